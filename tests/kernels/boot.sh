@@ -1,34 +1,36 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # Boots a kernel under QEMU and reads its console. Always emulated: inside another guest KVM may open and then hang.
 
 boot_seconds=${RAWMAP_KERNELS_BOOT_SECONDS:-60} # from power on to /init's first line; 2 to 5 s are usual
 
 # machine KERNEL INITRD LOG LIMIT QEMU OPTIONS CONSOLE APPEND: one boot, at most LIMIT seconds after /init's first line.
-# Ends when QEMU does; prints why it ended it itself, if so. The verdict is in the log alone.
-machine()
-{
-    local kernel=$1 initrd=$2 log=$3 limit=$4 qemu=$5 options=$6 console=$7 append=$8 pid start now up= done= why=
+# Ends when QEMU does; prints why it ended it itself, if so. The verdict is in the log alone, the milliseconds until
+# /init's first line in LOG.boot.
+machine() {
+    local kernel=$1 initrd=$2 log=$3 limit=$4 qemu=$5 options=$6 console=$7 append=$8
+    local pid start=${EPOCHREALTIME/./} now up= done= why=
     : >"$log"
     # shellcheck disable=SC2086 # options are words
-    timeout -k 5 $((boot_seconds + limit + 30)) "$qemu" -accel tcg $options -smp 1 -no-reboot -nodefaults \
+    timeout --foreground -k 5 $((boot_seconds + limit + 30)) "$qemu" -accel tcg $options -smp 1 -no-reboot -nodefaults \
         -no-user-config -display none -serial stdio -kernel "$kernel" -initrd "$initrd" \
         -append "console=$console panic=-1 quiet loglevel=2 $append" </dev/null >"$log" 2>&1 &
     pid=$!
-    start=$SECONDS
     while kill -0 "$pid" 2>/dev/null; do
-        sleep 0.3
-        now=$((SECONDS - start))
+        sleep 0.2
+        now=$(((${EPOCHREALTIME/./} - start) / 1000))
         if [ -z "$up" ]; then
             if grep -q '^VMKERNEL:' "$log"; then
                 up=$now
-            elif [ "$now" -ge "$boot_seconds" ]; then
+                echo "$up" >"$log.boot"
+            elif [ "$now" -ge $((boot_seconds * 1000)) ]; then
                 why="no sign of /init within $boot_seconds s"
             fi
-        elif [ "$((now - up))" -ge "$limit" ]; then
+        elif [ "$((now - up))" -ge $((limit * 1000)) ]; then
             why="not done within $limit s"
         elif [ -z "$done" ]; then
             ! grep -q '^VMDONE:' "$log" || done=$now
-        elif [ "$((now - done))" -ge 10 ]; then
+        elif [ "$((now - done))" -ge 10000 ]; then
             kill "$pid" 2>/dev/null # it has said all, and only fails to switch itself off
         fi
         if [ -n "$why" ]; then
@@ -43,8 +45,7 @@ machine()
 
 # boot ARGUMENTS-OF-MACHINE: tries twice at most, since an emulated boot fails now and then. Prints nothing when the
 # log is complete, else the reason.
-boot()
-{
+boot() {
     local log=$3 why try
     for try in 1 2; do
         why=$(machine "$@")
@@ -61,8 +62,7 @@ boot()
 
 # verdict LOG NAME: prints "<outcome>|<milliseconds>|<the program's own last line>|<reason>" for one program, from a log.
 # It passes only if it ended with 0, said how many cases it had, had some, and counted none that failed.
-verdict()
-{
+verdict() {
     awk -v name="$2" '
         $0 == "VMBEGIN:" name { inside = 1; begun = 1; next }
         inside && index($0, "VMEXIT:" name ":") == 1 {

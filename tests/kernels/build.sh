@@ -1,9 +1,9 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # Builds the static programs without libc, one set per ABI.
 
 # build_all ABI DIRECTORY: /init and every program of programs.tsv, or fewer. Prints why, and fails, if one cannot be built.
-build_all()
-{
+build_all() {
     local abi=$1 directory=$2 name sources execve mount reboot
     mkdir -p "$directory"
     while IFS=$'\t' read -r name _ _ sources; do
@@ -18,7 +18,6 @@ build_all()
 }
 
 # rows FILE: the lines that are not comments.
-rows()
-{
+rows() {
     grep -v '^#' "$1"
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # Debian packages of any suite and architecture, fetched without being installed.
 #
@@ -8,8 +9,7 @@
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # mirror_of SUITE: prints the address that this machine's apt uses for Debian, or for its security updates.
-mirror_of()
-{
+mirror_of() {
     local label=Debian
     case $1 in *-security) label=Debian-Security ;; esac
     apt-get indextargets --format '$(LABEL)|$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
@@ -18,8 +18,7 @@ mirror_of()
 
 # apt_root SUITE ARCHITECTURE: makes the private root with a fresh index, prints its directory.
 # Says why on standard error when it cannot.
-apt_root()
-{
+apt_root() {
     local suite=$1 architecture=$2 mirror root
     root=$CACHE/apt/$suite-$architecture
     mirror=$(mirror_of "$suite")
@@ -64,14 +63,12 @@ END
 }
 
 # newest_package ROOT REGEX: prints the name of the newest package whose whole name matches.
-newest_package()
-{
+newest_package() {
     APT_CONFIG=$1/apt.conf apt-cache pkgnames 2>/dev/null | grep -E -x -e "$2" | sort -V | tail -n 1
 }
 
 # download ROOT PACKAGE DIRECTORY: leaves DIRECTORY/PACKAGE_*.deb.
-download()
-{
+download() {
     local root=$1 package=$2 directory=$3
     mkdir -p "$directory"
     (cd "$directory" && APT_CONFIG=$root/apt.conf timeout 300 apt-get -q download "$package" >"$root/download.$package.log" 2>&1) ||
@@ -80,8 +77,7 @@ download()
 
 # unpack_zboot FILE: a kernel that is a self-extracting EFI program is replaced by what it holds; others are left alone.
 # Such a file has "zimg" at byte 4, then the payload's offset and size, and at byte 24 the name of its compression.
-unpack_zboot()
-{
+unpack_zboot() {
     local file=$1 offset size method
     [ "$(dd if="$file" bs=1 skip=4 count=4 2>/dev/null | tr -d '\0')" = zimg ] || return 0
     read -r offset size < <(od -An -t u4 --endian=little -j 8 -N 8 "$file")
@@ -100,8 +96,7 @@ unpack_zboot()
 
 # fetch_kernel NAME SUITES REGEX ARCHITECTURE: leaves $CACHE/kernels/NAME/kernel, and the package's name in .../package.
 # A kernel in the cache is used as it is, unless RAWMAP_KERNELS_REFRESH=1 asks for the newest.
-fetch_kernel()
-{
+fetch_kernel() {
     local name=$1 suites=$2 regex=$3 architecture=$4 directory wanted suite root package= scratch
     directory=$CACHE/kernels/$name
     wanted="$suites $regex $architecture"

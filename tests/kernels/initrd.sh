@@ -1,10 +1,10 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # The first file system of the virtual machines: a cpio archive in the "newc" form, written here, so that device nodes
 # need neither root nor a tool.
 
 # entry NAME MODE [FILE | MAJOR MINOR]: prints one archive entry. MODE is octal with the file's kind.
-entry()
-{
+entry() {
     local name=$1 mode=$2 file= major=0 minor=0 size=0 length
     case $# in
         3) file=$3 size=$(stat -L -c %s "$3") ;;
@@ -19,8 +19,7 @@ entry()
     zeros $(((4 - size % 4) % 4))
 }
 
-zeros()
-{
+zeros() {
     local left=$1
     while [ "$left" -gt 0 ]; do
         printf '\0'
@@ -30,8 +29,7 @@ zeros()
 
 # initrd INIT TESTS [NAME FILE]...: prints the compressed archive with /init, the list /tests and the other files.
 # A name's directories have to be there: they are made for names of the form "<abi>/<program>" under /programs.
-initrd()
-{
+initrd() {
     local init=$1 tests=$2 made=' ' name
     shift 2
     {

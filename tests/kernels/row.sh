@@ -1,10 +1,10 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # One row of kernels.tsv, from the package to its results. Results are lines "<outcome><tab><name><tab><reason>", table
 # lines have six columns; both go to files, since rows run at the same time.
 
 # read_row LINE: splits a line of kernels.tsv into the variables row_*.
-read_row()
-{
+read_row() {
     IFS=$'\t' read -r row_name row_suites row_package row_arch row_qemu row_machine row_console row_append row_page \
         row_abis row_need <<<"$1"
     [ "$row_append" != - ] || row_append=
@@ -14,8 +14,7 @@ read_row()
 }
 
 # programs_of DIRECTORY RELEASE: makes DIRECTORY/tests, what /init shall run, and fills the array row_files for initrd.
-programs_of()
-{
+programs_of() {
     local directory=$1 release=$2 abi name seconds arguments
     row_files=()
     row_limit=10
@@ -34,8 +33,7 @@ programs_of()
 }
 
 # judge DIRECTORY RELEASE WHY: writes results and table from the log of a boot that ended with the reason WHY, if any.
-judge()
-{
+judge() {
     local directory=$1 release=$2 why=$3 log=$1/log booted page planned note= name outcome milliseconds last reason
     planned=$(wc -l <"$directory/tests")
     IFS=: read -r _ booted _ page < <(grep -m 1 '^VMKERNEL:' "$log")
@@ -49,29 +47,32 @@ judge()
         fi
     fi
     [ ! -e "$log.first" ] || note=" (second try)"
-    if [ -z "$why" ]; then
-        printf 'pass\t%s\t\n' "$row_name" >>"$directory/results"
-    else
-        printf 'fail\t%s\t%s\n' "$row_name" "$why, see $log" >>"$directory/results"
-    fi
+    outcome=${why:+fail}
+    milliseconds=$(cat "$log.boot" 2>/dev/null)
+    printf '%s\t%s\t%s\n' "${outcome:-pass}" "$row_name" "${why:+$why, see $log}" >>"$directory/results"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$row_name" "${booted:--}" "boot" "${outcome:-pass}" "$why$note" \
+        "$(seconds_of "${milliseconds:-0}")" >>"$directory/table"
     while read -r _ name _; do
         IFS='|' read -r outcome milliseconds last reason < <(verdict "$log" "$name")
         printf '%s\t%s\t%s\n' "$outcome" "$row_name $name" "${reason:+$reason, see $log}" >>"$directory/results"
-        printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$row_name" "${booted:--}$note" "$name" "$outcome" \
+        printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$row_name" "${booted:--}" "$name" "$outcome" \
             "${reason:-${last#*: }}" "$(seconds_of "${milliseconds:-0}")" >>"$directory/table"
     done <"$directory/tests"
 }
 
-seconds_of()
-{
+seconds_of() {
     printf '%d.%d' $(($1 / 1000)) $(($1 % 1000 / 100))
 }
 
+# release_of NAME: what the kernel in the cache should call itself.
+release_of() {
+    sed 's/^linux-\(image\|binary\)-//; s/-unsigned$//' "$CACHE/kernels/$1/package"
+}
+
 # boot_row DIRECTORY QEMU: the row's kernel from the cache, with the row's programs.
-boot_row()
-{
+boot_row() {
     local directory=$1 qemu=$2 release why init=${row_abis%%,*}
-    release=$(sed 's/^linux-\(image\|binary\)-//; s/-unsigned$//' "$CACHE/kernels/$row_name/package")
+    release=$(release_of "$row_name")
     programs_of "$directory" "$release"
     initrd "$programs/$init/init" "$directory/tests" "${row_files[@]}" >"$directory/initrd.gz"
     why=$(boot "$CACHE/kernels/$row_name/kernel" "$directory/initrd.gz" "$directory/log" "$row_limit" "$qemu" \
@@ -80,8 +81,7 @@ boot_row()
 }
 
 # do_row LINE: everything for one row; to be run in a process of its own.
-do_row()
-{
+do_row() {
     local directory why qemu abi
     read_row "$1"
     directory=$BUILD/$row_name
@@ -103,8 +103,7 @@ do_row()
 }
 
 # cannot DIRECTORY REASON: the row's only result.
-cannot()
-{
+cannot() {
     local outcome=skip
     [ "$row_need" != must ] || outcome=fail
     printf '%s\t%s\t%s\n' "$outcome" "$row_name" "$2" >>"$1/results"
