@@ -22,6 +22,7 @@ wrong_boot() {
     for mode; do
         echo "2 x86_64/selfcheck@$mode /programs/x86_64/selfcheck $mode" >>"$directory/tests"
     done
+    sed -i 's|/selfcheck missing$|/no-such-program|' "$directory/tests"
     initrd "$init" "$directory/tests" x86_64/selfcheck "$programs/x86_64/selfcheck" >"$directory/initrd.gz"
     why=$(boot "$CACHE/kernels/$row_name/kernel" "$directory/initrd.gz" "$directory/log" 30 qemu-system-x86_64 \
         "$row_machine" "$row_console" "$append")
@@ -57,7 +58,7 @@ nothing had no cases
 silent did not say what it did
 crash killed by signal 11
 hang did not end in time
-missing ended with 3
+missing ended with 127
 END
         expect "a panic fails the kernel" fail "Kernel panic" "$at/panic/results" "$row_name"
         expect "a program before the panic keeps its verdict" pass "" "$at/panic/results" "$row_name x86_64/selfcheck@good"
