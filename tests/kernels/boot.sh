@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # Boots a kernel under QEMU and reads its console. Always emulated: inside another guest KVM may open and then hang.
 
 boot_seconds=${RAWMAP_KERNELS_BOOT_SECONDS:-60} # from power on to /init's first line; 2 to 5 s are usual
@@ -9,7 +9,7 @@ boot_seconds=${RAWMAP_KERNELS_BOOT_SECONDS:-60} # from power on to /init's first
 # /init's first line in LOG.boot.
 machine() {
     local kernel=$1 initrd=$2 log=$3 limit=$4 qemu=$5 options=$6 console=$7 append=$8
-    local pid start=${EPOCHREALTIME/./} now up= done= why=
+    local pid start=${EPOCHREALTIME/./} now up='' done='' why=''
     : >"$log"
     # shellcheck disable=SC2086 # options are words
     timeout --foreground -k 5 $((boot_seconds + limit + 30)) "$qemu" -accel tcg $options -smp 1 -no-reboot -nodefaults \

@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # Builds the static programs without libc, one set per ABI.
 
 # build_all ABI DIRECTORY: /init and every program of programs.tsv, or fewer. Prints why, and fails, if one cannot be built.

@@ -1,11 +1,11 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # The first file system of the virtual machines: a cpio archive in the "newc" form, written here, so that device nodes
 # need neither root nor a tool.
 
 # entry NAME MODE [FILE | MAJOR MINOR]: prints one archive entry. MODE is octal with the file's kind.
 entry() {
-    local name=$1 mode=$2 file= major=0 minor=0 size=0 length
+    local name=$1 mode=$2 file='' major=0 minor=0 size=0 length
     case $# in
         3) file=$3 size=$(stat -L -c %s "$3") ;;
         4) major=$3 minor=$4 ;;

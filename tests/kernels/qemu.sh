@@ -1,5 +1,5 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
 # The emulators: Debian's packages, and for the one architecture that the stable QEMU does not boot, a newer one unpacked
 # in the cache.
 

@@ -1,5 +1,6 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # row_*: see read_row; $programs and $CACHE: see run
 # One row of kernels.tsv, from the package to its results. Results are lines "<outcome><tab><name><tab><reason>", table
 # lines have six columns; both go to files, since rows run at the same time.
 
@@ -34,7 +35,7 @@ programs_of() {
 
 # judge DIRECTORY RELEASE WHY: writes results and table from the log of a boot that ended with the reason WHY, if any.
 judge() {
-    local directory=$1 release=$2 why=$3 log=$1/log booted page planned note= name outcome milliseconds last reason
+    local directory=$1 release=$2 why=$3 log=$1/log booted page planned note='' name outcome milliseconds last reason
     planned=$(wc -l <"$directory/tests")
     IFS=: read -r _ booted _ page < <(grep -m 1 '^VMKERNEL:' "$log")
     if [ -z "$why" ]; then

@@ -1,5 +1,6 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # row_*: see read_row; $programs and $CACHE: see run
 # Whether the suite sees what it is for: programs that fail, kernels that panic and kernels that hang. The newest x86-64
 # kernel is booted with programs that go wrong on purpose (selfcheck.c), and each must come out as the failure that it is.
 
