@@ -44,11 +44,15 @@
 #define RAWMAP_I_ADDRESS(pointer) ((uintptr_t)(pointer))
 #endif
 
-/* A public function, and what a caller must not do with its result: lose it. */
+/* A public function: one that folds into its caller, one that is not worth it; and what a caller must not do with its
+   result: lose it. always_inline, since a call with constant arguments must cost the bare system call at -Os and -O1
+   too. */
 #if defined RAWMAP_LINK || defined RAWMAP_EXPORT
 #define RAWMAP_API __attribute__((visibility("default")))
+#define RAWMAP_API_OUTLINE RAWMAP_API
 #else
 #define RAWMAP_API static inline __attribute__((always_inline, unused))
+#define RAWMAP_API_OUTLINE static __attribute__((noinline, unused))
 #endif
 #define RAWMAP_MUST_USE __attribute__((warn_unused_result))
 #ifndef RAWMAP_LINK
@@ -57,7 +61,6 @@
 #define RAWMAP_I_BODIES 0
 #endif
 
-/* always_inline, since a call with constant arguments must fold to the bare system call at -Os and -O1 too. */
 #define RAWMAP_I_INLINE static inline __attribute__((always_inline, unused))
 #define RAWMAP_I_COLD static __attribute__((noinline, cold, unused))
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)

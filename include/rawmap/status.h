@@ -42,20 +42,20 @@ typedef enum rawmap_status {
 
    Result:   a string that is always there; "UNKNOWN" for a number that this library does not know.
    ABIs:     all */
-RAWMAP_API const char *rawmap_status_name(rawmap_status status) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE const char *rawmap_status_name(rawmap_status status) RAWMAP_MUST_USE;
 
 /* rawmap_status_text: one sentence or two: what is wrong, why, and what to do about it.
 
    Result:   a string that is always there.
    ABIs:     all */
-RAWMAP_API const char *rawmap_status_text(rawmap_status status) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE const char *rawmap_status_text(rawmap_status status) RAWMAP_MUST_USE;
 
 /* rawmap_status_errno: the errno for a caller that must have one.
 
    Result:   0 for RAWMAP_OK; the kernel's errno as it is; for a cause, the errno that Linux answers for it, or EINVAL
              where Linux would have ignored it.
    ABIs:     all */
-RAWMAP_API int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -64,7 +64,7 @@ RAWMAP_API int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
 #define RAWMAP_I_STRING_AT(object, type, member)                                                                       \
     RAWMAP_I_CAST(const char *, RAWMAP_I_CAST(const void *, &(object))) + offsetof(type, member)
 
-RAWMAP_API const char *rawmap_status_name(rawmap_status status)
+RAWMAP_API_OUTLINE const char *rawmap_status_name(rawmap_status status)
 {
 #define RAWMAP_I_ERRNO_MEMBER(name) char name_##name[sizeof(#name)];
 #define RAWMAP_I_CAUSE_MEMBER(number, name, error, sentence) char name_##name[sizeof(#name)];
@@ -122,7 +122,7 @@ RAWMAP_API const char *rawmap_status_name(rawmap_status status)
     TEXT(ETXTBSY, "The file is in use in a way that excludes this.")
 /* clang-format on */
 
-RAWMAP_API const char *rawmap_status_text(rawmap_status status)
+RAWMAP_API_OUTLINE const char *rawmap_status_text(rawmap_status status)
 {
 #define RAWMAP_I_ERRNO_MEMBER(name, sentence) char text_##name[sizeof(sentence)];
 #define RAWMAP_I_CAUSE_MEMBER(number, name, error, sentence) char text_##name[sizeof(sentence)];
@@ -159,7 +159,7 @@ RAWMAP_API const char *rawmap_status_text(rawmap_status status)
 #undef RAWMAP_I_CAUSE_TEXT
 }
 
-RAWMAP_API int rawmap_status_errno(rawmap_status status)
+RAWMAP_API_OUTLINE int rawmap_status_errno(rawmap_status status)
 {
 #define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence)                                                            \
     case RAWMAP_##name: return RAWMAP_LINUX_##error;
