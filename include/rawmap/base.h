@@ -22,15 +22,23 @@
 #error "RAWMAP_SYSCALL cannot reach into the compiled library: use it without RAWMAP_LINK"
 #endif
 
+/* clang's own attributes are no slip: -Wgcc-compat is off between these. */
+#ifdef __clang__
+#define RAWMAP_I_QUIET _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")
+#define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
+#else
+#define RAWMAP_I_QUIET
+#define RAWMAP_I_LOUD
+#endif
 #ifdef __cplusplus
-#define RAWMAP_I_BEGIN extern "C" {
-#define RAWMAP_I_END }
+#define RAWMAP_I_BEGIN RAWMAP_I_QUIET extern "C" {
+#define RAWMAP_I_END } RAWMAP_I_LOUD
 #define RAWMAP_I_CAST(type, value) static_cast<type>(value)
 #define RAWMAP_I_POINTER(address) reinterpret_cast<void *>(address)
 #define RAWMAP_I_ADDRESS(pointer) reinterpret_cast<uintptr_t>(pointer)
 #else
-#define RAWMAP_I_BEGIN
-#define RAWMAP_I_END
+#define RAWMAP_I_BEGIN RAWMAP_I_QUIET
+#define RAWMAP_I_END RAWMAP_I_LOUD
 #define RAWMAP_I_CAST(type, value) ((type)(value))
 #define RAWMAP_I_POINTER(address) ((void *)(address))
 #define RAWMAP_I_ADDRESS(pointer) ((uintptr_t)(pointer))
