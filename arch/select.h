@@ -7,17 +7,78 @@
        RAWMAP_ARCH_NAME        the ABI's name, as a string
        RAWMAP_PAGE_SIZE_MIN    the smallest page that a kernel for it can have, in bytes
        RAWMAP_PAGE_SIZE_MAX    the largest
+       RAWMAP_START(function)  for programs without libc: defines _start, which sets up what C code needs and calls
+                               void function(uintptr_t *stack), an external function with the `used` attribute that
+                               does not return. stack points to what the kernel left: the argument count, the
+                               arguments, 0, the environment, 0, the auxiliary vector
    and its quirks, by name, only where it has them:
        RAWMAP_MMAP2_SHIFT      there is no byte-offset mmap: mmap2 counts in units of 1 << this
+       RAWMAP_MMAP2_PAGES      there is no byte-offset mmap: mmap2 counts in pages of the running kernel's size
        RAWMAP_MMAP_BLOCK       mmap takes one argument: the address of a block with its six
        RAWMAP_PAIR_ALIGNED     a 64-bit argument on a 32-bit ABI starts at an even argument register
        RAWMAP_PAIR_HIGH_FIRST  and its high half comes first
+       RAWMAP_PREAD_PADDED     pread64 and pwrite64 have an unused argument before the offset, although
+                               64-bit arguments are not aligned elsewhere
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H
 
 #if defined __x86_64__ && !defined __ILP32__
 #include "x86_64.h"
+#elif defined __x86_64__
+#include "x32.h"
+#elif defined __i386__
+#include "i386.h"
+#elif defined __aarch64__ && !defined __ILP32__
+#include "aarch64.h"
+#elif defined __arm__
+#include "arm.h"
+#elif defined __riscv && __riscv_xlen == 64
+#include "riscv64.h"
+#elif defined __riscv && __riscv_xlen == 32
+#include "riscv32.h"
+#elif defined __powerpc64__ && defined __LITTLE_ENDIAN__
+#include "ppc64le.h"
+#elif defined __powerpc64__
+#include "ppc64.h"
+#elif defined __powerpc__
+#include "ppc.h"
+#elif defined __s390x__
+#include "s390x.h"
+#elif defined __mips__ && defined _ABI64 && _MIPS_SIM == _ABI64
+#include "mips_n64.h"
+#elif defined __mips__ && defined _ABIN32 && _MIPS_SIM == _ABIN32
+#include "mips_n32.h"
+#elif defined __mips__ && defined _ABIO32 && _MIPS_SIM == _ABIO32
+#include "mips_o32.h"
+#elif defined __loongarch__ && __loongarch_grlen == 64
+#include "loongarch64.h"
+#elif defined __sparc__ && defined __arch64__
+#include "sparc64.h"
+#elif defined __sparc__
+#include "sparc.h"
+#elif defined __m68k__
+#include "m68k.h"
+#elif defined __sh__
+#include "sh.h"
+#elif defined __alpha__
+#include "alpha.h"
+#elif defined __hppa__ && !defined __LP64__
+#include "hppa.h"
+#elif defined __arc__ && !defined __ARC64__
+#include "arc.h"
+#elif defined __or1k__
+#include "or1k.h"
+#elif defined __hexagon__
+#include "hexagon.h"
+#elif defined __csky__
+#include "csky.h"
+#elif defined __microblaze__
+#include "microblaze.h"
+#elif defined __nios2__
+#include "nios2.h"
+#elif defined __xtensa__
+#include "xtensa.h"
 #else
 #error "rawmap has no arch/<abi>.h for this target: write one after arch/x86_64.h and name it in arch/select.h"
 #endif

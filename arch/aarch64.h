@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* AArch64, little- and big-endian.
+
+   instruction    svc #0
+   number         x8
+   arguments      x0 x1 x2 x3 x4 x5
+   result         x0: -4095..-1 is -errno
+   clobbered      memory; of SVE state what is not in v0..v31 (it becomes zero)
+   page size      4096, 16384 or 65536, a choice of the kernel's build
+   mmap           six arguments, offset in bytes */
+#ifndef RAWMAP_ARCH_AARCH64_H
+#define RAWMAP_ARCH_AARCH64_H
+
+#include "aarch64.values.h"
+
+#define RAWMAP_ARCH_NAME "aarch64"
+#define RAWMAP_PAGE_SIZE_MIN 4096u
+#define RAWMAP_PAGE_SIZE_MAX 65536u
+
+typedef long rawmap_word;
+
+#ifdef __ARM_FEATURE_SVE
+#define RAWMAP_I_CLOBBERS \
+    "memory", "z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9", "z10", "z11", "z12", "z13", "z14", "z15", \
+        "z16", "z17", "z18", "z19", "z20", "z21", "z22", "z23", "z24", "z25", "z26", "z27", "z28", "z29", "z30", \
+        "z31", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15"
+#else
+#define RAWMAP_I_CLOBBERS "memory"
+#endif
+
+static inline rawmap_word rawmap_syscall0(rawmap_word number)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0");
+    __asm__ volatile("svc #0" : "=r"(x0) : "r"(x8) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0") = a;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0") = a;
+    register rawmap_word x1 __asm__("x1") = b;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0") = a;
+    register rawmap_word x1 __asm__("x1") = b;
+    register rawmap_word x2 __asm__("x2") = c;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0") = a;
+    register rawmap_word x1 __asm__("x1") = b;
+    register rawmap_word x2 __asm__("x2") = c;
+    register rawmap_word x3 __asm__("x3") = d;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0") = a;
+    register rawmap_word x1 __asm__("x1") = b;
+    register rawmap_word x2 __asm__("x2") = c;
+    register rawmap_word x3 __asm__("x3") = d;
+    register rawmap_word x4 __asm__("x4") = e;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    register rawmap_word x8 __asm__("x8") = number;
+    register rawmap_word x0 __asm__("x0") = a;
+    register rawmap_word x1 __asm__("x1") = b;
+    register rawmap_word x2 __asm__("x2") = c;
+    register rawmap_word x3 __asm__("x3") = d;
+    register rawmap_word x4 __asm__("x4") = e;
+    register rawmap_word x5 __asm__("x5") = f;
+    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : RAWMAP_I_CLOBBERS);
+    return x0;
+}
+
+#undef RAWMAP_I_CLOBBERS
+
+/* Frame pointer and return address are zero: the end of every backtrace. */
+#define RAWMAP_START(function)     \
+    __asm__(".pushsection .text\n" \
+            ".globl _start\n"      \
+            "_start:\n"            \
+            "mov x29, #0\n"        \
+            "mov x30, #0\n"        \
+            "mov x0, sp\n"         \
+            "and x1, x0, #-16\n"   \
+            "mov sp, x1\n"         \
+            "bl " #function "\n"   \
+            "brk #0\n"             \
+            ".popsection")
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* 32-bit ARM, EABI, little- and big-endian, ARM and Thumb code.
+
+   instruction    svc #0 (swi 0)
+   number         r7
+   arguments      r0 r1 r2 r3 r4 r5
+   result         r0: -4095..-1 is -errno
+   clobbered      memory
+   page size      4096
+   mmap           mmap2, offset in units of 4096; a 64-bit argument is an even register and the next,
+                  in the order of memory
+
+   In Thumb code r7 is the frame pointer, which an asm statement may not take: there the number waits
+   in r6, and r12 keeps r7 over the call. (movs, because Thumb 1 has no other move between low registers.) */
+#ifndef RAWMAP_ARCH_ARM_H
+#define RAWMAP_ARCH_ARM_H
+
+#include "arm.values.h"
+
+#ifndef __ARM_EABI__
+#error "rawmap supports the ARM EABI only: the old ABI has another way to call the kernel"
+#endif
+
+#define RAWMAP_ARCH_NAME "arm"
+#define RAWMAP_PAGE_SIZE_MIN 4096u
+#define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_MMAP2_SHIFT 12
+#define RAWMAP_PAIR_ALIGNED
+
+typedef long rawmap_word;
+
+#ifdef __ARM_BIG_ENDIAN
+#define RAWMAP_PAIR_HIGH_FIRST
+#endif
+
+#ifdef __thumb__
+#define RAWMAP_I_NUMBER "r6"
+#define RAWMAP_I_CALL ".syntax unified\n\tmov r12, r7\n\tmovs r7, r6\n\tsvc #0\n\tmov r7, r12"
+#define RAWMAP_I_CLOBBERS "r12", "cc", "memory"
+#define RAWMAP_I_START_MODE ".thumb\n.thumb_func\n"
+#else
+#define RAWMAP_I_NUMBER "r7"
+#define RAWMAP_I_CALL "svc #0"
+#define RAWMAP_I_CLOBBERS "memory"
+#define RAWMAP_I_START_MODE ".arm\n"
+#endif
+
+static inline rawmap_word rawmap_syscall0(rawmap_word number)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0");
+    __asm__ volatile(RAWMAP_I_CALL : "=r"(r0) : "r"(nr) : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0") = a;
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr) : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0") = a;
+    register rawmap_word r1 __asm__("r1") = b;
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1) : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0") = a;
+    register rawmap_word r1 __asm__("r1") = b;
+    register rawmap_word r2 __asm__("r2") = c;
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1), "r"(r2) : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0") = a;
+    register rawmap_word r1 __asm__("r1") = b;
+    register rawmap_word r2 __asm__("r2") = c;
+    register rawmap_word r3 __asm__("r3") = d;
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1), "r"(r2), "r"(r3) : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0") = a;
+    register rawmap_word r1 __asm__("r1") = b;
+    register rawmap_word r2 __asm__("r2") = c;
+    register rawmap_word r3 __asm__("r3") = d;
+    register rawmap_word r4 __asm__("r4") = e;
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1), "r"(r2), "r"(r3), "r"(r4) : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
+    register rawmap_word r0 __asm__("r0") = a;
+    register rawmap_word r1 __asm__("r1") = b;
+    register rawmap_word r2 __asm__("r2") = c;
+    register rawmap_word r3 __asm__("r3") = d;
+    register rawmap_word r4 __asm__("r4") = e;
+    register rawmap_word r5 __asm__("r5") = f;
+    __asm__ volatile(RAWMAP_I_CALL
+                     : "+r"(r0)
+                     : "r"(nr), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5)
+                     : RAWMAP_I_CLOBBERS);
+    return r0;
+}
+
+#undef RAWMAP_I_NUMBER
+#undef RAWMAP_I_CALL
+#undef RAWMAP_I_CLOBBERS
+
+/* The instructions are those that ARM and Thumb share. Bit 0 of the entry address, which .thumb_func
+   sets, tells the kernel to start in Thumb. */
+#define RAWMAP_START(function)     \
+    __asm__(".pushsection .text\n" \
+            ".syntax unified\n"    \
+            ".globl _start\n"      \
+            RAWMAP_I_START_MODE    \
+            "_start:\n"            \
+            "movs r1, #0\n"        \
+            "mov r11, r1\n"        \
+            "mov r0, sp\n"         \
+            "lsrs r1, r0, #3\n"    \
+            "lsls r1, r1, #3\n"    \
+            "mov sp, r1\n"         \
+            "bl " #function "\n"   \
+            "b .\n"                \
+            ".popsection")
+
+#endif

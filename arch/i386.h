@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* 32-bit x86.
+
+   instruction    int $0x80 (works on every processor; sysenter needs the vDSO)
+   number         eax
+   arguments      ebx ecx edx esi edi ebp
+   result         eax: -4095..-1 is -errno
+   clobbered      memory
+   page size      4096
+   mmap           mmap2, offset in units of 4096; 64-bit arguments are two words, low half first
+
+   ebp may be the frame pointer, and with six arguments no register is left to save it in: the sixth and
+   the number go through memory, and the stack keeps ebp. */
+#ifndef RAWMAP_ARCH_I386_H
+#define RAWMAP_ARCH_I386_H
+
+#include "i386.values.h"
+
+#define RAWMAP_ARCH_NAME "i386"
+#define RAWMAP_PAGE_SIZE_MIN 4096u
+#define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_MMAP2_SHIFT 12
+
+typedef long rawmap_word;
+
+static inline rawmap_word rawmap_syscall0(rawmap_word number)
+{
+    rawmap_word result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number) : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+{
+    rawmap_word result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a) : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+{
+    rawmap_word result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b) : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+{
+    rawmap_word result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c) : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    rawmap_word result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    rawmap_word result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e) : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    const rawmap_word block[2] = {number, f};
+    rawmap_word result;
+    __asm__ volatile("pushl %%ebp\n\t"
+                     "movl 4(%%eax), %%ebp\n\t"
+                     "movl (%%eax), %%eax\n\t"
+                     "int $0x80\n\t"
+                     "popl %%ebp"
+                     : "=a"(result)
+                     : "0"(block), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e)
+                     : "memory");
+    return result;
+}
+
+/* The argument goes on the stack, which is aligned to 16 at the call. */
+#define RAWMAP_START(function)     \
+    __asm__(".pushsection .text\n" \
+            ".globl _start\n"      \
+            "_start:\n"            \
+            "xorl %ebp, %ebp\n"    \
+            "movl %esp, %eax\n"    \
+            "andl $-16, %esp\n"    \
+            "subl $12, %esp\n"     \
+            "pushl %eax\n"         \
+            "call " #function "\n" \
+            "hlt\n"                \
+            ".popsection")
+
+#endif

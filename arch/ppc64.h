@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* 64-bit PowerPC, big-endian, ELFv1 and ELFv2 ABI.
+
+   instruction    sc
+   number         r0
+   arguments      r3 r4 r5 r6 r7 r8
+   result         r3: a value, or errno when the summary overflow bit of cr0 is set; the stub negates it then
+   clobbered      r0 r4-r12 cr0 ctr xer, memory
+   page size      4096 or 65536, a choice of the kernel's build
+   mmap           six arguments, offset in bytes */
+#ifndef RAWMAP_ARCH_PPC64_H
+#define RAWMAP_ARCH_PPC64_H
+
+#include "ppc64.values.h"
+
+#define RAWMAP_ARCH_NAME "ppc64"
+#define RAWMAP_PAGE_SIZE_MIN 4096u
+#define RAWMAP_PAGE_SIZE_MAX 65536u
+
+typedef long rawmap_word;
+
+#define RAWMAP_I_CLOBBERS "r9", "r10", "r11", "r12", "cr0", "ctr", "xer", "memory"
+
+static inline rawmap_word rawmap_syscall0(rawmap_word number)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3");
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "=r"(r3), "+r"(r0)
+                     :
+                     : RAWMAP_I_CLOBBERS, "r4", "r5", "r6", "r7", "r8");
+    return r3;
+}
+
+static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3") = a;
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "+r"(r3), "+r"(r0)
+                     :
+                     : RAWMAP_I_CLOBBERS, "r4", "r5", "r6", "r7", "r8");
+    return r3;
+}
+
+static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3") = a;
+    register rawmap_word r4 __asm__("r4") = b;
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "+r"(r3), "+r"(r0), "+r"(r4)
+                     :
+                     : RAWMAP_I_CLOBBERS, "r5", "r6", "r7", "r8");
+    return r3;
+}
+
+static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3") = a;
+    register rawmap_word r4 __asm__("r4") = b;
+    register rawmap_word r5 __asm__("r5") = c;
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "+r"(r3), "+r"(r0), "+r"(r4), "+r"(r5)
+                     :
+                     : RAWMAP_I_CLOBBERS, "r6", "r7", "r8");
+    return r3;
+}
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3") = a;
+    register rawmap_word r4 __asm__("r4") = b;
+    register rawmap_word r5 __asm__("r5") = c;
+    register rawmap_word r6 __asm__("r6") = d;
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "+r"(r3), "+r"(r0), "+r"(r4), "+r"(r5), "+r"(r6)
+                     :
+                     : RAWMAP_I_CLOBBERS, "r7", "r8");
+    return r3;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3") = a;
+    register rawmap_word r4 __asm__("r4") = b;
+    register rawmap_word r5 __asm__("r5") = c;
+    register rawmap_word r6 __asm__("r6") = d;
+    register rawmap_word r7 __asm__("r7") = e;
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "+r"(r3), "+r"(r0), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r7)
+                     :
+                     : RAWMAP_I_CLOBBERS, "r8");
+    return r3;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    register rawmap_word r0 __asm__("r0") = number;
+    register rawmap_word r3 __asm__("r3") = a;
+    register rawmap_word r4 __asm__("r4") = b;
+    register rawmap_word r5 __asm__("r5") = c;
+    register rawmap_word r6 __asm__("r6") = d;
+    register rawmap_word r7 __asm__("r7") = e;
+    register rawmap_word r8 __asm__("r8") = f;
+    __asm__ volatile("sc\n\tbns+ 1f\n\tneg 3, 3\n1:"
+                     : "+r"(r3), "+r"(r0), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r7), "+r"(r8)
+                     :
+                     : RAWMAP_I_CLOBBERS);
+    return r3;
+}
+
+#undef RAWMAP_I_CLOBBERS
+
+/* r2 is the table of contents: in ELFv1 _start is a descriptor and the kernel loads r2 from it, in ELFv2 it is
+   found from the program counter. A zero back chain ends every backtrace. */
+#if defined _CALL_ELF && _CALL_ELF == 2
+#define RAWMAP_START(function)                 \
+    __asm__(".pushsection .text\n"             \
+            ".globl _start\n"                  \
+            "_start:\n"                        \
+            "bcl 20, 31, 1f\n"                 \
+            "1:\n"                             \
+            "mflr 12\n"                        \
+            "addi 12, 12, _start - 1b\n"       \
+            "addis 2, 12, .TOC. - _start@ha\n" \
+            "addi 2, 2, .TOC. - _start@l\n"    \
+            "mr 3, 1\n"                        \
+            "clrrdi 1, 1, 4\n"                 \
+            "li 0, 0\n"                        \
+            "addi 1, 1, -32\n"                 \
+            "std 0, 0(1)\n"                    \
+            "mtlr 0\n"                         \
+            "bl " #function "\n"               \
+            "nop\n"                            \
+            "trap\n"                           \
+            ".popsection")
+#else
+#define RAWMAP_START(function)                         \
+    __asm__(".pushsection .opd, \"aw\"\n"              \
+            ".globl _start\n"                          \
+            "_start:\n"                                \
+            ".quad .Lrawmap_start, .TOC.@tocbase, 0\n" \
+            ".popsection\n.pushsection .text\n"        \
+            ".Lrawmap_start:\n"                        \
+            "mr 3, 1\n"                                \
+            "clrrdi 1, 1, 4\n"                         \
+            "li 0, 0\n"                                \
+            "addi 1, 1, -112\n"                        \
+            "std 0, 0(1)\n"                            \
+            "mtlr 0\n"                                 \
+            "bl " #function "\n"                       \
+            "nop\n"                                    \
+            "trap\n"                                   \
+            ".popsection")
+#endif
+
+#endif

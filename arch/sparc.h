@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* SPARC, 32 bits (V7, V8, and V8+ on 64-bit processors).
+
+   instruction    ta 0x10
+   number         g1
+   arguments      o0 o1 o2 o3 o4 o5
+   result         o0: a value, or errno when the carry bit is set; the stub negates it then
+   clobbered      the condition codes, o1 (some calls have two results), the floating-point registers, memory
+   page size      4096, or 8192 under a 64-bit kernel
+   mmap           mmap2, offset in units of 4096; 64-bit arguments are two words, high half first, and start at
+                  any register */
+#ifndef RAWMAP_ARCH_SPARC_H
+#define RAWMAP_ARCH_SPARC_H
+
+#include "sparc.values.h"
+
+#define RAWMAP_ARCH_NAME "sparc"
+#define RAWMAP_PAGE_SIZE_MIN 4096u
+#define RAWMAP_PAGE_SIZE_MAX 8192u
+#define RAWMAP_MMAP2_SHIFT 12
+#define RAWMAP_PAIR_HIGH_FIRST
+
+typedef long rawmap_word;
+
+#define RAWMAP_I_CLOBBERS \
+    "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14", \
+        "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29", \
+        "f30", "f31"
+
+static inline rawmap_word rawmap_syscall0(rawmap_word number)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0");
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:" : "=r"(o0) : "r"(g1) : RAWMAP_I_CLOBBERS, "o1");
+    return o0;
+}
+
+static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0") = a;
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:" : "+r"(o0) : "r"(g1) : RAWMAP_I_CLOBBERS, "o1");
+    return o0;
+}
+
+static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0") = a;
+    register rawmap_word o1 __asm__("o1") = b;
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
+                     : "+r"(o0), "+r"(o1)
+                     : "r"(g1)
+                     : RAWMAP_I_CLOBBERS);
+    return o0;
+}
+
+static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0") = a;
+    register rawmap_word o1 __asm__("o1") = b;
+    register rawmap_word o2 __asm__("o2") = c;
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
+                     : "+r"(o0), "+r"(o1)
+                     : "r"(g1), "r"(o2)
+                     : RAWMAP_I_CLOBBERS);
+    return o0;
+}
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0") = a;
+    register rawmap_word o1 __asm__("o1") = b;
+    register rawmap_word o2 __asm__("o2") = c;
+    register rawmap_word o3 __asm__("o3") = d;
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
+                     : "+r"(o0), "+r"(o1)
+                     : "r"(g1), "r"(o2), "r"(o3)
+                     : RAWMAP_I_CLOBBERS);
+    return o0;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0") = a;
+    register rawmap_word o1 __asm__("o1") = b;
+    register rawmap_word o2 __asm__("o2") = c;
+    register rawmap_word o3 __asm__("o3") = d;
+    register rawmap_word o4 __asm__("o4") = e;
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
+                     : "+r"(o0), "+r"(o1)
+                     : "r"(g1), "r"(o2), "r"(o3), "r"(o4)
+                     : RAWMAP_I_CLOBBERS);
+    return o0;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    register rawmap_word g1 __asm__("g1") = number;
+    register rawmap_word o0 __asm__("o0") = a;
+    register rawmap_word o1 __asm__("o1") = b;
+    register rawmap_word o2 __asm__("o2") = c;
+    register rawmap_word o3 __asm__("o3") = d;
+    register rawmap_word o4 __asm__("o4") = e;
+    register rawmap_word o5 __asm__("o5") = f;
+    __asm__ volatile("ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
+                     : "+r"(o0), "+r"(o1)
+                     : "r"(g1), "r"(o2), "r"(o3), "r"(o4), "r"(o5)
+                     : RAWMAP_I_CLOBBERS);
+    return o0;
+}
+
+#undef RAWMAP_I_CLOBBERS
+
+/* The register window's save area lies between the stack pointer and the arguments. The kernel
+   has aligned the stack. */
+#define RAWMAP_START(function)     \
+    __asm__(".pushsection .text\n" \
+            ".globl _start\n"      \
+            "_start:\n"            \
+            "clr %fp\n"            \
+            "add %sp, 64, %o0\n"   \
+            "sub %sp, 96, %sp\n"   \
+            "call " #function "\n" \
+            "nop\n"                \
+            "ta 5\n"               \
+            ".popsection")
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* x32: the x86-64 processor with 32-bit pointers. long has 32 bits here, a system call argument 64.
+
+   instruction    syscall
+   number         rax, with bit 30 set
+   arguments      rdi rsi rdx r10 r8 r9
+   result         rax: -4095..-1 is -errno
+   clobbered      rcx r11 (the instruction keeps rip and rflags there), memory
+   page size      4096
+   mmap           six arguments, offset in bytes */
+#ifndef RAWMAP_ARCH_X32_H
+#define RAWMAP_ARCH_X32_H
+
+#include "x32.values.h"
+
+#define RAWMAP_ARCH_NAME "x32"
+#define RAWMAP_PAGE_SIZE_MIN 4096u
+#define RAWMAP_PAGE_SIZE_MAX 4096u
+
+typedef long long rawmap_word;
+
+static inline rawmap_word rawmap_syscall0(rawmap_word number)
+{
+    rawmap_word result;
+    __asm__ volatile("syscall" : "=a"(result) : "0"(number) : "rcx", "r11", "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+{
+    rawmap_word result;
+    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a) : "rcx", "r11", "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+{
+    rawmap_word result;
+    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b) : "rcx", "r11", "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+{
+    rawmap_word result;
+    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    register rawmap_word r10 __asm__("r10") = d;
+    rawmap_word result;
+    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    register rawmap_word r10 __asm__("r10") = d;
+    register rawmap_word r8 __asm__("r8") = e;
+    rawmap_word result;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    register rawmap_word r10 __asm__("r10") = d;
+    register rawmap_word r8 __asm__("r8") = e;
+    register rawmap_word r9 __asm__("r9") = f;
+    rawmap_word result;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+/* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */
+#define RAWMAP_START(function)     \
+    __asm__(".pushsection .text\n" \
+            ".globl _start\n"      \
+            "_start:\n"            \
+            "xorl %ebp, %ebp\n"    \
+            "movl %esp, %edi\n"    \
+            "andl $-16, %esp\n"    \
+            "call " #function "\n" \
+            "hlt\n"                \
+            ".popsection")
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/causes.h: every cause that rawmap names, in one table.
+
+   CAUSE(number, name, errno, sentence): what is wrong, why, and what to do; and the errno for a caller that must have
+   one (a cause that Linux ignores has EINVAL). The numbers start above the kernel's errno values, 1..4095; they are
+   appended to, never changed, never used again. rules.h says which call meets which cause. */
+#ifndef RAWMAP_CAUSES_H
+#define RAWMAP_CAUSES_H
+
+/* clang-format off */
+#define RAWMAP_CAUSES(CAUSE) \
+    /* Lengths and addresses */ \
+    CAUSE(4096, LENGTH_ZERO, EINVAL, "The length is 0: there is nothing to map or unmap. Give at least one byte.") \
+    CAUSE(4097, LENGTH_WRAPS, ENOMEM, "The length, rounded up to whole pages, does not fit in an address: it is most likely a negative number or an overflow.") \
+    CAUSE(4098, LENGTH_EXCEEDS_ADDRESS_SPACE, ENOMEM, "The length is larger than any address space of this architecture. Map less.") \
+    CAUSE(4099, SPAN_EMPTY, EINVAL, "The span has length 0 (such as the span of a failed call): Linux would do nothing and call it success.") \
+    CAUSE(4100, SPAN_UNALIGNED, EINVAL, "The span does not start on a page boundary. Use a base that a mapping call returned, or slice at multiples of rawmap_page_size.") \
+    CAUSE(4101, SPAN_WRAPS, EINVAL, "The span's base and length run past the end of the address space.") \
+    CAUSE(4102, SPAN_UNALIGNED_HERE, EINVAL, "The span does not start on a page boundary of this kernel, whose pages are larger than the architecture's smallest. Slice at multiples of rawmap_page_size.") \
+    CAUSE(4103, SPAN_LENGTH_WRAPS, EINVAL, "The length, rounded up to whole pages, is 0 again: Linux would do nothing and call it success.") \
+    /* Protections */ \
+    CAUSE(4112, PROT_UNKNOWN_BITS, EINVAL, "The protection has bits that this architecture does not know. Build it with RAWMAP_PROT.") \
+    CAUSE(4113, PROT_SEM_DOES_NOTHING, EINVAL, "Linux accepts PROT_SEM and ignores it. Leave it out: atomic operations need no flag.") \
+    CAUSE(4114, PROT_GROWS_NEEDS_PROTECT, EINVAL, "growsdown and growsup in a protection only mean something to rawmap_protect; mmap ignores them. For a mapping that grows use RAWMAP_PRIVATE(growsdown).") \
+    CAUSE(4115, PROT_GROWS_BOTH_WAYS, EINVAL, "A protection can extend down or up, not both.") \
+    CAUSE(4116, PROT_SPAN_DOES_NOT_GROW, EINVAL, "growsdown or growsup was asked on a mapping that does not grow that way.") \
+    CAUSE(4117, PROT_PROCESSOR_LACKS, EINVAL, "This processor or kernel lacks a protection of its architecture that was asked (bti, mte, sao or adi), or the mapping cannot have it.") \
+    /* Kinds and their options */ \
+    CAUSE(4128, KIND_INVALID, EINVAL, "The kind is none of Linux's: it was never built, or joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
+    CAUSE(4129, KIND_UNKNOWN_BITS, EINVAL, "The kind has bits that mean nothing on such a mapping: Linux would ignore them. Build it with RAWMAP_PRIVATE and its fellows.") \
+    CAUSE(4130, DROPPABLE_LOCKED, EINVAL, "Droppable memory cannot be locked: lock keeps pages, droppable lets them go.") \
+    CAUSE(4131, DROPPABLE_HUGE, EINVAL, "Droppable memory cannot come from the huge page pool.") \
+    CAUSE(4132, DROPPABLE_GROWSDOWN, EINVAL, "Droppable memory cannot grow downwards.") \
+    CAUSE(4133, DROPPABLE_UNKNOWN, EINVAL, "This kernel does not know droppable memory: it needs Linux 6.11. Use RAWMAP_PRIVATE() and rawmap_advise with free.") \
+    CAUSE(4134, DROPPABLE_NOT_BUILT_IN, EOPNOTSUPP, "This kernel is built without droppable memory (32-bit kernels are). Use RAWMAP_PRIVATE() and rawmap_advise with free.") \
+    CAUSE(4135, GROWSDOWN_SHARED, EINVAL, "Only private anonymous memory can grow downwards.") \
+    CAUSE(4136, GROWSDOWN_HUGE, EINVAL, "Huge pages cannot grow downwards.") \
+    CAUSE(4137, STACK_HUGE, EINVAL, "stack asks for no huge pages, and a huge page size asks for them: Linux would ignore stack.") \
+    CAUSE(4138, LOCK_NEEDS_ACCESS, EINVAL, "Pages that nothing may touch are not brought in, so lock would keep nothing. Give access first, then call rawmap_lock.") \
+    CAUSE(4139, POPULATE_NEEDS_ACCESS, EINVAL, "Pages that nothing may touch are not brought in, so populate would do nothing. Give access first, then advise populate_write.") \
+    CAUSE(4140, LOCK_NOT_ALLOWED, EPERM, "lock needs CAP_IPC_LOCK or a RLIMIT_MEMLOCK above 0.") \
+    CAUSE(4141, LOCK_OVER_LIMIT, EAGAIN, "lock would take this process over its RLIMIT_MEMLOCK. Raise the limit or lock less.") \
+    CAUSE(4142, NORESERVE_SHARED_FILE, EINVAL, "noreserve on a shared mapping of a file does something only for huge pages: Linux would ignore it.") \
+    /* Huge pages */ \
+    CAUSE(4152, HUGE_LENGTH_UNEVEN, EINVAL, "The length is no multiple of the huge page size: Linux would round it up, and what comes out could not be unmapped.") \
+    CAUSE(4153, HUGE_SIZE_UNSUPPORTED, EINVAL, "This machine has no huge pages of that size. rawmap_huge_page_sizes says which it has.") \
+    CAUSE(4154, HUGE_ADDRESS_UNALIGNED, EINVAL, "The address is no multiple of the huge page size.") \
+    CAUSE(4155, HUGE_FILE_UNFIT, EINVAL, "The file is not on hugetlbfs, or the offset is no multiple of its huge page size.") \
+    /* Placements */ \
+    CAUSE(4160, PLACEMENT_UNKNOWN_BITS, EINVAL, "The placement is none of rawmap's: Linux would ignore part of it. Use RAWMAP_ANYWHERE and its fellows.") \
+    CAUSE(4161, NEAR_UNALIGNED, EINVAL, "The address to map near is not on a page boundary: Linux would move it without a word.") \
+    CAUSE(4162, EXACT_UNALIGNED, EINVAL, "The exact address is not on a page boundary.") \
+    CAUSE(4163, EXACT_UNALIGNED_HERE, EINVAL, "The exact address is not on a page boundary of this kernel, whose pages are larger than the architecture's smallest. Use multiples of rawmap_page_size.") \
+    CAUSE(4164, EXACT_OUT_OF_RANGE, ENOMEM, "The exact address and the length run past the end of the address space.") \
+    CAUSE(4165, EXACT_TAKEN, EEXIST, "Something is mapped at the exact address already. rawmap_replace would replace it.") \
+    CAUSE(4166, EXACT_TOO_LOW, EPERM, "The exact address is below vm.mmap_min_addr, which needs CAP_SYS_RAWIO.") \
+    CAUSE(4167, EXACT_NOT_UNDONE, ENOMEM, "This kernel took the exact address for a hint, mapped elsewhere, and refused to unmap it again (at vm.max_map_count). The span that came back is mapped: unmap it later.") \
+    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g take no address: with one Linux ignores them.") \
+    /* Files */ \
+    CAUSE(4176, FILE_NEGATIVE, EBADF, "The file descriptor is negative: most likely the result of a failed open. Anonymous memory is rawmap_map.") \
+    CAUSE(4177, OFFSET_UNALIGNED, EINVAL, "The offset into the file is no multiple of the page size. Map from the page boundary below it.") \
+    CAUSE(4178, OFFSET_UNALIGNED_HERE, EINVAL, "The offset into the file is no multiple of this kernel's page size, which is larger than the architecture's smallest. Use multiples of rawmap_page_size.") \
+    CAUSE(4179, OFFSET_UNREPRESENTABLE, EOVERFLOW, "The offset into the file is larger than this architecture's mmap2 can carry.") \
+    CAUSE(4180, OFFSET_PAST_LIMIT, EOVERFLOW, "The offset and the length reach past the largest size that a file can have.") \
+    CAUSE(4181, SYNC_UNSUPPORTED, EOPNOTSUPP, "The file is not on storage that sync can map (DAX). Map it without sync, and use rawmap_sync.") \
+    CAUSE(4182, SYNC_EXACTLY, EOPNOTSUPP, "sync (MAP_SHARED_VALIDATE) excludes an exact address (MAP_FIXED_NOREPLACE): Linux refuses the pair. Reserve the place, then rawmap_replace_file.") \
+    CAUSE(4183, SYNC_UNKNOWN, EINVAL, "This kernel does not know MAP_SHARED_VALIDATE, which sync needs: Linux 4.15.") \
+    /* Remapping */ \
+    CAUSE(4192, REMAP_LENGTH_ZERO, EINVAL, "The new length is 0. To give memory up use rawmap_unmap.") \
+    CAUSE(4193, REMAP_OVERLAPS, EINVAL, "The span to move and the span to move it over share pages.") \
+    CAUSE(4194, REMAP_TARGET_UNALIGNED, EINVAL, "The span to move over does not start on a page boundary.") \
+    CAUSE(4195, REMAP_KEEP_RESIZES, EINVAL, "Moving while keeping the old range cannot change the length.") \
+    CAUSE(4196, REMAP_TARGET_OUT_OF_RANGE, EINVAL, "The span to move over runs past the end of the address space.") \
+    CAUSE(4197, REMAP_KEEP_UNKNOWN, EINVAL, "This kernel cannot move while keeping the old range: Linux 5.7 for private anonymous memory, 5.13 for the rest.") \
+    CAUSE(4198, REMAP_TARGET_EMPTY, EINVAL, "The span to move over has length 0.") \
+    /* Advice, synchronising, locking, looking */ \
+    CAUSE(4208, ADVICE_UNKNOWN, EINVAL, "Linux does not know this advice, or this kernel does not yet (rawmap_knows_advice asks it).") \
+    CAUSE(4209, SYNC_NOTHING_ASKED, EINVAL, "No flag: Linux would check the span and do nothing. Name sync or invalidate.") \
+    CAUSE(4210, SYNC_ASYNC_DOES_NOTHING, EINVAL, "Since 2.6.19 async does nothing: dirty pages are written in their own time. Name sync to wait for them, or leave the call out.") \
+    CAUSE(4211, SYNC_CONTRADICTION, EINVAL, "sync and async exclude each other.") \
+    CAUSE(4212, SYNC_UNKNOWN_BITS, EINVAL, "The flags have bits that msync does not know. Build them with RAWMAP_SYNC.") \
+    CAUSE(4213, SYNC_LOCKED, EBUSY, "invalidate was asked on pages that are locked. Unlock them first.") \
+    CAUSE(4214, LOCK_ALL_NOTHING_ASKED, EINVAL, "Neither current nor future mappings were named.") \
+    CAUSE(4215, LOCK_ALL_UNKNOWN_BITS, EINVAL, "The flags have bits that mlockall does not know. Build them with RAWMAP_LOCK_ALL.") \
+    CAUSE(4216, LOCK_ALL_ON_FAULT_ALONE, EINVAL, "on_fault says how, not what: name current or future beside it.") \
+    CAUSE(4217, VECTOR_TOO_SMALL, EINVAL, "The vector has fewer bytes than the span can have pages: Linux would write past its end. Give one byte for each RAWMAP_PAGE_SIZE_MIN bytes.") \
+    CAUSE(4218, VECTOR_MISSING, EFAULT, "The vector is NULL.") \
+    /* The machine's state: never found from the arguments; listed with the calls that meet them */ \
+    CAUSE(4224, STATE_NO_ROOM, ENOMEM, "No free range of addresses is long enough.") \
+    CAUSE(4225, STATE_MAP_COUNT, ENOMEM, "The process is at vm.max_map_count mappings.") \
+    CAUSE(4226, STATE_ADDRESS_SPACE_LIMIT, ENOMEM, "The process would go over RLIMIT_AS.") \
+    CAUSE(4227, STATE_DATA_LIMIT, ENOMEM, "The process would go over RLIMIT_DATA.") \
+    CAUSE(4228, STATE_OVERCOMMIT, ENOMEM, "The commit limit (vm.overcommit_memory) does not allow it.") \
+    CAUSE(4229, STATE_HUGE_POOL, ENOMEM, "The huge page pool has too few free pages (vm.nr_hugepages).") \
+    CAUSE(4230, STATE_HOLE, ENOMEM, "Part of the span is not mapped. madvise has still advised the rest; mprotect has changed what lies before the hole.") \
+    CAUSE(4231, STATE_SEALED, EPERM, "Part of the span is sealed (mseal).") \
+    CAUSE(4232, STATE_HUGE_PAGE_CUT, EINVAL, "The span cuts a huge page in two.") \
+    CAUSE(4233, STATE_FILE_NOT_OPEN, EBADF, "The descriptor is closed, or was opened with O_PATH.") \
+    CAUSE(4234, STATE_FILE_MODE, EACCES, "The file is not open for this: mapping needs reading, and a shared writable mapping needs writing without O_APPEND on an append-only file.") \
+    CAUSE(4235, STATE_FILE_UNMAPPABLE, ENODEV, "Such a file (directory, pipe, socket) cannot be mapped.") \
+    CAUSE(4236, STATE_FILE_FORBIDS, EPERM, "The file forbids this access: it is sealed against writing, or its file system is mounted noexec.") \
+    CAUSE(4237, STATE_LOCK_LIMIT, ENOMEM, "The process would go over RLIMIT_MEMLOCK.") \
+    CAUSE(4238, STATE_NOT_ALLOWED, EPERM, "The kernel's security policy or a missing capability forbids it.") \
+    CAUSE(4239, STATE_UNFIT_MAPPING, EINVAL, "The mapping is not of a kind that this can be done to (see the table of advice).") \
+    CAUSE(4240, STATE_NOT_MAPPED, EFAULT, "The span is not mapped, or not by one mapping.") \
+    CAUSE(4241, STATE_UNFIT_TO_REMAP, EINVAL, "The mapping cannot be remapped so: huge pages that grow, or a private mapping to duplicate.") \
+    CAUSE(4242, STATE_IO, EIO, "Reading or writing the file failed.") \
+    CAUSE(4243, STATE_BUSY, EBUSY, "The pages are busy or locked.") \
+    CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
+    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/set.h: how sets of names are built.
+
+   RAWMAP_PROT(read, write) becomes ((rawmap_prot){ bits }): a value of the family's own type, so that a wrong family,
+   a raw number, an or-sign or a misspelt name is an error in C and in C++.
+
+   Each name is pasted to its family's prefix before anything could expand it, so that a program's own
+   `#define read my_read` does no harm: the first name by `PREFIX_##__VA_ARGS__`, the others in RAWMAP_I_JOIN.
+   A family defines
+       PREFIX_<name>    an unsigned long long: the kernel's bits below 32, marks for the family's rules above;
+                        or an undeclared identifier that is the sentence why the name cannot stand there
+       PREFIX_          what an absent name adds
+   and a macro that puts the joined value through its rules, each one RAWMAP_I_MUST(condition, sentence). */
+#ifndef RAWMAP_SET_H
+#define RAWMAP_SET_H
+
+#ifdef __cplusplus
+#define RAWMAP_I_LITERAL(type, bits) (type{bits})
+#define RAWMAP_I_SENTENCE(sentence)                                                                                    \
+    extern "C++" {                                                                                                     \
+    template <bool holds> struct rawmap_error_##sentence {                                                             \
+        static_assert(holds, "rawmap_error_" #sentence);                                                               \
+        static constexpr unsigned zero = 0;                                                                            \
+    };                                                                                                                 \
+    }
+#define RAWMAP_I_MUST(condition, sentence) rawmap_error_##sentence<(condition)>::zero
+#else
+#define RAWMAP_I_LITERAL(type, bits) ((type){bits})
+#define RAWMAP_I_SENTENCE(sentence)
+#define RAWMAP_I_MUST(condition, sentence)                                                                             \
+    (0u * sizeof(struct {                                                                                              \
+         _Static_assert(condition, "rawmap_error_" #sentence);                                                         \
+         char rawmap_i_unused;                                                                                         \
+     }))
+#endif
+
+/* The kernel's half of a joined value. */
+#define RAWMAP_I_KERNEL_BITS(set) ((set)&0xffffffffu)
+
+/* The union of up to sixteen names, handed to the family's rules. a is pasted already; a family's macro pads the rest
+   with sixteen empty arguments. */
+#define RAWMAP_I_JOIN(rules, P, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                                \
+    rules(0ull | (a) | P##_##b | P##_##c | P##_##d | P##_##e | P##_##f | P##_##g | P##_##h | P##_##i | P##_##j |       \
+          P##_##k | P##_##l | P##_##m | P##_##n | P##_##o | P##_##p | rawmap_error_a_set_takes_at_most_sixteen_names_##q)
+#define rawmap_error_a_set_takes_at_most_sixteen_names_ 0u
+
+#endif

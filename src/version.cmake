@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# rawmap_version(VARIABLE): the version, from its one place, include/rawmap.h.
+function(rawmap_version variable)
+    set(header "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../include/rawmap.h")
+    set(version)
+    foreach(part MAJOR MINOR PATCH)
+        file(STRINGS "${header}" line REGEX "^#define RAWMAP_VERSION_${part} [0-9]+$")
+        if(NOT line MATCHES "^#define RAWMAP_VERSION_${part} ([0-9]+)$")
+            message(FATAL_ERROR "${header} does not define RAWMAP_VERSION_${part} as one number")
+        endif()
+        list(APPEND version ${CMAKE_MATCH_1})
+    endforeach()
+    list(JOIN version . version)
+    set(${variable} ${version} PARENT_SCOPE)
+endfunction()
