@@ -10,6 +10,8 @@ read_row() {
         row_abis row_need <<<"$1"
     [ "$row_append" != - ] || row_append=
     row_huge=0
+    row_bits=64
+    case $row_arch in armhf | mipsel) row_bits=32 ;; esac
     [[ $row_append =~ (^| )hugepages=([0-9]+) ]] && row_huge=${BASH_REMATCH[2]}
     return 0
 }
@@ -25,6 +27,7 @@ programs_of() {
             arguments=${arguments//%release%/$release}
             arguments=${arguments//%page%/$row_page}
             arguments=${arguments//%huge%/$row_huge}
+            arguments=${arguments//%bits%/$row_bits}
             [ "$arguments" != - ] || arguments=
             echo "$seconds $abi/$name /programs/$abi/$name $arguments" >>"$directory/tests"
             row_files+=("$abi/$name" "$programs/$abi/$name")
