@@ -3,25 +3,26 @@
 
    The map of the library, from the bottom up. Each header can be included alone.
 
-       rawmap/base.h         the architecture (arch/), the linkage, the hook
-       rawmap/causes.h       every cause of a failure, with its number and its sentence
-       rawmap/status.h       rawmap_status: 0, the kernel's errno, or a cause
-       rawmap/set.h          how RAWMAP_PROT(read, write) becomes a value of its own type
-       rawmap/protection.h   RAWMAP_PROT
-       rawmap/kind.h         RAWMAP_PRIVATE, RAWMAP_SHARED, RAWMAP_DROPPABLE
-       rawmap/file_kind.h    RAWMAP_FILE_PRIVATE, RAWMAP_FILE_SHARED
-       rawmap/placement.h    RAWMAP_ANYWHERE, RAWMAP_NEAR, RAWMAP_EXACTLY, RAWMAP_LOW_32BIT, RAWMAP_ABOVE_4G
-       rawmap/rules.h        what each call may meet; verdict.h and diagnose.h apply it
-       rawmap/span.h         rawmap_span, rawmap_mapping, rawmap_slice
-       rawmap/map.h          rawmap_map, rawmap_replace, rawmap_unmap
-       rawmap/map_file.h     rawmap_map_file, rawmap_replace_file
-       rawmap/protect.h      rawmap_protect
-       rawmap/remap.h        rawmap_resize, rawmap_resize_or_move, rawmap_move_over, rawmap_move_keep, rawmap_duplicate
-       rawmap/advise.h       rawmap_advise
-       rawmap/sync.h         rawmap_sync
-       rawmap/lock.h         rawmap_lock, rawmap_lock_on_fault, rawmap_unlock, rawmap_lock_all, rawmap_unlock_all
-       rawmap/residency.h    rawmap_residency
-       rawmap/page_size.h    rawmap_page_size, rawmap_huge_page_default, rawmap_huge_page_sizes
+       rawmap/base.h             the architecture (arch/), the linkage, the hook
+       rawmap/causes.h           every cause of a failure, with its number and its sentence
+       rawmap/status.h           rawmap_status: 0, the kernel's errno, or a cause
+       rawmap/set.h              how RAWMAP_PROT(read, write) becomes a value of its own type
+       rawmap/protection.h       RAWMAP_PROT
+       rawmap/kind.h             RAWMAP_PRIVATE, RAWMAP_SHARED, RAWMAP_DROPPABLE
+       rawmap/file_kind.h        RAWMAP_FILE_PRIVATE, RAWMAP_FILE_SHARED
+       rawmap/placement.h        RAWMAP_ANYWHERE, RAWMAP_NEAR, RAWMAP_EXACTLY, RAWMAP_LOW_32BIT, RAWMAP_ABOVE_4G
+       rawmap/rules.h            what each call may meet; verdict.h and diagnose.h apply it
+       rawmap/span.h             rawmap_span, rawmap_mapping, rawmap_slice
+       rawmap/map.h              rawmap_map, rawmap_replace, rawmap_unmap
+       rawmap/map_file.h         rawmap_map_file, rawmap_replace_file
+       rawmap/protect.h          rawmap_protect
+       rawmap/remap.h            rawmap_resize, rawmap_resize_or_move, rawmap_move_over, rawmap_move_keep, rawmap_duplicate
+       rawmap/advise.h           rawmap_advise
+       rawmap/sync.h             rawmap_sync
+       rawmap/lock.h             rawmap_lock, rawmap_lock_on_fault, rawmap_unlock, rawmap_lock_all, rawmap_unlock_all
+       rawmap/residency.h        rawmap_residency
+       rawmap/page_size.h        rawmap_page_size
+       rawmap/huge_page_size.h   rawmap_huge_page_default, rawmap_huge_page_sizes
 
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
@@ -47,6 +48,7 @@
 #include "rawmap/diagnose.h"
 
 #include "rawmap/span.h"
+#include "rawmap/page_size.h"
 #include "rawmap/mmap.h"
 #include "rawmap/map.h"
 #include "rawmap/map_file.h"
@@ -56,6 +58,6 @@
 #include "rawmap/sync.h"
 #include "rawmap/lock.h"
 #include "rawmap/residency.h"
-#include "rawmap/page_size.h"
+#include "rawmap/huge_page_size.h"
 
 #endif

@@ -5,6 +5,7 @@
 #define RAWMAP_MMAP_H
 
 #include "base.h"
+#include "page_size.h"
 #include "placement.h"
 #include "span.h"
 #include "status.h"
@@ -19,6 +20,22 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_mmap(uintptr_t address, size_t length, unsi
 #if defined RAWMAP_MMAP2_SHIFT
     return RAWMAP_I_CALL6(RAWMAP_NR_mmap2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(protection),
                           RAWMAP_I_WORD(flags), RAWMAP_I_WORD(file), RAWMAP_I_WORD(offset >> RAWMAP_MMAP2_SHIFT));
+#elif defined RAWMAP_MMAP2_PAGES
+    /* The unit is the running kernel's page: asked where there is an offset to carry, and never cut short. */
+    uint32_t pages = 0;
+    if (offset != 0) {
+        const size_t page_size = rawmap_page_size();
+        unsigned shift = 0;
+        while (page_size >> shift > 1)
+            shift++;
+        if ((offset & (page_size - 1)) != 0)
+            return -RAWMAP_LINUX_EINVAL;
+        if (RAWMAP_I_CAST(uint32_t, offset >> 32) >> shift != 0)
+            return -RAWMAP_LINUX_EOVERFLOW;
+        pages = RAWMAP_I_CAST(uint32_t, offset) >> shift | RAWMAP_I_CAST(uint32_t, offset >> 32) << (32 - shift);
+    }
+    return RAWMAP_I_CALL6(RAWMAP_NR_mmap2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(protection),
+                          RAWMAP_I_WORD(flags), RAWMAP_I_WORD(file), RAWMAP_I_WORD(pages));
 #elif defined RAWMAP_MMAP_BLOCK
     rawmap_word block[6];
     block[0] = RAWMAP_I_WORD(address);
