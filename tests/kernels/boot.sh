@@ -61,7 +61,8 @@ boot() {
 }
 
 # verdict LOG NAME: prints "<outcome>|<milliseconds>|<the program's own last line>|<reason>" for one program, from a log.
-# It passes only if it ended with 0, said how many cases it had, had some, and counted none that failed.
+# It passes only if it ended with 0, said how many cases it had, had some, and counted none that failed. The reason of a
+# failure ends with the program's first line that has FAIL in it.
 verdict() {
     awk -v name="$2" '
         $0 == "VMBEGIN:" name { inside = 1; begun = 1; next }
@@ -70,6 +71,7 @@ verdict() {
             status = part[1]; milliseconds = part[2]; inside = 0; ended = 1
         }
         inside && index($0, program ": ") == 1 && / [0-9]+ / { last = $0 }
+        inside && /FAIL/ && first == "" { first = $0; gsub(/[|\t]/, " ", first) }
         BEGIN { program = name; sub(/^.*\//, "", program); sub(/@.*/, "", program) }
         # count(WORDS): the number before the word, in the program'"'"'s last line; -1 without it.
         function count(word,    field, i, n) {
@@ -88,6 +90,7 @@ verdict() {
             else if (count("failed") > 0 || count("disagreements") > 0 || count("unexplained") > 0)
                 reason = "ended with 0, but counts failures"
             else if (count("passed") < 1 && count("cases") < 1) reason = "had no cases"
+            if (reason != "" && first != "") reason = reason ", first: " first
             printf "%s|%s|%s|%s\n", reason == "" ? "pass" : "fail", milliseconds, last, reason
         }' "$1"
 }

@@ -22,8 +22,7 @@ static char system_name[6][65];
 
 static void mount(const char *type, const char *where)
 {
-    rawmap_word status =
-        rawmap_syscall5(INIT_NR_mount, word_of(type), word_of(where), word_of(type), 0, 0);
+    rawmap_word status = rawmap_syscall5(INIT_NR_mount, word_of(type), word_of(where), word_of(type), 0, 0);
     if (status < 0) {
         print("init: mount of ");
         print(type);

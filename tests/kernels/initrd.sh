@@ -40,6 +40,7 @@ initrd() {
         entry dev/null 20666 1 3
         entry dev/zero 20666 1 5
         entry dev/full 20666 1 7
+        entry dev/kmsg 20600 1 11
         entry init 100755 "$init"
         entry tests 100644 "$tests"
         while [ $# -ge 2 ]; do

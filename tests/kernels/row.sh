@@ -10,6 +10,8 @@ read_row() {
         row_abis row_need <<<"$1"
     [ "$row_append" != - ] || row_append=
     row_huge=0
+    row_bits=64
+    case $row_arch in armhf | mipsel) row_bits=32 ;; esac
     [[ $row_append =~ (^| )hugepages=([0-9]+) ]] && row_huge=${BASH_REMATCH[2]}
     return 0
 }
@@ -25,6 +27,7 @@ programs_of() {
             arguments=${arguments//%release%/$release}
             arguments=${arguments//%page%/$row_page}
             arguments=${arguments//%huge%/$row_huge}
+            arguments=${arguments//%bits%/$row_bits}
             [ "$arguments" != - ] || arguments=
             echo "$seconds $abi/$name /programs/$abi/$name $arguments" >>"$directory/tests"
             row_files+=("$abi/$name" "$programs/$abi/$name")
@@ -36,6 +39,7 @@ programs_of() {
 # judge DIRECTORY RELEASE WHY: writes results and table from the log of a boot that ended with the reason WHY, if any.
 judge() {
     local directory=$1 release=$2 why=$3 log=$1/log booted page planned note='' name outcome milliseconds last reason
+    local complaint
     planned=$(wc -l <"$directory/tests")
     IFS=: read -r _ booted _ page < <(grep -m 1 '^VMKERNEL:' "$log")
     if [ -z "$why" ]; then
@@ -46,6 +50,9 @@ judge() {
         elif ! grep -q "^VMDONE:$planned\$" "$log"; then
             why="it did not run $planned programs: $(grep -m 1 '^VMDONE:' "$log")"
         fi
+    fi
+    if complaint=$(grep -m 1 -o -E '^\[ *[0-9.]+\] (BUG|Oops|Internal error|Unhandled|Unable to handle).*' "$log"); then
+        why+="${why:+; }it found itself in disorder: $complaint"
     fi
     [ ! -e "$log.first" ] || note=" (second try)"
     outcome=${why:+fail}

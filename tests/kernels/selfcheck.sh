@@ -38,7 +38,7 @@ self_check() {
     read_row "$1"
     init=$programs/x86_64/init
     self_release=$(release_of "$row_name")
-    wrong_boot "$at/programs" "$init" "" good fail contradict disagree nothing silent crash hang missing &
+    wrong_boot "$at/programs" "$init" "" good fail contradict disagree nothing silent crash hang missing disorder &
     wrong_boot "$at/panic" "$init" "" good panic good &
     wait
     # Not the kernel that was meant: the same log, judged against another version, and against another page size.
@@ -61,6 +61,7 @@ crash killed by signal 11
 hang did not end in time
 missing ended with 127
 END
+        expect "a kernel that reports a bug fails" fail "in disorder" "$at/programs/results" "$row_name"
         expect "a panic fails the kernel" fail "Kernel panic" "$at/panic/results" "$row_name"
         expect "a program before the panic keeps its verdict" pass "" "$at/panic/results" "$row_name x86_64/selfcheck@good"
         expect "a program in the panic fails" fail "no verdict" "$at/panic/results" "$row_name x86_64/selfcheck@panic"
