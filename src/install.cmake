@@ -59,3 +59,19 @@ Cflags: -I${includedir} -DRAWMAP_LINK
 Libs: -L${libdir} -lrawmap
 ]])
 install(FILES "${PROJECT_BINARY_DIR}/rawmap.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The manual pages, where there is an awk to write them. SOURCE_DATE_EPOCH makes them the same every day.
+find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
+mark_as_advanced(RAWMAP_AWK)
+if(RAWMAP_AWK)
+    set(rawmap_man "${PROJECT_BINARY_DIR}/man3")
+    file(GLOB rawmap_documented CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*.h")
+    string(TIMESTAMP rawmap_date "%B %d, %Y" UTC)
+    add_custom_command(OUTPUT "${rawmap_man}/rawmap_map.3"
+        COMMAND ${CMAKE_COMMAND} -E make_directory "${rawmap_man}"
+        COMMAND ${RAWMAP_AWK} -v "out=${rawmap_man}" -v "version=${PROJECT_VERSION}" -v "date=${rawmap_date}"
+            -f "${PROJECT_SOURCE_DIR}/src/man.awk" "${PROJECT_SOURCE_DIR}/include/rawmap/causes.h" ${rawmap_documented}
+        DEPENDS src/man.awk ${rawmap_documented} COMMENT "Writing the manual pages" VERBATIM)
+    add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/rawmap_map.3")
+    install(DIRECTORY "${rawmap_man}" DESTINATION ${CMAKE_INSTALL_MANDIR})
+endif()

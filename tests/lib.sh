@@ -14,7 +14,9 @@
 #     $JOBS $RAWMAP_TESTS               processors; what tests/run was asked for: native, all, named (unset by hand)
 #     pass NAME    fail NAME REASON    skip NAME REASON
 #     try NAME COMMAND...               pass or fail by its exit status, output in $BUILD/logs/NAME.log
+#     try_silent NAME COMMAND...        the same, and it must print nothing
 #     try_fails NAME WORDS COMMAND...   pass if it fails and prints WORDS
+#     background COMMAND...             runs it beside others, as many as there are processors; then `wait` for all
 #     count_results [PREFIX]            results from a program's lines `pass NAME`, `fail NAME: REASON`, `skip ...`
 #     same NAME EXPECTED ACTUAL         pass if the two files are equal, else fail and show the difference
 #     need PACKAGE...                   installed, or the suite stops (a skip under tests/run)
@@ -55,19 +57,39 @@ skip() { echo "skip $1: ${2:-no reason given}"; rawmap_result skip "$1" "${2:-no
 
 rawmap_log() { printf '%s/logs/%s.log' "$BUILD" "${1//[^A-Za-z0-9._+-]/_}"; }
 
+# rawmap_failed NAME WHAT LOG: the reason is what happened and the first error, or else the last line, of the log
+rawmap_failed() {
+    local line
+    line=$(grep -m 1 -iE '(error|undefined)' "$3" || tail -n 1 "$3")
+    fail "$1" "$2${line:+: ${line:0:300}}"
+    tail -n 30 "$3" | sed 's/^/    /'
+    return 1
+}
+
 try() {
     local name=$1 log status
     shift
     log=$(rawmap_log "$name")
     "$@" >"$log" 2>&1 </dev/null
     status=$?
-    if [ "$status" = 0 ]; then
-        pass "$name"
-        return 0
+    if [ "$status" != 0 ]; then
+        rawmap_failed "$name" "exit status $status" "$log"
+        return 1
     fi
-    fail "$name" "exit status $status: $*"
-    tail -n 30 "$log" | sed 's/^/    /'
-    return 1
+    pass "$name"
+}
+
+try_silent() {
+    local name=$1 log status
+    shift
+    log=$(rawmap_log "$name")
+    "$@" >"$log" 2>&1 </dev/null
+    status=$?
+    if [ "$status" != 0 ] || [ -s "$log" ]; then
+        rawmap_failed "$name" "exit status $status" "$log"
+        return 1
+    fi
+    pass "$name"
 }
 
 try_fails() {
@@ -79,13 +101,19 @@ try_fails() {
     if [ "$status" = 0 ]; then
         fail "$name" "succeeded, and should fail with: $words"
     elif ! grep -qF -- "$words" "$log"; then
-        fail "$name" "failed as it should, without the words: $words"
-        tail -n 30 "$log" | sed 's/^/    /'
+        rawmap_failed "$name" "failed as it should, without the words: $words" "$log"
     else
         pass "$name"
         return 0
     fi
     return 1
+}
+
+background() {
+    while [ "$(jobs -rp | wc -l)" -ge "$JOBS" ]; do
+        wait -n
+    done
+    "$@" &
 }
 
 # Lines that are no results pass through.

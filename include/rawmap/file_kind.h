@@ -35,9 +35,9 @@ typedef struct rawmap_file_kind {
 
 /* clang-format off */
 #define RAWMAP_FILE_PRIVATE(...) \
-    RAWMAP_I_LITERAL(rawmap_file_kind, RAWMAP_I_JOIN(RAWMAP_I_KERNEL_BITS, RAWMAP_FILE_PRIVATE, RAWMAP_FILE_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
+    RAWMAP_I_LITERAL(rawmap_file_kind, RAWMAP_I_JOIN(RAWMAP_I_FILE_PRIVATE_BITS, RAWMAP_FILE_PRIVATE, RAWMAP_FILE_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
 #define RAWMAP_FILE_PRIVATE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_KERNEL_BITS, RAWMAP_FILE_PRIVATE, RAWMAP_FILE_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+    { RAWMAP_I_JOIN(RAWMAP_I_FILE_PRIVATE_BITS, RAWMAP_FILE_PRIVATE, RAWMAP_FILE_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
 
 #define RAWMAP_FILE_SHARED(...) \
     RAWMAP_I_LITERAL(rawmap_file_kind, RAWMAP_I_JOIN(RAWMAP_I_FILE_SHARED_BITS, RAWMAP_FILE_SHARED, RAWMAP_FILE_SHARED_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
@@ -140,10 +140,11 @@ typedef struct rawmap_file_kind {
 #endif
 /* clang-format on */
 
+#define RAWMAP_I_FILE_PRIVATE_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
 RAWMAP_I_SENTENCE(noreserve_on_a_shared_file_needs_hugetlb)
 #define RAWMAP_I_FILE_SHARED_BITS(set)                                                                                 \
     RAWMAP_I_KERNEL_BITS(set) +                                                                                        \
-        RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MAP_NORESERVE) || ((set)&RAWMAP_LINUX_MAP_HUGETLB),                         \
+        RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MAP_NORESERVE) || ((set)&RAWMAP_LINUX_MAP_HUGETLB) > 0,                     \
                       noreserve_on_a_shared_file_needs_hugetlb)
 
 /* For the rules: every bit that a file's kind can have. */

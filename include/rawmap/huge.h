@@ -17,7 +17,7 @@
 #define RAWMAP_I_HUGE(shift)                                                                                           \
     (RAWMAP_LINUX_MAP_HUGETLB | (((shift) + 0ull) & 0x3fu) << RAWMAP_I_HUGE_AT |                                      \
      (~((shift) + 0ull) & 0x3fu) << 32 |                                                                               \
-     ((shift) < 64 && ((1ull << ((shift)&0x3f)) > RAWMAP_PAGE_SIZE_MIN) ? 0 : RAWMAP_I_HUGE_OUT_OF_RANGE))
+     ((shift) + 0ull < 64 && ((1ull << ((shift)&0x3f)) > RAWMAP_PAGE_SIZE_MIN) ? 0 : RAWMAP_I_HUGE_OUT_OF_RANGE))
 
 RAWMAP_I_SENTENCE(a_set_takes_one_huge_page_size)
 RAWMAP_I_SENTENCE(huge_page_shift_is_out_of_range)

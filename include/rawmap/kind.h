@@ -54,9 +54,9 @@ typedef struct rawmap_kind {
     { RAWMAP_I_JOIN(RAWMAP_I_SHARED_BITS, RAWMAP_SHARED, RAWMAP_SHARED_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
 
 #define RAWMAP_DROPPABLE(...) \
-    RAWMAP_I_LITERAL(rawmap_kind, RAWMAP_I_JOIN(RAWMAP_I_KERNEL_BITS, RAWMAP_DROPPABLE, RAWMAP_DROPPABLE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
+    RAWMAP_I_LITERAL(rawmap_kind, RAWMAP_I_JOIN(RAWMAP_I_DROPPABLE_BITS, RAWMAP_DROPPABLE, RAWMAP_DROPPABLE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
 #define RAWMAP_DROPPABLE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_KERNEL_BITS, RAWMAP_DROPPABLE, RAWMAP_DROPPABLE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+    { RAWMAP_I_JOIN(RAWMAP_I_DROPPABLE_BITS, RAWMAP_DROPPABLE, RAWMAP_DROPPABLE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
 
 /* RAWMAP_PRIVATE: memory of this process alone */
 #define RAWMAP_PRIVATE_                      (RAWMAP_LINUX_MAP_PRIVATE + 0ull)
@@ -203,6 +203,7 @@ RAWMAP_I_SENTENCE(a_stack_without_huge_pages_cannot_have_huge_pages)
         RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_STACK),                            \
                       a_stack_without_huge_pages_cannot_have_huge_pages)
 #define RAWMAP_I_SHARED_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_HUGE_RULES(set)
+#define RAWMAP_I_DROPPABLE_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
 
 /* For the rules: every bit that a kind can have, and the type among them. */
 #define RAWMAP_I_KIND_TYPE 0xfu

@@ -45,7 +45,7 @@ typedef struct rawmap_lock_all_flags {
 
 RAWMAP_I_SENTENCE(lock_all_needs_current_or_future)
 #define RAWMAP_I_LOCK_ALL_BITS(set)                                                                                    \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set) & (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future)) != 0,       \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set) & (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future)) > 0,        \
                                               lock_all_needs_current_or_future)
 #define RAWMAP_I_LOCK_ALL_KNOWN (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future | RAWMAP_LOCK_ALL_on_fault)
 

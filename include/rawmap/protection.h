@@ -88,9 +88,9 @@ RAWMAP_I_SENTENCE(prot_needs_at_least_one_name)
 RAWMAP_I_SENTENCE(prot_none_contradicts_read_write_and_exec)
 RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 #define RAWMAP_I_PROT_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) != 0, prot_needs_at_least_one_name) +                              \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, prot_needs_at_least_one_name) +                              \
         RAWMAP_I_MUST(((set) >> 32) == 0 || ((set)&7u) == 0, prot_none_contradicts_read_write_and_exec) +              \
-        RAWMAP_I_MUST((~(set)&0x03000000u) != 0, prot_growsdown_and_growsup_exclude_each_other)
+        RAWMAP_I_MUST(((set)&0x03000000u) < 0x03000000u, prot_growsdown_and_growsup_exclude_each_other)
 
 /* For the rules: what every processor here understands, and what only some processors of the architecture do. */
 #define RAWMAP_I_PROT_ACCESS 0x7u

@@ -10,7 +10,11 @@
        PREFIX_<name>    an unsigned long long: the kernel's bits below 32, marks for the family's rules above;
                         or an undeclared identifier that is the sentence why the name cannot stand there
        PREFIX_          what an absent name adds
-   and a macro that puts the joined value through its rules, each one RAWMAP_I_MUST(condition, sentence). */
+   and a macro that puts the joined value through its rules, each one RAWMAP_I_MUST(condition, sentence). One rule there
+   must be, even if it always holds: C takes an unknown name with parentheses for a function to be declared later, and
+   only a constant expression refuses it. In C++ a rule that does not hold names a template that is not defined, at the
+   user's own line and every time; an assertion inside the template would be reported once, in this header.
+   Rules say `> 0`, not `!= 0`: g++ warns of the latter where the program comes to it preprocessed. */
 #ifndef RAWMAP_SET_H
 #define RAWMAP_SET_H
 
@@ -18,8 +22,8 @@
 #define RAWMAP_I_LITERAL(type, bits) (type{bits})
 #define RAWMAP_I_SENTENCE(sentence)                                                                                    \
     extern "C++" {                                                                                                     \
-    template <bool holds> struct rawmap_error_##sentence {                                                             \
-        static_assert(holds, "rawmap_error_" #sentence);                                                               \
+    template <bool holds> struct rawmap_error_##sentence;                                                              \
+    template <> struct rawmap_error_##sentence<true> {                                                                 \
         static constexpr unsigned zero = 0;                                                                            \
     };                                                                                                                 \
     }
@@ -33,6 +37,7 @@
          char rawmap_i_unused;                                                                                         \
      }))
 #endif
+RAWMAP_I_SENTENCE(options_are_names)
 
 /* The kernel's half of a joined value. */
 #define RAWMAP_I_KERNEL_BITS(set) ((set)&0xffffffffu)

@@ -45,9 +45,9 @@ RAWMAP_I_SENTENCE(sync_needs_at_least_one_name)
 RAWMAP_I_SENTENCE(sync_and_async_exclude_each_other)
 RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
 #define RAWMAP_I_SYNC_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) != 0, sync_needs_at_least_one_name) +                              \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, sync_needs_at_least_one_name) +                              \
         RAWMAP_I_MUST(!((set)&RAWMAP_SYNC_sync) || !((set)&RAWMAP_SYNC_async), sync_and_async_exclude_each_other) +    \
-        RAWMAP_I_MUST((set) != RAWMAP_SYNC_async, async_alone_does_nothing_on_linux)
+        RAWMAP_I_MUST(((set) ^ RAWMAP_SYNC_async) > 0, async_alone_does_nothing_on_linux)
 #define RAWMAP_I_SYNC_KNOWN (RAWMAP_SYNC_sync | RAWMAP_SYNC_async | RAWMAP_SYNC_invalidate)
 
 /* rawmap_sync_union: the flags of both; rawmap_sync judges the result. */

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "harness.h"
+#include "known_faults.h"
+#include "tests.h"
+
+/* volatile: the counters are read after calls that a compiler sees through, and GCC 12 for sh4 then keeps a stale
+   comparison instead of reading them again. */
+static volatile unsigned passed, failed, skipped;
+static volatile bool emulator;
+
+static char line[512];
+static unsigned used;
+
+static void flush(void)
+{
+    (void)rawmap_syscall3(RAWMAP_NR_write, 1, ADDRESS(line), WORD(used));
+    used = 0;
+}
+
+static void put(const char *text)
+{
+    const volatile char *c;
+    for (c = text; *c != 0 && used < sizeof line; c++)
+        line[used++] = *c;
+}
+
+static void put_hex(uint64_t number)
+{
+    char digit[2];
+    int shift = 60;
+    digit[1] = 0; /* no initialiser: clang -O0 calls memset for it */
+    put("0x");
+    while (shift > 0 && number >> shift == 0)
+        shift -= 4;
+    for (; shift >= 0; shift -= 4) {
+        digit[0] = "0123456789abcdef"[(number >> shift) & 15u];
+        put(digit);
+    }
+}
+
+static void put_decimal(unsigned number)
+{
+    static const unsigned powers[] = {10000, 1000, 100, 10, 1};
+    volatile bool started = false; /* volatile: as above */
+    char digit[2];
+    unsigned i;
+    digit[1] = 0;
+    for (i = 0; i < sizeof powers / sizeof powers[0]; i++) {
+        for (digit[0] = '0'; number >= powers[i]; number -= powers[i])
+            digit[0]++;
+        if (digit[0] != '0' || powers[i] == 1)
+            started = true;
+        if (started)
+            put(digit);
+    }
+}
+
+static bool same_text(const volatile char *a, const volatile char *b)
+{
+    while (*a != 0 && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+static bool begins(const volatile char *text, const volatile char *start)
+{
+    while (*start != 0 && *text == *start) {
+        text++;
+        start++;
+    }
+    return *start == 0;
+}
+
+/* A pass is a line too, so that two runs can be compared. */
+static bool good(const char *name, bool condition)
+{
+    if (condition) {
+        passed++;
+        put("ok ");
+        put(name);
+        put("\n");
+        flush();
+    }
+    return condition;
+}
+
+static const char *excuse(const char *name)
+{
+    const struct known_fault *fault = known_faults;
+    if (!emulator)
+        return NULL;
+    for (; fault->name[0] != 0; fault++)
+        if (begins(name, fault->name) && (fault->abi[0] == 0 || same_text(fault->abi, RAWMAP_ARCH_NAME)))
+            return fault->evidence;
+    return NULL;
+}
+
+static bool excused(const char *name)
+{
+    const char *evidence = excuse(name);
+    if (evidence == NULL)
+        return false;
+    skip(name, evidence);
+    return true;
+}
+
+void check_equal(const char *name, uint64_t expected, uint64_t actual)
+{
+    if (good(name, expected == actual) || excused(name))
+        return;
+    failed++;
+    put("FAIL ");
+    put(name);
+    put(": expected ");
+    put_hex(expected);
+    put(", actual ");
+    put_hex(actual);
+    put("\n");
+    flush();
+}
+
+void check_true(const char *name, bool condition)
+{
+    if (good(name, condition) || excused(name))
+        return;
+    failed++;
+    put("FAIL ");
+    put(name);
+    put(": expected true, actual false\n");
+    flush();
+}
+
+void check_text(const char *name, const char *expected, const char *actual)
+{
+    if (good(name, same_text(expected, actual)))
+        return;
+    failed++;
+    put("FAIL ");
+    put(name);
+    put(": expected \"");
+    put(expected);
+    put("\", actual \"");
+    put(actual);
+    put("\"\n");
+    flush();
+}
+
+void skip(const char *name, const char *reason)
+{
+    skipped++;
+    put("skip ");
+    put(name);
+    put(": ");
+    put(reason);
+    put("\n");
+    flush();
+}
+
+void absent(const char *name)
+{
+    put("absent ");
+    put(name);
+    put("\n");
+    flush();
+}
+
+bool emulated(void) { return emulator; }
+
+__attribute__((noinline)) rawmap_word arg(rawmap_word value)
+{
+    static volatile rawmap_word place;
+    place = value;
+    return place;
+}
+
+__attribute__((used)) void conformance(uintptr_t *stack);
+
+__attribute__((used)) void conformance(uintptr_t *stack)
+{
+    const uintptr_t count = stack[0];
+    uintptr_t i;
+    for (i = 1; i < count; i++)
+        emulator = emulator || same_text((const char *)stack[1 + i], "emulator");
+
+    put("abi " RAWMAP_ARCH_NAME "\n");
+    flush();
+    check_true("start: the argument list ends", stack[1 + count] == 0);
+    run_tests();
+
+    put("conformance: ");
+    put_decimal(passed);
+    put(" passed, ");
+    put_decimal(failed);
+    put(" failed, ");
+    put_decimal(skipped);
+    put(" skipped\n");
+    flush();
+    for (;;)
+        (void)rawmap_syscall1(RAWMAP_NR_exit_group, failed == 0 ? 0 : 1);
+}
+
+RAWMAP_START(conformance);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* The harness of the conformance program: no libc, nothing but the write and exit calls of the kernel.
+
+   Arguments of the program: "emulator" says that an emulator stands in for the kernel: a check that fails there for a
+   reason in known_faults is a skip with that reason. On a kernel nothing is excused. */
+#ifndef CONFORMANCE_HARNESS_H
+#define CONFORMANCE_HARNESS_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <rawmap/arch/select.h>
+
+/* Numbers are printed in hexadecimal: decimals of 64 bits need a division that 32-bit processors lack. */
+void check_equal(const char *name, uint64_t expected, uint64_t actual);
+void check_true(const char *name, bool condition);
+void check_text(const char *name, const char *expected, const char *actual);
+void skip(const char *name, const char *reason);
+
+/* A call or a flag that this ABI does not have: a fact about the ABI, neither a pass nor a skip. */
+void absent(const char *name);
+
+bool emulated(void);
+
+/* The argument itself. A real call, whose result no compiler knows, and which uses up the registers that a call may. */
+rawmap_word arg(rawmap_word value);
+
+#define WORD(value) ((rawmap_word)(value))
+#define ADDRESS(pointer) ((rawmap_word)(uintptr_t)(pointer))
+#define RESULT(word) ((uint64_t)(int64_t)(word))
+#define ERROR(name) ((uint64_t) - (int64_t)(RAWMAP_LINUX_##name))
+
+/* An address of the kernel's answer: the low bits of it, as many as a pointer has. */
+#define POINTER(word) ((void *)(uintptr_t)(word))
+
+#endif
