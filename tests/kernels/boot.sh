@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # Boots a kernel under QEMU and reads its console. Always emulated: inside another guest KVM may open and then hang.
 
-boot_seconds=${RAWMAP_KERNELS_BOOT_SECONDS:-60} # from power on to /init's first line; 2 to 5 s are usual
+boot_seconds=${RAWMAP_KERNELS_BOOT_SECONDS:-120} # from power on to /init's first line; 2 to 5 s are usual, 40 were seen on a busy machine
 
 # machine KERNEL INITRD LOG LIMIT QEMU OPTIONS CONSOLE APPEND: one boot, at most LIMIT seconds after /init's first line.
 # Ends when QEMU does; prints why it ended it itself, if so. The verdict is in the log alone, the milliseconds until
