@@ -17,7 +17,7 @@ static void *high(size_t size)
     return NULL;
 }
 
-void test_addresses(void)
+static void test_addresses(void)
 {
     const size_t size = (size_t)k_page_size() * 2;
     char *at = (char *)high(size);

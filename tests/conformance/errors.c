@@ -42,7 +42,7 @@ static void values(void)
 #endif
 }
 
-void test_errors(void)
+static void test_errors(void)
 {
     errors();
     values();

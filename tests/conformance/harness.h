@@ -17,12 +17,18 @@
 void check_equal(const char *name, uint64_t expected, uint64_t actual);
 void check_true(const char *name, bool condition);
 void check_text(const char *name, const char *expected, const char *actual);
+/* Two statuses that differ: always a failure, or an emulator's known fault. */
+void check_status_text(const char *name, const char *expected, const char *actual);
 void skip(const char *name, const char *reason);
+
+/* Whether not to try what an emulator dies of: a skip then, with the evidence. */
+bool avoided(const char *name);
 
 /* A call or a flag that this ABI does not have: a fact about the ABI, neither a pass nor a skip. */
 void absent(const char *name);
 
-bool emulated(void);
+/* What the kernel told the program at its start, by AT_ number; 0 if nothing. */
+uint64_t auxiliary(uintptr_t type);
 
 /* The argument itself. A real call, whose result no compiler knows, and which uses up the registers that a call may. */
 rawmap_word arg(rawmap_word value);

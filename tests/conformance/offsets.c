@@ -7,7 +7,7 @@
 
 static char data[16];
 
-void test_offsets(void)
+static void test_offsets(void)
 {
     const size_t size = (size_t)k_page_size();
     const int file = (int)k_memfd();

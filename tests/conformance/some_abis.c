@@ -81,7 +81,7 @@ static void keys(void)
 #endif
 }
 
-void test_some_abis(void)
+static void test_some_abis(void)
 {
     const int file = (int)k_memfd();
     seek(file);

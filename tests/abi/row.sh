@@ -1,0 +1,147 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# One row of abis.tsv: builds the conformance program in every mode, looks at what was built, runs it.
+# row.sh NAME ABI COMPILER FLAGS EMULATOR MODES    with EMULATORS, the directory of the emulators, CLANG and BUILD
+# Prints result lines, and last:  row<TAB>compiler<TAB>emulator<TAB>builds<TAB>checks passed, skipped
+set -u -o pipefail
+export LC_ALL=C
+name=$1 abi=$2 compiler=$3 flags=$4 emulator=$5 modes=$6
+at=$BUILD/rows/$name
+mkdir -p "$at"
+[ "$flags" != - ] || flags=
+
+linker=
+case $compiler in
+clang)
+    compiler=$CLANG
+    flags="$flags -Wno-option-ignored -Wno-unused-command-line-argument"
+    case $name in
+    # The driver passes the linker an emulation that it does not know.
+    hexagon*) linker="ld.lld-${CLANG##*-} -m hexagonelf -static -z text" ;;
+    *) flags="-fuse-ld=lld-${CLANG##*-} $flags" ;;
+    esac
+    ;;
+esac
+version=$($compiler -dumpfullversion 2>/dev/null || $compiler -dumpversion)
+
+warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Werror"
+common="-std=c11 $warnings -ffreestanding -nostdlib -fno-stack-protector -Iinclude -Itests/conformance"
+
+# What an object may leave to the linker besides the functions of the other object: names that linkers define, and the
+# register savers of libgcc, which -Os calls on ppc and arc.
+defined_by_linker='^(_GLOBAL_OFFSET_TABLE_|\.TOC\.|_gp_disp|__gnu_local_gp|_gp|\$global\$|__global_pointer\$|_DYNAMIC)$'
+savers='^(_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?)$'
+
+run() { timeout 60 "$@"; }
+problem() { echo "FAIL $name $mode: $1"; sed 's/^/    /' "$at/log" | head -n 12; }
+
+# undefined NAME...: what the objects need that neither of them has.
+undefined() {
+    nm -u "$@" 2>/dev/null | sed -n 's/^ *[Uvw] //p' | sort -u >"$at/undefined"
+    nm --defined-only "$@" 2>/dev/null | sed -n 's/^[0-9a-f]* [A-Za-z] //p' | sort -u >"$at/defined"
+    comm -23 "$at/undefined" "$at/defined" | grep -vE "$defined_by_linker" | sed 's/^\.//' | grep -vE "$savers" | grep .
+}
+
+# build MODE FLAGS...: leaves $at/program.
+build() {
+    local extra=$2 objects=() unit link="-static"
+    rm -f "$at"/program "$at"/*.o
+    for unit in all other; do
+        # shellcheck disable=SC2086
+        run $compiler $common $flags $extra -c "tests/conformance/$unit.c" -o "$at/$unit.o" >"$at/log" 2>&1 ||
+            { problem "does not compile"; return 1; }
+        objects+=("$at/$unit.o")
+    done
+    case $extra in
+    *-flto*) ;;
+    *)
+        undefined "${objects[@]}" >"$at/log" && { problem "needs functions that nobody has"; return 1; } ;;
+    esac
+    case $extra in *-fPIE*) link="-static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text" ;; esac
+    case $compiler in *gcc*) case $extra in *-fPIE*) ;; *) link="$link -no-pie" ;; esac ;; esac
+    if [ -n "$linker" ]; then
+        case $extra in *-fPIE*) link="-pie --no-dynamic-linker" ;; *) link= ;; esac
+        # shellcheck disable=SC2086
+        run $linker $link "${objects[@]}" -o "$at/program" >"$at/log" 2>&1
+    else
+        # shellcheck disable=SC2086
+        run $compiler $common $flags $extra $link -Wl,-e,_start "${objects[@]}" -o "$at/program" $libgcc >"$at/log" 2>&1
+    fi || { problem "does not link"; return 1; }
+    readelf -dW "$at/program" 2>/dev/null | grep -E 'TEXTREL|NEEDED' >"$at/log" && { problem "has text relocations or needs a library"; return 1; }
+    case $extra in
+    *-fPIE*) ;;
+    *) readelf -rW "$at/program" 2>/dev/null | grep '^[0-9a-f]\{8\}' >"$at/log" && { problem "has relocations"; return 1; } ;;
+    esac
+    builds=$((builds + 1))
+    return 0
+}
+
+execute() {
+    local last passed failed
+    [ "$emulator" != - ] || { echo "pass $name $mode"; return; }
+    # shellcheck disable=SC2086
+    if [ -n "$native" ]; then
+        timeout 60 "$at/program" >"$at/out" 2>"$at/log"
+    else
+        PATH=$EMULATORS:$PATH timeout 60 $emulator "$at/program" emulator >"$at/out" 2>"$at/log"
+    fi
+    status=$?
+    last=$(tail -n 1 "$at/out")
+    grep '^FAIL' "$at/out" >>"$at/log"
+    case $last in conformance:*) ;; *) problem "ended early with status $status"; return ;; esac
+    read -r _ passed _ failed _ skipped _ <<<"$last"
+    if [ "$status" != 0 ] || [ "$failed" != 0 ] || [ "$passed" -lt 60 ]; then
+        problem "$last"
+        return
+    fi
+    checks=$passed
+    echo "pass $name $mode"
+}
+
+# shellcheck disable=SC2086
+libgcc=$($compiler $flags -print-libgcc-file-name 2>/dev/null) && [ -e "$libgcc" ] || libgcc=
+case $compiler in clang*) libgcc= ;; esac
+native=
+case $(uname -m)/$abi in x86_64/x86_64 | x86_64/i386) native=1 ;; esac
+builds=0 checks=0 skipped=0 wanted=0
+all=(-O0 -O1 -O2 -O3 -Os)
+case ,$modes, in *,lto,*) all+=("-O2 -flto") ;; esac
+case ,$modes, in *,enums,*) all+=("-O2 -fshort-enums") ;; esac
+case ,$modes, in *,pie,* | *,link,*) all+=("-O2 -fPIE" "-O0 -fPIE") ;; esac
+# To look at one thing quickly: RAWMAP_ABI_MODE=-O2
+[ -z "${RAWMAP_ABI_MODE-}" ] || all=("$RAWMAP_ABI_MODE")
+for mode in "${all[@]}"; do
+    wanted=$((wanted + 1))
+    case $mode in *-fPIE*) extra=$mode ;; *) extra="$mode -fno-pie" ;; esac
+    build "$mode" "$extra" || continue
+    case $mode/,$modes, in
+    *-fPIE*/*,link,* | -O[1-9s]*/*,O0,*) echo "pass $name $mode (linked)" ;;
+    *) execute ;;
+    esac
+done
+
+# The headers in C++, where there is a C++ compiler for the target.
+case $compiler in
+clang*) cxx=clang++${compiler#clang} ;;
+gcc*) cxx=g++${compiler#gcc} ;;
+*) cxx= ;;
+esac
+if [ -n "$cxx" ] && command -v "${cxx%% *}" >/dev/null; then
+    for mode in c++11 c++20; do
+        wanted=$((wanted + 1))
+        # shellcheck disable=SC2086
+        if run $cxx -std=$mode $warnings -Wold-style-cast -ffreestanding $flags -Iinclude -fsyntax-only \
+            tests/abi/headers.cpp >"$at/log" 2>&1; then
+            builds=$((builds + 1))
+            echo "pass $name $mode"
+        else
+            problem "the headers do not compile"
+        fi
+    done
+fi
+
+ran="${emulator%% *}"
+[ -z "$native" ] || ran="this kernel"
+[ "$emulator" != - ] || ran="not run"
+printf 'row\t%s\t%s\t%s of %s\t%s\t%s\n' "$(basename "${compiler%% *}") $version" "$ran" "$builds" "$wanted" "$checks" "$skipped"
+rm -f "$at"/*.o

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The conformance program, but for what has to stand in a translation unit of its own (other.c). One unit, so that the
+   library's headers are read once. */
+#include "harness.c"
+#include "kernel.c"
+
+#include "stubs.c"
+
+#include "addresses.c"
+#include "errors.c"
+#include "offsets.c"
+#include "some_abis.c"
+
+#include "typed_file.c"
+#include "typed_map.c"
+#include "typed_more.c"
+
+static void run_tests(void)
+{
+    test_stubs();
+    test_errors();
+    test_addresses();
+    test_offsets();
+    test_some_abis();
+    test_typed_map();
+    test_typed_file();
+    test_typed_more();
+}
