@@ -2,44 +2,42 @@
 # shellcheck shell=bash
 # Builds the static programs without libc, one set per ABI.
 
-# target_of ABI: clang's name for it.
-target_of() {
-    case $1 in
-        x86_64 | aarch64 | riscv64 | s390x | loongarch64) echo "$1-linux-gnu" ;;
-        i386) echo i386-linux-gnu ;;
-        x32) echo x86_64-linux-gnux32 ;;
-        arm) echo arm-linux-gnueabihf ;;
-        ppc64le) echo powerpc64le-linux-gnu ;;
-        mips64el) echo mips64el-linux-gnuabi64 ;;
-        mipsn32el) echo mips64el-linux-gnuabin32 ;;
-        mipsel) echo mipsel-linux-gnu ;;
-        *) return 1 ;;
-    esac
-}
-
-# build_program ABI OPTION-OR-SOURCE... OUTPUT: one static program that needs no libc. On 64-bit MIPS clang has no use for
-# -fno-pie, and would warn.
+# build_program ROW OPTION-OR-SOURCE... OUTPUT: one static program that needs no libc, for a row of tests/abi/abis.tsv.
 build_program() {
-    local abi=$1 target
+    local row=$1 compiler flags libgcc=''
     shift
-    target=$(target_of "$abi") || { echo "error: no compiler is known for $abi"; return 1; }
-    clang-19 "--target=$target" -fuse-ld=lld-19 -std=c11 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef \
-        -Werror -Wno-option-ignored -Iinclude -ffreestanding -nostdlib -static -fno-pie -fno-stack-protector \
-        -Wl,-e,_start "${@:1:$#-1}" -o "${@: -1}"
+    IFS=$'\t' read -r _ _ compiler flags _ < <(abi_row "$row")
+    case ${compiler:--} in
+        -) echo "error: tests/abi/abis.tsv has no compiler for $row" >&2; return 1 ;;
+        clang)
+            compiler=$(newest_clang) || { echo "error: no clang with its lld, of version 16 or newer" >&2; return 1; }
+            flags+=" -fuse-ld=lld-${compiler#clang-} -Wno-option-ignored"
+            ;;
+        *) libgcc=-lgcc ;;
+    esac
+    # shellcheck disable=SC2086 # flags are words
+    "$compiler" ${flags#- } -std=c11 -O2 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Werror -Iinclude -Itests/conformance \
+        -ffreestanding -nostdlib -static -fno-pie -fno-stack-protector -Wl,-e,_start "${@:1:$#-1}" -o "${@: -1}" $libgcc
 }
 
-# build_all ABI DIRECTORY: /init and every program of programs.tsv, or fewer. Prints why, and fails, if one cannot be built.
+# abi_row ROW: its line in abis.tsv.
+abi_row() {
+    rows tests/abi/abis.tsv | grep "^$1	"
+}
+
+# build_all ROW DIRECTORY: /init and every program of programs.tsv, or fewer. Prints why, and fails, if one cannot be built.
 build_all() {
-    local abi=$1 directory=$2 name sources execve mount reboot
+    local row=$1 directory=$2 name sources abi execve mount reboot
     mkdir -p "$directory"
     while IFS=$'\t' read -r name _ _ sources; do
         # shellcheck disable=SC2086 # sources are words
-        build_program "$abi" $sources "$directory/$name" || return 1
+        build_program "$row" $sources "$directory/$name" || return 1
     done < <(rows tests/kernels/programs.tsv)
-    build_program "$abi" tests/kernels/selfcheck.c "$directory/selfcheck" || return 1
+    build_program "$row" tests/kernels/selfcheck.c "$directory/selfcheck" || return 1
+    IFS=$'\t' read -r _ abi _ < <(abi_row "$row")
     read -r execve mount reboot < <(awk -v abi="$abi" '$1 == abi { print $2, $3, $4 }' tests/kernels/numbers.tsv)
-    [ -n "$execve" ] || return 0 # not an ABI that a row lists first
-    build_program "$abi" "-DINIT_NR_execve=$execve" "-DINIT_NR_mount=$mount" "-DINIT_NR_reboot=$reboot" \
+    [ -n "$execve" ] || return 0 # not an ABI that a kernel lists first
+    build_program "$row" "-DINIT_NR_execve=$execve" "-DINIT_NR_mount=$mount" "-DINIT_NR_reboot=$reboot" \
         tests/kernels/init.c "$directory/init"
 }
 

@@ -4,6 +4,8 @@
 # Whether the suite sees what it is for: programs that fail, kernels that panic and kernels that hang. The newest x86-64
 # kernel is booted with programs that go wrong on purpose (selfcheck.c), and each must come out as the failure that it is.
 
+self_abi=x86_64-clang
+
 # expect NAME OUTCOME WORDS FILE ROW: a result of that outcome for the row, with the words in its reason.
 expect() {
     if awk -F '\t' -v outcome="$2" -v words="$3" -v row="$5" \
@@ -21,10 +23,10 @@ wrong_boot() {
     mkdir -p "$directory"
     : >"$directory/tests"
     for mode; do
-        echo "2 x86_64/selfcheck@$mode /programs/x86_64/selfcheck $mode" >>"$directory/tests"
+        echo "2 $self_abi/selfcheck@$mode /programs/$self_abi/selfcheck $mode" >>"$directory/tests"
     done
     sed -i 's|/selfcheck missing$|/no-such-program|' "$directory/tests"
-    initrd "$init" "$directory/tests" x86_64/selfcheck "$programs/x86_64/selfcheck" >"$directory/initrd.gz"
+    initrd "$init" "$directory/tests" "$self_abi/selfcheck" "$programs/$self_abi/selfcheck" >"$directory/initrd.gz"
     why=$(boot "$CACHE/kernels/$row_name/kernel" "$directory/initrd.gz" "$directory/log" 30 qemu-system-x86_64 \
         "$row_machine" "$row_console" "$append")
     judge "$directory" "$self_release" "$why"
@@ -36,7 +38,7 @@ self_check() {
     rm -rf "$at"
     mkdir -p "$at"
     read_row "$1"
-    init=$programs/x86_64/init
+    init=$programs/$self_abi/init
     self_release=$(release_of "$row_name")
     wrong_boot "$at/programs" "$init" "" good fail contradict disagree nothing silent crash hang missing disorder &
     wrong_boot "$at/panic" "$init" "" good panic good &
@@ -44,13 +46,13 @@ self_check() {
     # Not the kernel that was meant: the same log, judged against another version, and against another page size.
     wrong_judgement "$at/version" 1.2.3 "$row_page" &
     wrong_judgement "$at/page" "$self_release" 16384 &
-    boot_seconds=4 wrong_boot "$at/hang" "$programs/x86_64/selfcheck" "-- hang" good &
-    boot_seconds=20 wrong_boot "$at/end" "$programs/x86_64/selfcheck" "-- fail" good &
+    boot_seconds=4 wrong_boot "$at/hang" "$programs/$self_abi/selfcheck" "-- hang" good &
+    boot_seconds=20 wrong_boot "$at/end" "$programs/$self_abi/selfcheck" "-- fail" good &
     wait
     {
-        expect "a good program passes" pass "" "$at/programs/results" "$row_name x86_64/selfcheck@good"
+        expect "a good program passes" pass "" "$at/programs/results" "$row_name $self_abi/selfcheck@good"
         while read -r mode words; do
-            expect "program: $mode" fail "$words" "$at/programs/results" "$row_name x86_64/selfcheck@$mode"
+            expect "program: $mode" fail "$words" "$at/programs/results" "$row_name $self_abi/selfcheck@$mode"
         done <<'END'
 fail ended with 1
 contradict counts failures
@@ -63,11 +65,11 @@ missing ended with 127
 END
         expect "a kernel that reports a bug fails" fail "in disorder" "$at/programs/results" "$row_name"
         expect "a panic fails the kernel" fail "Kernel panic" "$at/panic/results" "$row_name"
-        expect "a program before the panic keeps its verdict" pass "" "$at/panic/results" "$row_name x86_64/selfcheck@good"
-        expect "a program in the panic fails" fail "no verdict" "$at/panic/results" "$row_name x86_64/selfcheck@panic"
+        expect "a program before the panic keeps its verdict" pass "" "$at/panic/results" "$row_name $self_abi/selfcheck@good"
+        expect "a program in the panic fails" fail "no verdict" "$at/panic/results" "$row_name $self_abi/selfcheck@panic"
         expect "a kernel that cannot run /init fails" fail "Kernel panic" "$at/end/results" "$row_name"
         expect "a kernel that hangs fails" fail "no sign of /init" "$at/hang/results" "$row_name"
-        expect "a program that never started fails" fail "never started" "$at/hang/results" "$row_name x86_64/selfcheck@good"
+        expect "a program that never started fails" fail "never started" "$at/hang/results" "$row_name $self_abi/selfcheck@good"
         expect "another version fails" fail "it calls itself" "$at/version/results" "$row_name"
         expect "another page size fails" fail "its pages have" "$at/page/results" "$row_name"
     } >"$at/results"
