@@ -98,7 +98,7 @@ Test(map_rows, placements)
     odd.address = 0x10000000;
     ROW(map, IGNORED, EINVAL, PLACEMENT_WITH_ADDRESS, (4096, READ, PRIVATE, odd));
     /* Below 4 GiB although the flag says above. */
-    cr_assert_eq(bare(0x10000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | 0x80), 0x10000000);
+    cr_assert_eq(bare(0x20000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | 0x80), 0x20000000);
     odd = RAWMAP_ABOVE_4G;
     odd.address = 0x10000000;
     ROW(map, IGNORED, EINVAL, PLACEMENT_WITH_ADDRESS, (4096, READ, PRIVATE, odd));
@@ -127,13 +127,26 @@ Test(map_rows, exact_addresses)
     cr_assert(unit_filled(taken, 5));
 }
 
+static size_t lowest_address(void)
+{
+    unsigned long lowest = 0;
+    FILE *file = fopen("/proc/sys/vm/mmap_min_addr", "re");
+    cr_assert_not_null(file);
+    cr_assert_eq(fscanf(file, "%lu", &lowest), 1);
+    fclose(file);
+    return lowest;
+}
+
 Test(map_rows, low_addresses_without_the_capability)
 {
-    UNIT_NEEDS(unit_line("/proc/self/status", "CapEff") >= 0, "needs /proc");
+    const size_t lowest = lowest_address();
+    UNIT_NEEDS(lowest >= unit_page(), "needs vm.mmap_min_addr above 0");
     if (geteuid() == 0)
         unit_drop_capability(UNIT_CAP_SYS_RAWIO);
-    ROW(map, UNSURE, EPERM, EXACT_TOO_LOW, (4096, READ, PRIVATE, RAWMAP_EXACTLY((void *)4096)));
     ROW(map, UNSURE, EPERM, EXACT_TOO_LOW, (4096, READ, PRIVATE, RAWMAP_EXACTLY(NULL)));
+    ROW(map, UNSURE, EPERM, EXACT_TOO_LOW,
+        (4096, READ, PRIVATE, rawmap_exactly(unit_at(lowest - unit_page(), 1).base)));
+    STATUS(OK, rawmap_map(4096, READ, PRIVATE, rawmap_exactly(unit_at(lowest, 1).base)).status);
 }
 
 Test(map_rows, kinds)
