@@ -2,6 +2,8 @@
 /* What a test needs to begin with, and how it ends. */
 #include "unit.h"
 
+#include <sys/utsname.h>
+
 static int filled(int file, size_t size, int value)
 {
     char block[4096];
@@ -36,11 +38,16 @@ int unit_file_byte(int file, size_t offset)
     return byte;
 }
 
+/* A page that nothing may touch on each side keeps the mapping from becoming one with its neighbours. */
 rawmap_span unit_pages(size_t pages, int flags)
 {
-    const size_t length = pages * unit_page();
-    void *base = mmap(NULL, length, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
-    cr_assert_neq(base, MAP_FAILED);
+    const size_t page = unit_page();
+    const size_t length = pages * page;
+    char *around = (char *)mmap(NULL, length + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *base;
+    cr_assert_neq(around, (char *)MAP_FAILED);
+    base = mmap(around + page, length, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    cr_assert_eq(base, (void *)(around + page));
     return unit_span(base, length);
 }
 
@@ -92,7 +99,7 @@ bool unit_seal(rawmap_span span)
     return syscall(number, span.base, span.length, 0ul) == 0;
 }
 
-void unit_fill_map(size_t left)
+void unit_fill_map(void)
 {
     const size_t page = unit_page();
     const size_t mappings = (size_t)(unit_mappings() + 200000);
@@ -103,10 +110,15 @@ void unit_fill_map(size_t left)
     while (made < mappings - 2 && mprotect(base + made * page, page, PROT_READ) == 0)
         made += 2;
     cr_assert_lt(made, mappings - 2, "vm.max_map_count is above what this test makes");
-    for (; left > 0; left -= left > 1 ? 2 : 1) {
-        made -= 2;
-        cr_assert_eq(mprotect(base + made * page, page, PROT_NONE), 0);
-    }
+}
+
+bool unit_kernel(int version, int patchlevel)
+{
+    struct utsname name;
+    int here[2];
+    cr_assert_eq(uname(&name), 0);
+    cr_assert_eq(sscanf(name.release, "%d.%d", &here[0], &here[1]), 2);
+    return here[0] > version || (here[0] == version && here[1] >= patchlevel);
 }
 
 rawmap_span unit_span(const void *base, size_t length)

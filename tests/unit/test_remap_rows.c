@@ -32,13 +32,24 @@ Test(remap_rows, resize_or_move)
     RESIZE_ROWS(resize_or_move);
 }
 
+/* Older kernels answer other errnos here: old_kernels.c has those rows. */
 Test(remap_rows, a_span_that_wraps)
 {
     const rawmap_span span = kept(4, 5);
     const rawmap_span wraps = unit_span(span.base, SIZE_MAX - 8191);
-    ROW(resize, UNSURE, EFAULT, SPAN_WRAPS, (wraps, SIZE_MAX - 4095));
-    ROW(resize_or_move, UNSURE, EFAULT, SPAN_WRAPS, (wraps, SIZE_MAX - 4095));
-    ROW(move_keep, UNSURE, EFAULT, SPAN_WRAPS, (wraps));
+    ROW(resize, UNSURE, EINVAL, SPAN_WRAPS, (wraps, 4096));
+    ROW(resize, UNSURE, EINVAL, SPAN_WRAPS, (wraps, SIZE_MAX - 4095));
+    ROW(resize_or_move, UNSURE, EINVAL, SPAN_WRAPS, (wraps, 4096));
+    ROW(move_keep, UNSURE, EINVAL, SPAN_WRAPS, (wraps));
+    cr_assert(unit_filled(span, 5));
+}
+
+Test(remap_rows, a_length_that_no_program_can_have)
+{
+    const rawmap_span span = kept(4, 5);
+    UNIT_NEEDS(unit_kernel(6, 17), "needs Linux 6.17; old_kernels.c has what others answer");
+    ROW(resize, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
+    ROW(resize_or_move, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, ((size_t)1 << 56) + 1));
     cr_assert(unit_filled(span, 5));
 }
 

@@ -67,7 +67,7 @@ Test(unmap, at_the_map_count)
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
     const rawmap_span middle = rawmap_slice(span, page, page);
     unit_fill(span, 5);
-    unit_fill_map(0);
+    unit_fill_map();
     STATUS(ENOMEM, rawmap_unmap(middle));
     STATUS(ENOMEM, rawmap_protect(middle, RAWMAP_PROT(read)));
     STATUS(ENOMEM, rawmap_lock(middle));

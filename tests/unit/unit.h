@@ -3,9 +3,7 @@
 #ifndef UNIT_H
 #define UNIT_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+#include <assert.h>
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -66,8 +64,8 @@ long unit_line(const char *path, const char *name);
 int unit_file(size_t size, int value);
 int unit_memfd(size_t size, int value);
 int unit_file_byte(int file, size_t offset);
-/* Memory from libc's mmap: pages pages, readable and writable; unit_room reserves addresses and frees them again, so
-   that they can be mapped exactly. */
+/* Memory from libc's mmap: pages pages, readable and writable, apart from other mappings; unit_room reserves addresses
+   and frees them again, so that they can be mapped exactly. */
 rawmap_span unit_pages(size_t pages, int flags);
 rawmap_span unit_room(size_t length, size_t alignment);
 rawmap_span unit_huge_room(size_t length);
@@ -78,14 +76,27 @@ void unit_drop_capability(unsigned capability);
 #define UNIT_CAP_SYS_RESOURCE 24u
 /* Seals a span (mseal); false where the kernel or the ABI has no such call. */
 bool unit_seal(rawmap_span span);
-/* Makes mappings until no more are allowed; unit_fill_map leaves so many. */
-void unit_fill_map(size_t left);
+/* Makes mappings until no more are allowed. */
+void unit_fill_map(void);
+/* Whether Linux is that version or newer. */
+bool unit_kernel(int version, int patchlevel);
 
 #define UNIT_NEEDS(condition, ...)                                                                                     \
     do {                                                                                                               \
         if (!(condition))                                                                                              \
             cr_skip(__VA_ARGS__);                                                                                      \
     } while (0)
+/* Built with a sanitizer, whose own mappings fill the address space. */
+#if defined __SANITIZE_ADDRESS__
+#define UNIT_SANITIZED true
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define UNIT_SANITIZED true
+#endif
+#endif
+#ifndef UNIT_SANITIZED
+#define UNIT_SANITIZED false
+#endif
 #define UNIT_NEEDS_ROOT(why) UNIT_NEEDS(geteuid() == 0, "needs root: " why)
 #define UNIT_HUGE ((size_t)2 << 20)
 #define UNIT_NEEDS_HUGE_PAGES                                                                                          \
@@ -116,6 +127,8 @@ extern rawmap_word unit_last;
 
 void unit_same_status(rawmap_status expected, rawmap_status actual, const char *what, const char *file, int line);
 #define STATUS(expected, actual) unit_same_status(RAWMAP_##expected, (actual), #actual, __FILE__, __LINE__)
+void unit_same_bits(unsigned expected, unsigned actual, const char *what, const char *file, int line);
+#define BITS(expected, actual) unit_same_bits((expected), (actual), #actual, __FILE__, __LINE__)
 rawmap_span unit_got(rawmap_mapping mapping, const char *what, const char *file, int line);
 /* The span of a call that must succeed. */
 #define SPAN(call) unit_got((call), #call, __FILE__, __LINE__)

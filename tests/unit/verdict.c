@@ -31,6 +31,11 @@ void unit_same_status(rawmap_status expected, rawmap_status actual, const char *
                  rawmap_status_name(actual), (int)actual, rawmap_status_name(expected), (int)expected);
 }
 
+void unit_same_bits(unsigned expected, unsigned actual, const char *what, const char *file, int line)
+{
+    cr_assert_eq(actual, expected, "%s:%d: %s: %#x, and should be %#x", file, line, what, actual, expected);
+}
+
 rawmap_span unit_got(rawmap_mapping mapping, const char *what, const char *file, int line)
 {
     unit_same_status(RAWMAP_OK, mapping.status, what, file, line);
