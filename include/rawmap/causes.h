@@ -73,6 +73,7 @@
     CAUSE(4196, REMAP_TARGET_OUT_OF_RANGE, EINVAL, "The span to move over runs past the end of the address space.") \
     CAUSE(4197, REMAP_KEEP_UNKNOWN, EINVAL, "This kernel cannot move while keeping the old range: Linux 5.7 for private anonymous memory, 5.13 for the rest.") \
     CAUSE(4198, REMAP_TARGET_EMPTY, EINVAL, "The span to move over has length 0.") \
+    CAUSE(4199, REMAP_KEEP_LOW, EINVAL, "The span starts at an address below its own length: Linux takes the new place that was not named for one at address 0, which such a span overlaps. Use rawmap_move_keep_over.") \
     /* Advice, synchronising, locking, looking */ \
     CAUSE(4208, ADVICE_UNKNOWN, EINVAL, "Linux does not know this advice, or this kernel does not yet (rawmap_knows_advice asks it).") \
     CAUSE(4209, SYNC_NOTHING_ASKED, EINVAL, "No flag: Linux would check the span and do nothing. Name sync or invalidate.") \
