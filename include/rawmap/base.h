@@ -48,21 +48,21 @@
    result: lose it. always_inline, since a call with constant arguments must cost the bare system call at -Os and -O1
    too. */
 #if defined RAWMAP_LINK || defined RAWMAP_EXPORT
-#define RAWMAP_API __attribute__((visibility("default")))
+#define RAWMAP_API __attribute__((__visibility__("default")))
 #define RAWMAP_API_OUTLINE RAWMAP_API
 #else
-#define RAWMAP_API static inline __attribute__((always_inline, unused))
-#define RAWMAP_API_OUTLINE static __attribute__((noinline, unused))
+#define RAWMAP_API static inline __attribute__((__always_inline__, __unused__))
+#define RAWMAP_API_OUTLINE static __attribute__((__noinline__, __unused__))
 #endif
-#define RAWMAP_MUST_USE __attribute__((warn_unused_result))
+#define RAWMAP_MUST_USE __attribute__((__warn_unused_result__))
 #ifndef RAWMAP_LINK
 #define RAWMAP_I_BODIES 1
 #else
 #define RAWMAP_I_BODIES 0
 #endif
 
-#define RAWMAP_I_INLINE static inline __attribute__((always_inline, unused))
-#define RAWMAP_I_COLD static __attribute__((noinline, cold, unused))
+#define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
+#define RAWMAP_I_COLD static __attribute__((__noinline__, __cold__, __unused__))
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
 RAWMAP_I_BEGIN

@@ -73,6 +73,7 @@
     CAUSE(4196, REMAP_TARGET_OUT_OF_RANGE, EINVAL, "The span to move over runs past the end of the address space.") \
     CAUSE(4197, REMAP_KEEP_UNKNOWN, EINVAL, "This kernel cannot move while keeping the old range: Linux 5.7 for private anonymous memory, 5.13 for the rest.") \
     CAUSE(4198, REMAP_TARGET_EMPTY, EINVAL, "The span to move over has length 0.") \
+    CAUSE(4199, REMAP_KEEP_LOW, EINVAL, "The span starts at an address below its own length: Linux takes the new place that was not named for one at address 0, which such a span overlaps. Use rawmap_move_keep_over.") \
     /* Advice, synchronising, locking, looking */ \
     CAUSE(4208, ADVICE_UNKNOWN, EINVAL, "Linux does not know this advice, or this kernel does not yet (rawmap_knows_advice asks it).") \
     CAUSE(4209, SYNC_NOTHING_ASKED, EINVAL, "No flag: Linux would check the span and do nothing. Name sync or invalidate.") \
@@ -107,7 +108,8 @@
     CAUSE(4242, STATE_IO, EIO, "Reading or writing the file failed.") \
     CAUSE(4243, STATE_BUSY, EBUSY, "The pages are busy or locked.") \
     CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
-    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.")
+    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.") \
+    CAUSE(4246, STATE_NO_ACCESS, ENOMEM, "Part of the span may not be touched (PROT_NONE), or lies past the end of its file, so its pages cannot be brought in.")
 /* clang-format on */
 
 #endif

@@ -16,7 +16,7 @@
 
 #define RAWMAP_I_ROW_DIAGNOSE(cause, sort, error, condition) RAWMAP_I_DIAGNOSE_##sort(#cause, condition)
 #define RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)                                                                    \
-    __attribute__((diagnose_if(condition, "RAWMAP_" cause ": these constant arguments are refused", "error")))
+    __attribute__((__diagnose_if__(condition, "RAWMAP_" cause ": these constant arguments are refused", "error")))
 #define RAWMAP_I_DIAGNOSE_GUARDED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
 #define RAWMAP_I_DIAGNOSE_REFUSED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
 #define RAWMAP_I_DIAGNOSE_UNSURE(cause, condition)

@@ -11,8 +11,8 @@
    on_fault   locks each page when it is first touched, not before;    4.4
               beside one of the others
 
-   Droppable memory, huge pages, DAX and secret memory are never locked by these calls: Linux answers success and does
-   nothing. Nothing in the arguments shows it, so rawmap cannot refuse it. */
+   Droppable memory, huge pages and DAX are never locked by these calls: Linux answers success and does nothing. Nothing
+   in the arguments shows it, so rawmap cannot refuse it. */
 #ifndef RAWMAP_LOCK_H
 #define RAWMAP_LOCK_H
 
@@ -60,7 +60,8 @@ RAWMAP_API rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a,
                all the same. The same after a hole: what lies before it is locked.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: Linux would ignore it; nothing was called.
                RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_ENOMEM: RLIMIT_MEMLOCK, a hole, no access, or vm.max_map_count. RAWMAP_EAGAIN: some pages could not
+               RAWMAP_ENOMEM: RLIMIT_MEMLOCK, a hole, no access, pages past the end of a file, secret memory (it is
+               locked by itself), or vm.max_map_count. RAWMAP_EAGAIN: some pages could not
                be brought in. RAWMAP_EPERM: RLIMIT_MEMLOCK is 0, and no CAP_IPC_LOCK.
    Since:      1.3
    ABIs:       all

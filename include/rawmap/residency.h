@@ -19,7 +19,8 @@ RAWMAP_I_BEGIN
                The other bits of a byte are reserved. The answer is old when it arrives.
    Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it. RAWMAP_VECTOR_MISSING, RAWMAP_VECTOR_TOO_SMALL: Linux would not
                see it. Nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger. RAWMAP_ENOMEM: a hole.
+               RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or above the
+               addresses that a program can have.
                RAWMAP_EFAULT: the vector is not writable. RAWMAP_EAGAIN: short of something for the moment.
    Since:      2.3.99
    ABIs:       all

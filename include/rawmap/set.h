@@ -9,7 +9,7 @@
    A family defines
        PREFIX_<name>    an unsigned long long: the kernel's bits below 32, marks for the family's rules above;
                         or an undeclared identifier that is the sentence why the name cannot stand there
-       PREFIX_          what an absent name adds
+       PREFIX_          what every set has, and an absent name adds
    and a macro that puts the joined value through its rules, each one RAWMAP_I_MUST(condition, sentence). One rule there
    must be, even if it always holds: C takes an unknown name with parentheses for a function to be declared later, and
    only a constant expression refuses it. In C++ a rule that does not hold names a template that is not defined, at the
@@ -45,8 +45,9 @@ RAWMAP_I_SENTENCE(options_are_names)
 /* The union of up to sixteen names, handed to the family's rules. a is pasted already; a family's macro pads the rest
    with sixteen empty arguments. */
 #define RAWMAP_I_JOIN(rules, P, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                                \
-    rules(0ull | (a) | P##_##b | P##_##c | P##_##d | P##_##e | P##_##f | P##_##g | P##_##h | P##_##i | P##_##j |       \
-          P##_##k | P##_##l | P##_##m | P##_##n | P##_##o | P##_##p | rawmap_error_a_set_takes_at_most_sixteen_names_##q)
+    rules(P##_ | 0ull | (a) | P##_##b | P##_##c | P##_##d | P##_##e | P##_##f | P##_##g | P##_##h | P##_##i |          \
+          P##_##j | P##_##k | P##_##l | P##_##m | P##_##n | P##_##o | P##_##p |                                        \
+          rawmap_error_a_set_takes_at_most_sixteen_names_##q)
 #define rawmap_error_a_set_takes_at_most_sixteen_names_ 0u
 
 #endif

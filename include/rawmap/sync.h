@@ -62,7 +62,8 @@ RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_
                RAWMAP_SYNC_UNKNOWN_BITS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SYNC_CONTRADICTION, RAWMAP_SPAN_WRAPS: Linux
                refused it for this. RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger.
                RAWMAP_SYNC_LOCKED: invalidate, on locked pages.
-               RAWMAP_ENOMEM: a hole. RAWMAP_EIO: writing failed.
+               RAWMAP_ENOMEM: a hole. RAWMAP_EINVAL: the mapping's file cannot be synchronised (secret memory).
+               RAWMAP_EIO: writing failed.
    Since:      1.3
    ABIs:       all
    Manual:     msync(2) */

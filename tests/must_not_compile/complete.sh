@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# Nothing is left out: a case for each option that a kind lacks, and for each rule that clang can judge.
+
+# Every RAWMAP_HAS_<FAMILY>_<name> that is 0 here, against the table of cases.
+printf '#include "rawmap.h"\n' | compile gcc c -E -dM - >"$BUILD/macros"
+sed -n 's/^#define RAWMAP_HAS_\([A-Za-z0-9_]*\) 0$/\1/p' "$BUILD/macros" | sort >"$BUILD/lacked"
+awk '!/^#/ { for (i = 3; i <= NF; i++) { sub(/\(.*/, "", $i); print $2 "_" $i } }' $here/cases/options.table | sort >"$BUILD/tabled"
+same "a case for each option that a kind lacks ($(wc -l <"$BUILD/lacked"))" "$BUILD/lacked" "$BUILD/tabled"
+
+# Every one that is 1 compiles, alone or with the name that it needs beside it.
+{
+    echo '#include "prelude.h"'
+    sed -n 's/^#define RAWMAP_HAS_\([A-Z_]*\)_\([a-z0-9_]*\) 1$/\1 \2/p' "$BUILD/macros" | sort | while read -r family name; do
+        case $family/$name in
+        PLACEMENT/near | PLACEMENT/exactly) echo "rawmap_placement has_$name(void); rawmap_placement has_$name(void) { return RAWMAP_${name^^}(bytes); }" && continue ;;
+        PLACEMENT/*) echo "void has_$name(void); void has_$name(void) { (void)RAWMAP_${name^^}; }" && continue ;;
+        */huge_shift) name='huge_shift(21)' ;;
+        FILE_SHARED/noreserve) name='noreserve, hugetlb' ;;
+        SYNC/async) name='async, invalidate' ;;
+        LOCK_ALL/on_fault) name='on_fault, current' ;;
+        esac
+        id=has_${family}_${name%%[(,]*}
+        echo "void $id(void); void $id(void) { (void)RAWMAP_$family($name); }"
+    done
+} >"$BUILD/units/has.c"
+for compiler in "${compilers[@]}"; do
+    for language in c c++; do
+        # shellcheck disable=SC2086
+        try "every name that there is ($(grep -c '^void\|^rawmap' "$BUILD/units/has.c")): $compiler $language" \
+            compile "$compiler" "$language" -fsyntax-only $warnings "$BUILD/units/has.c"
+    done
+done
+
+# Every rule of rawmap_map and rawmap_map_file that is IGNORED, GUARDED or REFUSED, against the cases.
+for call in map map_file; do
+    printf '#include "rawmap.h"\n#define ROW(cause, sort, ...) \\\n@ sort cause @\nRAWMAP_RULES_%s(ROW)\n' "${call^^}" |
+        compile gcc c -E -P - | tr '@' '\n' | awk '$1 ~ /^(IGNORED|GUARDED|REFUSED)$/ && NF == 2 { print $2 }' | sort -u >"$BUILD/$call.rules"
+    sed -n "s/^RAWMAP_\([A-Z0-9_]*\) :: .*rawmap_$call(.*/\1/p" $here/cases/arguments.cases | sort -u >"$BUILD/$call.judged"
+    same "a case for each rule that clang judges in rawmap_$call ($(wc -l <"$BUILD/$call.rules"))" "$BUILD/$call.rules" "$BUILD/$call.judged"
+done
