@@ -90,7 +90,7 @@ RAWMAP_I_DEFINE_VERDICT(unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t len
 RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
                                           rawmap_placement placement)
 {
-    return rawmap_i_verdict_map(-1, length, protection, kind, placement);
+    return rawmap_i_verdict_map(length, protection, kind, placement, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
@@ -98,7 +98,7 @@ RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawm
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAP))
-        return rawmap_i_no_mapping(rawmap_i_verdict_map(0, length, protection, kind, placement));
+        return rawmap_i_no_mapping(rawmap_i_verdict_map(length, protection, kind, placement, 0));
     result = rawmap_i_mmap(placement.address, length, protection.bits,
                            kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
@@ -109,7 +109,7 @@ RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawm
 
 RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
 {
-    return rawmap_i_verdict_replace(-1, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+    return rawmap_i_verdict_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, -1);
 }
 
 RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
@@ -118,7 +118,7 @@ RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_REPLACE))
-        return rawmap_i_verdict_replace(0, address, length, protection, kind);
+        return rawmap_i_verdict_replace(address, length, protection, kind, 0);
     result = rawmap_i_mmap(address, length, protection.bits,
                            kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
@@ -128,7 +128,7 @@ RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection
 
 RAWMAP_API rawmap_status rawmap_check_unmap(rawmap_span span)
 {
-    return rawmap_i_verdict_unmap(-1, RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_verdict_unmap(RAWMAP_I_ADDRESS(span.base), span.length, -1);
 }
 
 RAWMAP_API rawmap_status rawmap_unmap(rawmap_span span)

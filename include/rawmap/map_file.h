@@ -75,7 +75,7 @@ RAWMAP_I_DEFINE_VERDICT(replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint6
 RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
                                                rawmap_file_kind kind, rawmap_placement placement)
 {
-    return rawmap_i_verdict_map_file(-1, file, offset, length, protection, kind, placement);
+    return rawmap_i_verdict_map_file(file, offset, length, protection, kind, placement, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
@@ -84,7 +84,7 @@ RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t leng
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAP_FILE))
         return rawmap_i_no_mapping(
-            rawmap_i_verdict_map_file(0, file, offset, length, protection, kind, placement));
+            rawmap_i_verdict_map_file(file, offset, length, protection, kind, placement, 0));
     result =
         rawmap_i_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, file, offset);
     if (rawmap_i_is_error(result))
@@ -96,7 +96,7 @@ RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t leng
 RAWMAP_API rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
                                                    rawmap_file_kind kind)
 {
-    return rawmap_i_verdict_replace_file(-1, file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+    return rawmap_i_verdict_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, -1);
 }
 
 RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
@@ -106,7 +106,7 @@ RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_REPLACE_FILE))
-        return rawmap_i_verdict_replace_file(0, file, offset, address, length, protection, kind);
+        return rawmap_i_verdict_replace_file(file, offset, address, length, protection, kind, 0);
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, file, offset, address, length,

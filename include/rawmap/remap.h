@@ -127,7 +127,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_RESIZE))
-        return rawmap_i_no_mapping(rawmap_i_verdict_resize(0, address, length, new_length));
+        return rawmap_i_no_mapping(rawmap_i_verdict_resize(address, length, new_length, 0));
     result = rawmap_i_mremap(address, length, new_length, flags, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(
@@ -137,7 +137,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
 
 RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length)
 {
-    return rawmap_i_verdict_resize(-1, RAWMAP_I_ADDRESS(span.base), span.length, new_length);
+    return rawmap_i_verdict_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length)
@@ -152,8 +152,8 @@ RAWMAP_API rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_len
 
 RAWMAP_API rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_verdict_move_over(-1, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                      over.length);
+    return rawmap_i_verdict_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                                      over.length, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
@@ -165,7 +165,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MOVE_OVER))
         return rawmap_i_no_mapping(
-            rawmap_i_verdict_move_over(0, address, length, target_address, target_length));
+            rawmap_i_verdict_move_over(address, length, target_address, target_length, 0));
     result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
                              target_address);
     if (rawmap_i_is_error(result))
@@ -176,7 +176,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
 
 RAWMAP_API rawmap_status rawmap_check_move_keep(rawmap_span span)
 {
-    return rawmap_i_verdict_move_keep(-1, RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_verdict_move_keep(RAWMAP_I_ADDRESS(span.base), span.length, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
@@ -185,7 +185,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MOVE_KEEP))
-        return rawmap_i_no_mapping(rawmap_i_verdict_move_keep(0, address, length));
+        return rawmap_i_no_mapping(rawmap_i_verdict_move_keep(address, length, 0));
     result =
         rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
     if (rawmap_i_is_error(result))
@@ -196,8 +196,8 @@ RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
 
 RAWMAP_API rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_verdict_move_keep_over(-1, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                           over.length);
+    return rawmap_i_verdict_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                                           over.length, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
@@ -209,7 +209,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MOVE_KEEP_OVER))
         return rawmap_i_no_mapping(
-            rawmap_i_verdict_move_keep_over(0, address, length, target_address, target_length));
+            rawmap_i_verdict_move_keep_over(address, length, target_address, target_length, 0));
     result = rawmap_i_mremap(
         address, length, length,
         RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP, target_address);
@@ -221,7 +221,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
 
 RAWMAP_API rawmap_status rawmap_check_duplicate(rawmap_span span)
 {
-    return rawmap_i_verdict_duplicate(-1, RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_verdict_duplicate(RAWMAP_I_ADDRESS(span.base), span.length, -1);
 }
 
 RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
@@ -230,7 +230,7 @@ RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_DUPLICATE))
-        return rawmap_i_no_mapping(rawmap_i_verdict_duplicate(0, address, length));
+        return rawmap_i_no_mapping(rawmap_i_verdict_duplicate(address, length, 0));
     result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(

@@ -39,7 +39,7 @@ RAWMAP_I_DEFINE_VERDICT(residency, RAWMAP_RULES_RESIDENCY, uintptr_t address, si
 
 RAWMAP_API rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector, size_t vector_length)
 {
-    return rawmap_i_verdict_residency(-1, RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length);
+    return rawmap_i_verdict_residency(RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length, -1);
 }
 
 RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
@@ -48,7 +48,7 @@ RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vecto
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_RESIDENCY))
-        return rawmap_i_verdict_residency(0, address, length, vector, vector_length);
+        return rawmap_i_verdict_residency(address, length, vector, vector_length, 0);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mincore, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(vector)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_RESIDENCY, residency, result, address, length, vector, vector_length);

@@ -278,9 +278,9 @@
 /* Anonymous memory: what Linux would ignore, refuses, or may not know. */
 #define RAWMAP_I_DROPPABLE ((kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_DROPPABLE)
 #define RAWMAP_I_SHARED ((kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_SHARED)
-/* MAP_SHARED_VALIDATE is no kind here; Linux takes it for huge pages, since it looks at those as at a file. */
-#define RAWMAP_I_HUGE_VALIDATED ((kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_SHARED_VALIDATE && (kind.bits & RAWMAP_LINUX_MAP_HUGETLB))
-#define RAWMAP_I_KIND_INVALID (!RAWMAP_I_DROPPABLE && !RAWMAP_I_SHARED && (kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_PRIVATE && !RAWMAP_I_HUGE_VALIDATED)
+/* Without && and ||: gcc must see early that it is a constant, or keeps the naming of errors in every call.
+   MAP_SHARED_VALIDATE is no kind here; Linux takes it for huge pages, since it looks at those as at a file. */
+#define RAWMAP_I_KIND_INVALID (!((1u << RAWMAP_LINUX_MAP_SHARED | 1u << RAWMAP_LINUX_MAP_PRIVATE | 1u << RAWMAP_LINUX_MAP_DROPPABLE | (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) / RAWMAP_LINUX_MAP_HUGETLB << RAWMAP_LINUX_MAP_SHARED_VALIDATE) >> (kind.bits & RAWMAP_I_KIND_TYPE) & 1u))
 #define RAWMAP_RULES_KIND_BEFORE(RULE) \
     RULE(KIND_UNKNOWN_BITS, IGNORED, EINVAL, (kind.bits & ~RAWMAP_I_KIND_KNOWN) || !(kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != !(kind.bits & RAWMAP_I_HUGE_FIELD)) \
     RULE(STACK_HUGE, IGNORED, EINVAL, (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) && (kind.bits & RAWMAP_LINUX_MAP_STACK)) \

@@ -84,7 +84,7 @@ RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_
 
 RAWMAP_API rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
 {
-    return rawmap_i_verdict_sync(-1, RAWMAP_I_ADDRESS(span.base), span.length, flags);
+    return rawmap_i_verdict_sync(RAWMAP_I_ADDRESS(span.base), span.length, flags, -1);
 }
 
 RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
@@ -93,7 +93,7 @@ RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_SYNC))
-        return rawmap_i_verdict_sync(0, address, length, flags);
+        return rawmap_i_verdict_sync(address, length, flags, 0);
     result =
         RAWMAP_I_CALL3(RAWMAP_NR_msync, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(flags.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SYNC, sync, result, address, length, flags);

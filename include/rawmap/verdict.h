@@ -29,17 +29,17 @@
 #define RAWMAP_I_VERDICT_STATE(status, error, condition)
 
 #define RAWMAP_I_DEFINE_VERDICT(call, RULES, ...)                                                                      \
-    RAWMAP_I_COLD rawmap_status rawmap_i_verdict_##call(int when, __VA_ARGS__)                                         \
+    RAWMAP_I_COLD rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int when)                                         \
     {                                                                                                                  \
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
         return when > 0 ? RAWMAP_I_CAST(rawmap_status, when) : RAWMAP_OK;                                              \
     }
 
 /* Whether a before-row holds. */
-#define RAWMAP_I_REFUSED_BEFORE(RULES) RAWMAP_I_UNLIKELY(false RULES(RAWMAP_I_ROW_BEFORE))
+#define RAWMAP_I_REFUSED_BEFORE(RULES) (false RULES(RAWMAP_I_ROW_BEFORE))
 #define RAWMAP_I_ROW_BEFORE(cause, sort, error, condition) RAWMAP_I_BEFORE_##sort(condition)
-#define RAWMAP_I_BEFORE_IGNORED(condition) || (condition)
-#define RAWMAP_I_BEFORE_GUARDED(condition) || (condition)
+#define RAWMAP_I_BEFORE_IGNORED(condition) || RAWMAP_I_UNLIKELY(condition)
+#define RAWMAP_I_BEFORE_GUARDED(condition) || RAWMAP_I_UNLIKELY(condition)
 #define RAWMAP_I_BEFORE_REFUSED(condition)
 #define RAWMAP_I_BEFORE_UNSURE(condition)
 #define RAWMAP_I_BEFORE_STATE(condition)
@@ -57,10 +57,10 @@
 /* The end of a call that answers zero or an error, and of one that answers a value. */
 #define RAWMAP_I_NAME_ERROR(RULES, call, result, ...)                                                                  \
     (RAWMAP_I_NOTHING_TO_NAME(RULES) ? RAWMAP_I_CAST(rawmap_status, -(result))                                         \
-                                     : rawmap_i_verdict_##call(RAWMAP_I_CAST(int, -(result)), __VA_ARGS__))
+                                     : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 #define RAWMAP_I_ZERO_OR_ERROR(RULES, call, result, ...)                                                               \
     (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY((result) != 0)                                              \
          ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
-         : rawmap_i_verdict_##call(RAWMAP_I_CAST(int, -(result)), __VA_ARGS__))
+         : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 
 #endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* Counts the instructions that the functions of variable.c execute when they succeed: each runs in a child that is
+   single-stepped from the function's first instruction to its return. Prints "name by-hand by-rawmap". x86-64 only. */
+#define _GNU_SOURCE
+#include "bare.h"
+#include "variable.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define LENGTH 65536u
+#define RW RAWMAP_PROT(read, write)
+
+static rawmap_span fresh, shared, other;
+static void *hole;
+static int file;
+static unsigned char vector[LENGTH / 4096];
+
+static void *pages(int flags)
+{
+    void *at = mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | flags, -1, 0);
+    if (at == MAP_FAILED) {
+        perror("mmap");
+        _exit(9);
+    }
+    return at;
+}
+
+static void prepare(void)
+{
+    fresh.base = pages(MAP_PRIVATE);
+    shared.base = pages(MAP_SHARED);
+    other.base = pages(MAP_PRIVATE);
+    hole = pages(MAP_PRIVATE);
+    fresh.length = shared.length = other.length = LENGTH;
+    munmap(hole, LENGTH);
+    file = memfd_create("step", 0);
+    if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
+        perror("memfd_create");
+        _exit(9);
+    }
+}
+
+#define ENDED_rawmap_mapping(result) ((result).status)
+#define ENDED_rawmap_status(result) (result)
+#define CALL(name, result, parameters, bare, call, arguments)                                                          \
+    result bare_##name parameters;                                                                                     \
+    result call_##name parameters;                                                                                     \
+    static rawmap_status run_##name(bool by_hand)                                                                      \
+    {                                                                                                                  \
+        result (*const function) parameters = by_hand ? bare_##name : call_##name;                                     \
+        const result ended = function arguments;                                                                       \
+        return ENDED_##result(ended);                                                                                  \
+    }
+CALLS(CALL)
+
+struct entry {
+    const char *name;
+    rawmap_status (*run)(bool by_hand);
+    uintptr_t start[2];
+};
+#undef CALL
+#define CALL(name, result, parameters, bare, call, arguments)                                                          \
+    {#name, run_##name, {(uintptr_t)call_##name, (uintptr_t)bare_##name}},
+static const struct entry entries[] = {CALLS(CALL)};
+
+/* The instructions from start to its return; -1 when the call did not succeed. */
+static long steps(const struct entry *entry, bool by_hand)
+{
+    struct user_regs_struct now;
+    uintptr_t back = 0, stack = 0;
+    long count = 0;
+    bool inside = false;
+    int status;
+    const pid_t child = fork();
+    if (child == 0) {
+        prepare();
+        ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+        raise(SIGSTOP);
+        _exit(entry->run(by_hand) != RAWMAP_OK);
+    }
+    while (waitpid(child, &status, 0) == child && WIFSTOPPED(status)) {
+        if (ptrace(PTRACE_GETREGS, child, NULL, &now) != 0)
+            break;
+        if (inside && now.rip == back && now.rsp > stack) {
+            inside = false;
+            ptrace(PTRACE_CONT, child, NULL, NULL);
+            continue;
+        }
+        if (count == 0 && now.rip == entry->start[by_hand]) {
+            inside = true;
+            stack = now.rsp;
+            back = (uintptr_t)ptrace(PTRACE_PEEKDATA, child, (void *)stack, NULL);
+        }
+        count += inside;
+        ptrace(PTRACE_SINGLESTEP, child, NULL, NULL);
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? count : -1;
+}
+
+int main(void)
+{
+    unsigned i;
+    for (i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        const long by_hand = steps(&entries[i], true);
+        printf("%s %ld %ld\n", entries[i].name, by_hand, steps(&entries[i], false));
+        fflush(stdout);
+    }
+    return 0;
+}
