@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# Building and running the unit suite, for this suite and for tests/sanitizers.
+
+unit_warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Werror"
+
+# What the list of numbers says, for the compiler.
+unit_numbers() {
+    awk -F '\t' '!/^#/ { print "NUMBER(" $1 ", " $2 ")" }' tests/unit/numbers.tsv >"$BUILD/numbers.inc"
+}
+
+# Huge pages for the tests that need some: root sets them aside, and gives them back when the suite ends.
+unit_huge_pages() {
+    local pool=/proc/sys/vm/nr_hugepages before
+    [ -w "$pool" ] || return 0
+    before=$(cat "$pool")
+    [ "$before" -lt 24 ] || return 0
+    echo $((before + 12)) >"$pool"
+    at_exit "echo $before >$pool"
+}
+
+# unit_sources ALL|INLINE|LINKED|SINGLE: which of the files can be built so. RAWMAP_SYSCALL cannot reach into a compiled
+# library, and the simulated ABI needs the headers one by one.
+unit_sources() {
+    local file
+    for file in tests/unit/*.c; do
+        case $1:$(basename "$file") in
+        *:rows.c | *:numbers.c) ;;
+        linked:test_odd_abi.c | linked:test_old_kernels.c | linked:test_calls.c) ;;
+        single:test_odd_abi.c) ;;
+        *) echo "$file" ;;
+        esac
+    done
+}
+
+# unit_compile DIRECTORY SOURCES COMPILER...: the objects.
+unit_compile() {
+    local directory=$1 sources=$2
+    shift 2
+    rm -rf "$directory"
+    mkdir -p "$directory"
+    # shellcheck disable=SC2016,SC2086
+    unit_sources "$sources" | xargs -P "$JOBS" -I '{}' sh -c '
+        out=$1/$(basename "$2" .c).o
+        shift
+        source=$1
+        shift
+        exec "$@" -c "$source" -o "$out"' sh "$directory" '{}' \
+        "$@" $unit_warnings -g -D_GNU_SOURCE -I"$BUILD"
+}
+
+# unit_run NAME COMMAND...: its tests, each a result; UNIT_SEEN is where the rows that were met are written down.
+unit_run() {
+    local name=$1 verdict test rest
+    shift
+    UNIT_SEEN=$BUILD/$name/seen "$@" --tap -j1 --timeout "${UNIT_TIMEOUT:-60}" >"$BUILD/$name/tap" 2>"$BUILD/$name/stderr"
+    awk -f tests/unit/tap.awk "$BUILD/$name/tap" >"$BUILD/$name/lines"
+    # Hundreds of lines of success are for the results only.
+    while read -r verdict test; do
+        case $verdict in
+        pass) pass "$name $test" >/dev/null ;;
+        fail)
+            rest=${test#*: }
+            fail "$name ${test%%: *}" "$rest"
+            ;;
+        skip) skip "$name ${test%%: *}" "${test#*: }" ;;
+        esac
+    done <"$BUILD/$name/lines"
+    echo "$name: $(grep -c '^pass' "$BUILD/$name/lines") tests passed, $(grep -c '^fail' "$BUILD/$name/lines") failed," \
+        "$(grep -c '^skip' "$BUILD/$name/lines") skipped"
+}
