@@ -65,6 +65,16 @@ bool child_writes(void *address, int byte)
     return pid > 0 && wait_for(pid) == 0;
 }
 
+bool child_stores(void *address)
+{
+    const rawmap_word pid = fork_here();
+    if (pid == 0) {
+        *(volatile char *)address = 1;
+        leave(0);
+    }
+    return pid > 0 && wait_for(pid) == 0;
+}
+
 int resident(rawmap_span span)
 {
     static unsigned char pages[4096];
@@ -92,8 +102,13 @@ bool mapped(const void *address)
 
 bool memory(struct answer *answer, size_t pages, rawmap_span *span)
 {
+    return bytes(answer, pages * page_size, span);
+}
+
+bool bytes(struct answer *answer, size_t length, rawmap_span *span)
+{
     const rawmap_mapping m =
-        rawmap_map(pages * page_size, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+        rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     *span = m.span;
     if (m.status == RAWMAP_OK)
         return true;

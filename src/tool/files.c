@@ -38,8 +38,8 @@ static bool seek(int file, size_t offset)
 #ifdef RAWMAP_NR_lseek
     return rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)offset, 0) >= 0;
 #else
-    uint64_t result;
-    return rawmap_syscall5(RAWMAP_NR__llseek, file, 0, (rawmap_word)offset, word_of(&result), 0) >= 0;
+    uint64_t result = 0;
+    return rawmap_syscall5(RAWMAP_NR_llseek, file, 0, (rawmap_word)offset, word_of(&result), 0) >= 0;
 #endif
 }
 

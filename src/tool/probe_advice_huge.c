@@ -28,7 +28,7 @@ static bool aligned(struct answer *answer, rawmap_span *span)
         unknown(answer, "not tried: a transparent huge page is larger than 32 MiB here");
         return false;
     }
-    if (!memory(answer, 2 * (size / page_size), span))
+    if (!bytes(answer, 2 * size, span))
         return false;
     base = ((uintptr_t)span->base + size - 1) & ~(uintptr_t)(size - 1);
     *span = rawmap_slice(*span, base - (uintptr_t)span->base, size);

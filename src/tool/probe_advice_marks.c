@@ -118,7 +118,7 @@ static void unmergeable(struct answer *answer, const struct row *row)
     forget(rawmap_advise(span, RAWMAP_ADVICE(mergeable)));
     if (!smap_of(span.base, &smap) || !smap_flag(&smap, "mg")) {
         if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(unmergeable))))
-            unknown(answer, "accepted; there is no mark to take away: smaps has no mg");
+            unknown(answer, "accepted; smaps shows no mark that it could take away");
     } else if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(unmergeable)))) {
         judge_flag(answer, span, "mg", false, "smaps lost mg", "smaps still has mg");
     }

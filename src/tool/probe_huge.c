@@ -2,7 +2,7 @@
 /* Huge page sizes: those that the library has names for, and whatever else this machine knows. */
 #include "tool.h"
 
-enum { SMALLEST_SHIFT = 13, LARGEST_SHIFT = 40, LARGEST_TOUCHED = 25 };
+enum { SMALLEST_SHIFT = 13, LARGEST_SHIFT = 34, LARGEST_TOUCHED = 25 };
 
 static bool has_name(unsigned shift)
 {
@@ -12,6 +12,34 @@ static bool has_name(unsigned shift)
         if (named[i] == shift)
             return true;
     return false;
+}
+
+static bool no_size_means_anything;
+
+/* Which sizes are known, from the smallest up. No machine has this many: some emulators accept any size, and trying on
+   would take their memory, as the sizes above the largest that Linux has would. */
+static uint64_t known_sizes(void)
+{
+    enum { MANY = 8 };
+    uint32_t low = 0, high = 0;
+    unsigned shift, count = 0;
+    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * CHAR_BIT; shift++) {
+        const size_t size = (size_t)1 << shift;
+        const rawmap_mapping m = rawmap_map(size, RAWMAP_PROT(none),
+                                            rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size), RAWMAP_ANYWHERE);
+        if (m.status != RAWMAP_OK)
+            continue;
+        forget(rawmap_unmap(m.span));
+        if (shift < 32)
+            low |= (uint32_t)1 << shift;
+        else
+            high |= (uint32_t)1 << (shift - 32);
+        if (++count == MANY) {
+            no_size_means_anything = true;
+            break;
+        }
+    }
+    return (uint64_t)high << 32 | low;
 }
 
 static void huge_page(struct answer *answer, const struct row *row)
@@ -27,6 +55,10 @@ static void huge_page(struct answer *answer, const struct row *row)
     size = (size_t)1 << shift;
     if (size <= page_size) {
         refused(answer, RAWMAP_HUGE_SIZE_UNSUPPORTED, "not larger than this machine's ordinary page");
+        return;
+    }
+    if (no_size_means_anything) {
+        ignored(answer, "sizes that no machine has are accepted as well");
         return;
     }
     /* First whether the size is known, which takes nothing from the pool; then whether the pool has such a page. */
@@ -71,17 +103,17 @@ static void default_size(struct answer *answer, const struct row *row)
 
 void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context)
 {
-    const rawmap_huge_page_set set = rawmap_huge_page_sizes();
-    const uint32_t low = (uint32_t)set.shifts, high = (uint32_t)(set.shifts >> 32);
+    const uint64_t known = known_sizes();
+    const uint32_t low = (uint32_t)known, high = (uint32_t)(known >> 32);
     struct row row = {"huge_page", "default", "4.14", default_size, 0};
-    unsigned shift;
+    char name[16];
+    unsigned shift, used;
     visit(context, &row);
     for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
-        const bool known = (shift < 32 ? low >> shift : high >> (shift - 32)) & 1;
-        char name[16];
-        unsigned used = 0;
-        if (!known && !has_name(shift))
+        const bool is_known = (shift < 32 ? low >> shift : high >> (shift - 32)) & 1;
+        if (!has_name(shift) && (!is_known || no_size_means_anything))
             continue;
+        used = 0;
         append_size(name, &used, sizeof name, shift);
         row.name = name;
         row.since = "3.8";

@@ -39,12 +39,18 @@ static void memfd_hugetlb(struct answer *answer, const struct row *row)
               "its mapping has huge pages: an ordinary one cannot be unmapped alone", "its mapping has ordinary pages");
 }
 
+#ifdef RAWMAP_NR_fcntl
+#define NR_FCNTL RAWMAP_NR_fcntl
+#else
+#define NR_FCNTL RAWMAP_NR_fcntl64
+#endif
+
 static void seal_file(struct answer *answer, const struct row *row)
 {
     const rawmap_word file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of("rawmap"),
                                              RAWMAP_LINUX_MFD_CLOEXEC | RAWMAP_LINUX_MFD_ALLOW_SEALING);
     (void)row;
-    if (raw_took(answer, file) && raw_took(answer, rawmap_syscall3(RAWMAP_NR_fcntl, file, RAWMAP_LINUX_F_ADD_SEALS,
+    if (raw_took(answer, file) && raw_took(answer, rawmap_syscall3(NR_FCNTL, file, RAWMAP_LINUX_F_ADD_SEALS,
                                                                    RAWMAP_LINUX_F_SEAL_WRITE)))
         judge(answer, !file_put((int)file, 0, 1), "a file sealed against writing cannot be written",
               "a file sealed against writing can be written");

@@ -68,6 +68,7 @@ static void secret(struct answer *answer, const struct row *row)
 }
 #endif
 
+#ifdef RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN
 static void shadow_stack(struct answer *answer, const struct row *row)
 {
     void *stack;
@@ -79,6 +80,14 @@ static void shadow_stack(struct answer *answer, const struct row *row)
     stack = (void *)(uintptr_t)result;
     judge(answer, peek(stack) >= 0 && !poke(stack, 1), "it can be read, but not written", "it can be written");
 }
+
+#else
+static void shadow_stack(struct answer *answer, const struct row *row)
+{
+    (void)row;
+    refused(answer, RAWMAP_ENOSYS, "this architecture has no such call");
+}
+#endif
 
 static void read_by_vector(struct answer *answer, const struct row *row)
 {

@@ -31,7 +31,7 @@ static bool may_be_huge(bool *seen)
     if (size.bytes == 0)
         size.bytes = page_size * (page_size / 8);
     memset(&unused, 0, sizeof unused);
-    *seen = memory(&unused, 2 * (size.bytes / page_size), &span);
+    *seen = bytes(&unused, 2 * size.bytes, &span);
     if (!*seen)
         return false;
     forget(rawmap_advise(span, RAWMAP_ADVICE(hugepage)));

@@ -93,17 +93,26 @@ static rawmap_word time_to_map(size_t length)
     return (after[0] - before[0]) * 1000000000 + after[1] - before[1];
 }
 
+static rawmap_word least_time_to_map(size_t length)
+{
+    rawmap_word least = time_to_map(length);
+    int again;
+    for (again = 0; again < 4; again++) {
+        const rawmap_word time = time_to_map(length);
+        least = time < least ? time : least;
+    }
+    return least;
+}
+
 /* Some emulators keep a record of each page: there the addresses cannot be filled. */
 static bool mapping_is_cheap(void)
 {
-    rawmap_word small = time_to_map(page_size), large = time_to_map((size_t)1 << 28);
-    int again;
-    for (again = 0; again < 3; again++) {
-        const rawmap_word once = time_to_map(page_size), more = time_to_map((size_t)1 << 28);
-        small = once > small ? once : small;
-        large = more < large ? more : large;
-    }
-    return large < 20 * small + 20000;
+    const rawmap_word small = least_time_to_map(page_size);
+    unsigned shift;
+    for (shift = 26; shift <= 34; shift += 2)
+        if (least_time_to_map((size_t)1 << shift) > 4 * small + 20000)
+            return false;
+    return true;
 }
 
 /* The kernel goes below 4 GiB by itself only when nothing above is free: so all above is taken, without memory. */

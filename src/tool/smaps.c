@@ -90,7 +90,7 @@ static void take_line(struct smap *smap, const char *line)
     }
 }
 
-bool smap_of(const void *address, struct smap *smap)
+static bool read_of(const char *path, const void *address, struct smap *smap)
 {
     static char text[2048];
     char line[256];
@@ -102,7 +102,7 @@ bool smap_of(const void *address, struct smap *smap)
     wanted.high = (uint32_t)(number >> 32);
     wanted.low = (uint32_t)number;
     memset(smap, 0, sizeof *smap);
-    file = open_read("/proc/self/smaps");
+    file = open_read(path);
     if (file < 0)
         return false;
     while ((got = rawmap_syscall3(RAWMAP_NR_read, file, word_of(text), sizeof text)) > 0)
@@ -125,6 +125,16 @@ bool smap_of(const void *address, struct smap *smap)
         }
     (void)rawmap_syscall1(RAWMAP_NR_close, file);
     return smap->there;
+}
+
+bool smap_of(const void *address, struct smap *smap)
+{
+    return read_of("/proc/self/smaps", address, smap);
+}
+
+bool map_of(const void *address, struct smap *smap)
+{
+    return read_of("/proc/self/maps", address, smap);
 }
 
 bool smap_flag(const struct smap *smap, const char *flag)

@@ -107,10 +107,12 @@ bool poke(void *address, int byte);                    /* false where it cannot 
 enum { CANNOT_READ = 255 };
 int child_sees(const void *address);                   /* the byte (below 255), CANNOT_READ, or -1: no child */
 bool child_writes(void *address, int byte);
+bool child_stores(void *address);                      /* by an instruction: the child may die of it */
 int resident(rawmap_span span);                        /* how many pages are in memory, or -1 */
 bool locked(rawmap_span span);
 bool mapped(const void *address);
 bool memory(struct answer *answer, size_t pages, rawmap_span *span); /* private, writable */
+bool bytes(struct answer *answer, size_t length, rawmap_span *span);
 void fill(rawmap_span span, int byte);                 /* a byte into each page */
 
 /* smaps.c: what /proc/self/smaps says of the mapping that holds an address; values in kB. */
@@ -121,6 +123,7 @@ struct smap {
     char flags[160];
 };
 bool smap_of(const void *address, struct smap *smap);
+bool map_of(const void *address, struct smap *smap);    /* the head alone, from /proc/self/maps */
 bool smap_flag(const struct smap *smap, const char *flag);
 bool smap_head_has(const struct smap *smap, const char *text);
 rawmap_word file_text(const char *path, char *to, size_t room);
