@@ -62,6 +62,15 @@ bool took(struct answer *answer, rawmap_status status)
     return false;
 }
 
+/* EINVAL has many causes; whether the kernel knows the advice at all can be asked. */
+bool advised(struct answer *answer, rawmap_span span, rawmap_advice advice)
+{
+    const rawmap_status status = rawmap_advise(span, advice);
+    if (status == RAWMAP_EINVAL && rawmap_knows_advice(advice) != RAWMAP_OK)
+        return took(answer, RAWMAP_ADVICE_UNKNOWN);
+    return took(answer, status);
+}
+
 bool raw_took(struct answer *answer, rawmap_word result)
 {
     return took(answer, result < 0 && result >= -4095 ? (rawmap_status)-result : RAWMAP_OK);

@@ -107,8 +107,7 @@ bool memory(struct answer *answer, size_t pages, rawmap_span *span)
 
 bool bytes(struct answer *answer, size_t length, rawmap_span *span)
 {
-    const rawmap_mapping m =
-        rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    const rawmap_mapping m = rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     *span = m.span;
     if (m.status == RAWMAP_OK)
         return true;

@@ -6,9 +6,8 @@ static rawmap_word new_file(unsigned flags)
 {
     static const char name[] = "rawmap";
     /* Kernels from 6.3 on want to hear whether the file may be run; older ones do not know the question. */
-    rawmap_word file =
-        rawmap_syscall2(RAWMAP_NR_memfd_create, word_of(name),
-                        (rawmap_word)(flags | RAWMAP_LINUX_MFD_CLOEXEC | RAWMAP_LINUX_MFD_NOEXEC_SEAL));
+    rawmap_word file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of(name),
+                                       (rawmap_word)(flags | RAWMAP_LINUX_MFD_CLOEXEC | RAWMAP_LINUX_MFD_NOEXEC_SEAL));
     if (file == -RAWMAP_LINUX_EINVAL)
         file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of(name), (rawmap_word)(flags | RAWMAP_LINUX_MFD_CLOEXEC));
     return file;

@@ -15,7 +15,7 @@ static void dontneed(struct answer *answer, const struct row *row)
 {
     rawmap_span span;
     (void)row;
-    if (five(answer, &span) && took(answer, rawmap_advise(span, RAWMAP_ADVICE(dontneed))))
+    if (five(answer, &span) && advised(answer, span, RAWMAP_ADVICE(dontneed)))
         judge(answer, peek(span.base) == 0, "the page reads 0", "the page keeps its contents");
 }
 
@@ -30,7 +30,7 @@ static void dontneed_locked(struct answer *answer, const struct row *row)
     if (status != RAWMAP_OK || !locked(span)) {
         unknown(answer, "no locked page to try it on: ");
         say(answer, rawmap_status_name(status));
-    } else if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(dontneed_locked)))) {
+    } else if (advised(answer, span, RAWMAP_ADVICE(dontneed_locked))) {
         judge(answer, peek(span.base) == 0, "a locked page reads 0", "a locked page keeps its contents");
     }
 }
@@ -49,7 +49,7 @@ static void free_lazily(struct answer *answer, const struct row *row)
     struct smap smap;
     rawmap_span span;
     (void)row;
-    if (!five(answer, &span) || !took(answer, rawmap_advise(span, RAWMAP_ADVICE(free))))
+    if (!five(answer, &span) || !advised(answer, span, RAWMAP_ADVICE(free)))
         return;
     if (smap_of(span.base, &smap) && smap.lazy_free != 0) {
         works(answer, "smaps has LazyFree ");
@@ -68,7 +68,7 @@ static void pageout(struct answer *answer, const struct row *row)
     if (!five(answer, &span) || !five(answer, &other))
         return;
     /* Where there is swap the page itself goes; a freed one can go everywhere. */
-    if (!took(answer, rawmap_advise(other, RAWMAP_ADVICE(pageout))))
+    if (!advised(answer, other, RAWMAP_ADVICE(pageout)))
         return;
     forget(rawmap_advise(span, RAWMAP_ADVICE(free)));
     if (peek(span.base) == 5 && freed_pages_go(span))
@@ -88,7 +88,7 @@ static void cold(struct answer *answer, const struct row *row)
     if (!five(answer, &span))
         return;
     (void)smap_of(span.base, &before);
-    if (!took(answer, rawmap_advise(span, RAWMAP_ADVICE(cold))))
+    if (!advised(answer, span, RAWMAP_ADVICE(cold)))
         return;
     if (!smap_of(span.base, &after) || before.referenced == 0)
         unknown(answer, "accepted; smaps does not show whether the page counts as used");
@@ -103,7 +103,7 @@ static void remove_pages(struct answer *answer, const struct row *row)
     if (!took(answer, m.status))
         return;
     fill(m.span, 5);
-    if (took(answer, rawmap_advise(m.span, RAWMAP_ADVICE(remove))))
+    if (advised(answer, m.span, RAWMAP_ADVICE(remove)))
         judge(answer, peek(m.span.base) == 0, "the shared page reads 0", "the shared page keeps its contents");
 }
 
@@ -116,7 +116,7 @@ static void populate(struct answer *answer, const struct row *row)
         unknown(answer, "new pages are in memory already");
         return;
     }
-    if (took(answer, rawmap_advise(span, row->argument ? RAWMAP_ADVICE(populate_write) : RAWMAP_ADVICE(populate_read))))
+    if (advised(answer, span, row->argument ? RAWMAP_ADVICE(populate_write) : RAWMAP_ADVICE(populate_read)))
         judge(answer, resident(span) == 4, "all pages are in memory, none before", "no page came into memory");
 }
 
@@ -126,9 +126,10 @@ static void guard_install(struct answer *answer, const struct row *row)
     (void)row;
     if (!five(answer, &span))
         return;
-    if (took(answer, rawmap_advise(rawmap_slice(span, 0, page_size), RAWMAP_ADVICE(guard_install))))
+    if (advised(answer, rawmap_slice(span, 0, page_size), RAWMAP_ADVICE(guard_install)))
         judge(answer, peek(span.base) < 0 && !poke(span.base, 1) && peek(at(span, page_size)) == 5,
-              "the page can be neither read nor written, the next one can", "the page can be read and written as before");
+              "the page can be neither read nor written, the next one can",
+              "the page can be read and written as before");
 }
 
 static void guard_remove(struct answer *answer, const struct row *row)
@@ -139,27 +140,27 @@ static void guard_remove(struct answer *answer, const struct row *row)
         return;
     forget(rawmap_advise(span, RAWMAP_ADVICE(guard_install)));
     if (peek(span.base) >= 0) {
-        if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(guard_remove))))
+        if (advised(answer, span, RAWMAP_ADVICE(guard_remove)))
             ignored(answer, "accepted, but there was no guard to remove: guard_install does nothing");
         return;
     }
-    if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(guard_remove))))
+    if (advised(answer, span, RAWMAP_ADVICE(guard_remove)))
         judge(answer, peek(span.base) == 0, "a guarded page can be read again, and is 0", "the guard is still there");
 }
 
 /* Doing these would take a page of memory away from the machine for good. */
 #define ONLY_ASKED(name)                                                                                               \
-    static void name(struct answer *answer, const struct row *row)                                                    \
+    static void name(struct answer *answer, const struct row *row)                                                     \
     {                                                                                                                  \
         (void)row;                                                                                                     \
         if (took(answer, rawmap_knows_advice(RAWMAP_ADVICE(name))))                                                    \
-            unknown(answer, "known; not tried: it would take memory away from the machine");                          \
+            unknown(answer, "known; not tried: it would take memory away from the machine");                           \
     }
 #define NO_SUCH_ADVICE(name)                                                                                           \
-    static void name(struct answer *answer, const struct row *row)                                                    \
+    static void name(struct answer *answer, const struct row *row)                                                     \
     {                                                                                                                  \
         (void)row;                                                                                                     \
-        refused(answer, RAWMAP_OK, "this architecture has no such name");                                             \
+        refused(answer, RAWMAP_OK, "this architecture has no such name");                                              \
     }
 #if RAWMAP_HAS_ADVICE_hwpoison
 ONLY_ASKED(hwpoison)

@@ -54,7 +54,7 @@ static void hugepage(struct answer *answer, const struct row *row)
     char enabled[64];
     rawmap_span span;
     (void)row;
-    if (!aligned(answer, &span) || !took(answer, rawmap_advise(span, RAWMAP_ADVICE(hugepage))))
+    if (!aligned(answer, &span) || !advised(answer, span, RAWMAP_ADVICE(hugepage)))
         return;
     if (!smap_of(span.base, &smap)) {
         unknown(answer, "accepted; only /proc/self/smaps would show it, and it does not show the mapping");
@@ -91,7 +91,7 @@ static void collapse(struct answer *answer, const struct row *row)
     status = rawmap_advise(span, RAWMAP_ADVICE(collapse));
     for (try = 0; try < 20 && (status == RAWMAP_EAGAIN || status == RAWMAP_EBUSY); try++)
         status = rawmap_advise(span, RAWMAP_ADVICE(collapse));
-    if (!took(answer, status))
+    if (status != RAWMAP_OK && !advised(answer, span, RAWMAP_ADVICE(collapse)))
         return;
     if (huge_kb(span) != 0)
         came(answer, span);

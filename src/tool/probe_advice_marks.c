@@ -21,7 +21,7 @@ static void set_mark(struct answer *answer, const struct row *row)
 {
     const struct mark *mark = &marks[row->argument];
     rawmap_span span;
-    if (!memory(answer, 1, &span) || !took(answer, rawmap_advise(span, mark->set)))
+    if (!memory(answer, 1, &span) || !advised(answer, span, mark->set))
         return;
     judge_flag(answer, span, mark->flag, true, "smaps has ", mark->without);
     if (answer->verdict == WORKS)
@@ -37,9 +37,9 @@ static void clear_mark(struct answer *answer, const struct row *row)
         return;
     forget(rawmap_advise(span, mark->set));
     if (!smap_of(span.base, &smap) || !smap_flag(&smap, mark->flag)) {
-        if (took(answer, rawmap_advise(span, mark->clear)))
+        if (advised(answer, span, mark->clear))
             unknown(answer, "accepted; smaps shows no mark that it could take away");
-    } else if (took(answer, rawmap_advise(span, mark->clear))) {
+    } else if (advised(answer, span, mark->clear)) {
         judge_flag(answer, span, mark->flag, false, "smaps lost ", "smaps still has ");
         say(answer, mark->flag);
     }
@@ -52,7 +52,7 @@ static void dontfork(struct answer *answer, const struct row *row)
     if (!memory(answer, 1, &span))
         return;
     fill(span, 5);
-    if (!took(answer, rawmap_advise(span, RAWMAP_ADVICE(dontfork))))
+    if (!advised(answer, span, RAWMAP_ADVICE(dontfork)))
         return;
     judge(answer, child_sees(span.base) == CANNOT_READ && peek(span.base) == 5, "a child has no such page",
           "a child has the page");
@@ -65,10 +65,10 @@ static void wipeonfork(struct answer *answer, const struct row *row)
     if (!memory(answer, 1, &span))
         return;
     fill(span, 5);
-    if (!took(answer, rawmap_advise(span, RAWMAP_ADVICE(wipeonfork))))
+    if (!advised(answer, span, RAWMAP_ADVICE(wipeonfork)))
         return;
-    judge(answer, child_sees(span.base) == 0 && peek(span.base) == 5, "a child sees 0, the page keeps its contents here",
-          "a child sees the contents");
+    judge(answer, child_sees(span.base) == 0 && peek(span.base) == 5,
+          "a child sees 0, the page keeps its contents here", "a child sees the contents");
 }
 
 /* dofork and keeponfork: the advice that they undo must have worked. */
@@ -81,12 +81,13 @@ static void undo_fork(struct answer *answer, const struct row *row)
     fill(span, 5);
     forget(rawmap_advise(span, fork ? RAWMAP_ADVICE(dontfork) : RAWMAP_ADVICE(wipeonfork)));
     if (child_sees(span.base) == 5) {
-        if (took(answer, rawmap_advise(span, fork ? RAWMAP_ADVICE(dofork) : RAWMAP_ADVICE(keeponfork))))
+        if (advised(answer, span, fork ? RAWMAP_ADVICE(dofork) : RAWMAP_ADVICE(keeponfork)))
             ignored(answer, "accepted, but there was nothing to undo: the opposite advice does nothing");
         return;
     }
-    if (took(answer, rawmap_advise(span, fork ? RAWMAP_ADVICE(dofork) : RAWMAP_ADVICE(keeponfork))))
-        judge(answer, child_sees(span.base) == 5, "a child sees the contents again", "a child still does not see the contents");
+    if (advised(answer, span, fork ? RAWMAP_ADVICE(dofork) : RAWMAP_ADVICE(keeponfork)))
+        judge(answer, child_sees(span.base) == 5, "a child sees the contents again",
+              "a child still does not see the contents");
 }
 
 /* The mark is set also where KSM is off, and then nothing comes of it. */
@@ -95,7 +96,7 @@ static void mergeable(struct answer *answer, const struct row *row)
     char run[16];
     rawmap_span span;
     (void)row;
-    if (!memory(answer, 1, &span) || !took(answer, rawmap_advise(span, RAWMAP_ADVICE(mergeable))))
+    if (!memory(answer, 1, &span) || !advised(answer, span, RAWMAP_ADVICE(mergeable)))
         return;
     judge_flag(answer, span, "mg", true, "smaps has mg", "smaps has no mg");
     if (answer->verdict != WORKS)
@@ -117,9 +118,9 @@ static void unmergeable(struct answer *answer, const struct row *row)
         return;
     forget(rawmap_advise(span, RAWMAP_ADVICE(mergeable)));
     if (!smap_of(span.base, &smap) || !smap_flag(&smap, "mg")) {
-        if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(unmergeable))))
+        if (advised(answer, span, RAWMAP_ADVICE(unmergeable)))
             unknown(answer, "accepted; smaps shows no mark that it could take away");
-    } else if (took(answer, rawmap_advise(span, RAWMAP_ADVICE(unmergeable)))) {
+    } else if (advised(answer, span, RAWMAP_ADVICE(unmergeable))) {
         judge_flag(answer, span, "mg", false, "smaps lost mg", "smaps still has mg");
     }
 }
@@ -144,11 +145,11 @@ static void willneed(struct answer *answer, const struct row *row)
     for (try = 0; try < 5 && resident(m.span) != 0 && peek(m.span.base) >= 0; try++)
         forget(rawmap_advise(m.span, RAWMAP_ADVICE(pageout)));
     if (resident(m.span) != 0) {
-        if (took(answer, rawmap_advise(m.span, RAWMAP_ADVICE(willneed))))
+        if (advised(answer, m.span, RAWMAP_ADVICE(willneed)))
             unknown(answer, "accepted; no page could be put out of memory first, to see it come back");
         return;
     }
-    if (!took(answer, rawmap_advise(m.span, RAWMAP_ADVICE(willneed))))
+    if (!advised(answer, m.span, RAWMAP_ADVICE(willneed)))
         return;
     for (try = 0; try < 10000 && resident(m.span) == 0; try++)
         (void)rawmap_syscall0(RAWMAP_NR_sched_yield);
@@ -159,18 +160,11 @@ static void willneed(struct answer *answer, const struct row *row)
 }
 
 const struct row rows_of_advice_marks[] = {
-    {"advice", "normal", "2.4", clear_mark, NORMAL},
-    {"advice", "random", "2.4", set_mark, RANDOM},
-    {"advice", "sequential", "2.4", set_mark, SEQUENTIAL},
-    {"advice", "willneed", "2.4", willneed, 0},
-    {"advice", "dontfork", "2.6.16", dontfork, 0},
-    {"advice", "dofork", "2.6.16", undo_fork, 0},
-    {"advice", "wipeonfork", "4.14", wipeonfork, 0},
-    {"advice", "keeponfork", "4.14", undo_fork, 1},
-    {"advice", "dontdump", "3.4", set_mark, DUMP},
-    {"advice", "dodump", "3.4", clear_mark, DUMP},
-    {"advice", "mergeable", "2.6.32", mergeable, 0},
-    {"advice", "unmergeable", "2.6.32", unmergeable, 0},
-    {"advice", "nohugepage", "2.6.38", set_mark, HUGE},
-    {0, 0, 0, 0, 0},
+    {"advice", "normal", "2.4", clear_mark, NORMAL},       {"advice", "random", "2.4", set_mark, RANDOM},
+    {"advice", "sequential", "2.4", set_mark, SEQUENTIAL}, {"advice", "willneed", "2.4", willneed, 0},
+    {"advice", "dontfork", "2.6.16", dontfork, 0},         {"advice", "dofork", "2.6.16", undo_fork, 0},
+    {"advice", "wipeonfork", "4.14", wipeonfork, 0},       {"advice", "keeponfork", "4.14", undo_fork, 1},
+    {"advice", "dontdump", "3.4", set_mark, DUMP},         {"advice", "dodump", "3.4", clear_mark, DUMP},
+    {"advice", "mergeable", "2.6.32", mergeable, 0},       {"advice", "unmergeable", "2.6.32", unmergeable, 0},
+    {"advice", "nohugepage", "2.6.38", set_mark, HUGE},    {0, 0, 0, 0, 0},
 };

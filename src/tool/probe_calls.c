@@ -45,7 +45,8 @@ static void map_file(struct answer *answer, const struct row *row)
         return;
     m = rawmap_map_file(file, 2 * page_size, page_size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
     if (took(answer, m.status))
-        judge(answer, peek(m.span.base) == 3, "the third page of a file, by its offset", "another page than the offset says");
+        judge(answer, peek(m.span.base) == 3, "the third page of a file, by its offset",
+              "another page than the offset says");
 }
 
 static void replace_file(struct answer *answer, const struct row *row)

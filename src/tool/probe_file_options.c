@@ -20,7 +20,8 @@ static void populate(struct answer *answer, const struct row *row)
     if (resident(without.span) != 0)
         unknown(answer, "the file's pages are in memory without it too");
     else
-        judge(answer, resident(with.span) == 4, "all pages are in memory, none without it", "not all pages are in memory");
+        judge(answer, resident(with.span) == 4, "all pages are in memory, none without it",
+              "not all pages are in memory");
 }
 
 static void lock(struct answer *answer, const struct row *row)

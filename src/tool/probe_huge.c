@@ -25,8 +25,8 @@ static uint64_t known_sizes(void)
     unsigned shift, count = 0;
     for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * CHAR_BIT; shift++) {
         const size_t size = (size_t)1 << shift;
-        const rawmap_mapping m = rawmap_map(size, RAWMAP_PROT(none),
-                                            rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size), RAWMAP_ANYWHERE);
+        const rawmap_mapping m =
+            rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size), RAWMAP_ANYWHERE);
         if (m.status != RAWMAP_OK)
             continue;
         forget(rawmap_unmap(m.span));
@@ -96,7 +96,8 @@ static void default_size(struct answer *answer, const struct row *row)
         return;
     while (size.bytes >> shift > 1)
         shift++;
-    judge(answer, rawmap_unmap(rawmap_slice(m.span, 0, size.bytes >> 1)) != RAWMAP_OK && rawmap_unmap(m.span) == RAWMAP_OK,
+    judge(answer,
+          rawmap_unmap(rawmap_slice(m.span, 0, size.bytes >> 1)) != RAWMAP_OK && rawmap_unmap(m.span) == RAWMAP_OK,
           "can be mapped, and only unmapped whole: ", "is not what is mapped: ");
     append_size(answer->note, &answer->used, sizeof answer->note, shift);
 }

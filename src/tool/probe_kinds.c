@@ -76,10 +76,7 @@ static void kind_of_file(struct answer *answer, const struct row *row)
 }
 
 const struct row rows_of_kinds[] = {
-    {"kind", "private", "1.0", kind_private, 0},
-    {"kind", "shared", "1.0", kind_shared, 0},
-    {"kind", "droppable", "6.11", kind_droppable, 0},
-    {"kind", "file_private", "1.0", kind_of_file, 0},
-    {"kind", "file_shared", "1.0", kind_of_file, 1},
-    {0, 0, 0, 0, 0},
+    {"kind", "private", "1.0", kind_private, 0},      {"kind", "shared", "1.0", kind_shared, 0},
+    {"kind", "droppable", "6.11", kind_droppable, 0}, {"kind", "file_private", "1.0", kind_of_file, 0},
+    {"kind", "file_shared", "1.0", kind_of_file, 1},  {0, 0, 0, 0, 0},
 };

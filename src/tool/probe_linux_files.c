@@ -50,8 +50,8 @@ static void seal_file(struct answer *answer, const struct row *row)
     const rawmap_word file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of("rawmap"),
                                              RAWMAP_LINUX_MFD_CLOEXEC | RAWMAP_LINUX_MFD_ALLOW_SEALING);
     (void)row;
-    if (raw_took(answer, file) && raw_took(answer, rawmap_syscall3(NR_FCNTL, file, RAWMAP_LINUX_F_ADD_SEALS,
-                                                                   RAWMAP_LINUX_F_SEAL_WRITE)))
+    if (raw_took(answer, file) &&
+        raw_took(answer, rawmap_syscall3(NR_FCNTL, file, RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_LINUX_F_SEAL_WRITE)))
         judge(answer, !file_put((int)file, 0, 1), "a file sealed against writing cannot be written",
               "a file sealed against writing can be written");
 }
@@ -75,8 +75,8 @@ static void punch_hole(struct answer *answer, const struct row *row)
         result = rawmap_syscall6(RAWMAP_NR_fallocate, file, how, 0, 0, length, 0);
 #endif
     if (raw_took(answer, result))
-        judge(answer, file_get(file, 0) == 0 && file_get(file, page_size) == 2, "the page reads 0, the next one untouched",
-              "the page keeps its contents");
+        judge(answer, file_get(file, 0) == 0 && file_get(file, page_size) == 2,
+              "the page reads 0, the next one untouched", "the page keeps its contents");
 }
 
 const struct row rows_of_linux_files[] = {

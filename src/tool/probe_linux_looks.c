@@ -21,14 +21,14 @@ static void query_mapping(struct answer *answer, const struct row *row)
         unknown(answer, "/proc/self/maps cannot be opened");
         return;
     }
-    if (!memory(answer, 3, &span) || !took(answer, rawmap_protect(rawmap_slice(span, page_size, page_size),
-                                                                 RAWMAP_PROT(none))))
+    if (!memory(answer, 3, &span) ||
+        !took(answer, rawmap_protect(rawmap_slice(span, page_size, page_size), RAWMAP_PROT(none))))
         return;
     memset(&query, 0, sizeof query);
     query.size = sizeof query;
     query.address = number_of(at(span, page_size));
-    if (raw_took(answer, rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_PROCMAP_QUERY,
-                                         word_of(&query))))
+    if (raw_took(answer,
+                 rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_PROCMAP_QUERY, word_of(&query))))
         judge(answer, query.start == query.address && query.end == query.address + page_size,
               "it tells where the mapping of an address starts and ends", "it tells of another mapping");
 }
@@ -62,8 +62,8 @@ static void scan_pages(struct answer *answer, const struct row *row)
     scan.all_of = scan.told = RAWMAP_LINUX_PAGE_IS_PRESENT;
     result = rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, word_of(&scan));
     if (raw_took(answer, result))
-        judge(answer, result == 1 && found[0].start == scan.start + page_size &&
-                          found[0].end == found[0].start + page_size,
+        judge(answer,
+              result == 1 && found[0].start == scan.start + page_size && found[0].end == found[0].start + page_size,
               "of three pages it finds the touched one", "it does not find the touched page");
 }
 
@@ -115,10 +115,10 @@ static void page_faults(struct answer *answer, const struct row *row)
     range.length = page_size;
     range.mode = RAWMAP_LINUX_UFFDIO_REGISTER_MODE_MISSING;
     range.ioctls = 0;
-    if (!raw_took(answer, rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_API,
-                                          word_of(&hello))) ||
-        !raw_took(answer, rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_REGISTER,
-                                          word_of(&range))))
+    if (!raw_took(answer,
+                  rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_API, word_of(&hello))) ||
+        !raw_took(answer,
+                  rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_REGISTER, word_of(&range))))
         return;
     missing = peek(span.base) < 0;
     page[0] = 5;

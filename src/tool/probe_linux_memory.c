@@ -10,8 +10,9 @@ static void seal(struct answer *answer, const struct row *row)
         return;
     fill(span, 5);
     if (raw_took(answer, rawmap_syscall3(RAWMAP_NR_mseal, word_of(span.base), (rawmap_word)span.length, 0)))
-        judge(answer, rawmap_unmap(span) == RAWMAP_EPERM && rawmap_protect(span, RAWMAP_PROT(read)) != RAWMAP_OK &&
-                          peek(span.base) == 5,
+        judge(answer,
+              rawmap_unmap(span) == RAWMAP_EPERM && rawmap_protect(span, RAWMAP_PROT(read)) != RAWMAP_OK &&
+                  peek(span.base) == 5,
               "the page can be neither unmapped nor protected", "the page can be unmapped or protected");
 }
 
@@ -55,9 +56,10 @@ static void secret(struct answer *answer, const struct row *row)
     parts[1] = (void *)(uintptr_t)1;
     parts[2] = m.span.base;
     parts[3] = (void *)(uintptr_t)1;
-    judge(answer, *(volatile char *)m.span.base == 5 &&
-                      rawmap_syscall6(RAWMAP_NR_process_vm_readv, rawmap_syscall0(RAWMAP_NR_getpid), word_of(parts), 1,
-                                      word_of(parts + 2), 1, 0) < 0,
+    judge(answer,
+          *(volatile char *)m.span.base == 5 &&
+              rawmap_syscall6(RAWMAP_NR_process_vm_readv, rawmap_syscall0(RAWMAP_NR_getpid), word_of(parts), 1,
+                              word_of(parts + 2), 1, 0) < 0,
           "holds what is written; process_vm_readv cannot read it", "process_vm_readv can read it");
 }
 #else
@@ -72,8 +74,8 @@ static void secret(struct answer *answer, const struct row *row)
 static void shadow_stack(struct answer *answer, const struct row *row)
 {
     void *stack;
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_map_shadow_stack, 0, (rawmap_word)page_size,
-                                               RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN);
+    const rawmap_word result =
+        rawmap_syscall3(RAWMAP_NR_map_shadow_stack, 0, (rawmap_word)page_size, RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN);
     (void)row;
     if (!raw_took(answer, result))
         return;
@@ -127,7 +129,8 @@ static void advise_process(struct answer *answer, const struct row *row)
     for (try = 0; try < 5 && result >= 0 && peek(span.base) == 5; try++)
         result = rawmap_syscall5(RAWMAP_NR_process_madvise, process, word_of(part), 1, RAWMAP_LINUX_MADV_PAGEOUT, 0);
     if (raw_took(answer, result))
-        judge(answer, peek(span.base) == 0, "pageout: a freed page reads 0", "pageout: a freed page keeps its contents");
+        judge(answer, peek(span.base) == 0, "pageout: a freed page reads 0",
+              "pageout: a freed page keeps its contents");
 }
 
 static void release_process(struct answer *answer, const struct row *row)

@@ -10,8 +10,7 @@ typedef unsigned long node_set[NODES / (sizeof(unsigned long) * CHAR_BIT)];
 static rawmap_word allowed(node_set nodes)
 {
     memset(nodes, 0, sizeof(node_set));
-    return rawmap_syscall5(RAWMAP_NR_get_mempolicy, 0, word_of(nodes), NODES + 1, 0,
-                           RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED);
+    return rawmap_syscall5(RAWMAP_NR_get_mempolicy, 0, word_of(nodes), NODES + 1, 0, RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED);
 }
 
 static bool any(const unsigned long *nodes)
@@ -53,8 +52,7 @@ static void bind(struct answer *answer, const struct row *row)
         !raw_took(answer, rawmap_syscall6(RAWMAP_NR_mbind, word_of(span.base), (rawmap_word)span.length, BIND,
                                           word_of(nodes), NODES + 1, 0)))
         return;
-    (void)rawmap_syscall5(RAWMAP_NR_get_mempolicy, word_of(&mode), 0, 0, word_of(span.base),
-                          RAWMAP_LINUX_MPOL_F_ADDR);
+    (void)rawmap_syscall5(RAWMAP_NR_get_mempolicy, word_of(&mode), 0, 0, word_of(span.base), RAWMAP_LINUX_MPOL_F_ADDR);
     judge(answer, mode == BIND, "get_mempolicy says bind for the page", "get_mempolicy does not say bind for the page");
 }
 

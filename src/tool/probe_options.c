@@ -20,13 +20,13 @@ static void populate(struct answer *answer, const struct row *row)
     if (resident(without.span) != 0)
         unknown(answer, "pages are in memory without it too");
     else
-        judge(answer, resident(with.span) == 4, "all pages are in memory, none without it", "not all pages are in memory");
+        judge(answer, resident(with.span) == 4, "all pages are in memory, none without it",
+              "not all pages are in memory");
 }
 
 static void lock(struct answer *answer, const struct row *row)
 {
-    const rawmap_mapping m =
-        map_pages(2, row->argument == PRIVATE ? RAWMAP_PRIVATE(lock) : RAWMAP_SHARED(lock));
+    const rawmap_mapping m = map_pages(2, row->argument == PRIVATE ? RAWMAP_PRIVATE(lock) : RAWMAP_SHARED(lock));
     if (!took(answer, m.status))
         return;
     judge(answer, locked(m.span) && resident(m.span) == 2, "the pages are in memory, and cannot be invalidated: locked",
@@ -64,8 +64,8 @@ static void growsdown(struct answer *answer, const struct row *row)
     m = rawmap_map(page_size, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(growsdown), RAWMAP_EXACTLY(top));
     if (!took(answer, m.status))
         return;
-    judge(answer, poke((char *)top - 8, 5) && mapped((char *)top - page_size), "the page below came when it was touched",
-          "the page below cannot be touched");
+    judge(answer, poke((char *)top - 8, 5) && mapped((char *)top - page_size),
+          "the page below came when it was touched", "the page below cannot be touched");
 }
 
 /* Here the length is read from the machine: the sizes have rows of their own. */
@@ -88,16 +88,10 @@ static void huge(struct answer *answer, const struct row *row)
 }
 
 const struct row rows_of_options[] = {
-    {"private", "populate", "2.5.46", populate, PRIVATE},
-    {"private", "lock", "2.5.37", lock, PRIVATE},
-    {"private", "noreserve", "1.3", noreserve, PRIVATE},
-    {"private", "stack", "2.6.27", stack, PRIVATE},
-    {"private", "growsdown", "1.0", growsdown, PRIVATE},
-    {"private", "huge_shift", "3.8", huge, PRIVATE},
-    {"shared", "populate", "2.5.46", populate, SHARED},
-    {"shared", "lock", "2.5.37", lock, SHARED},
-    {"shared", "noreserve", "1.3", noreserve, SHARED},
-    {"shared", "huge_shift", "3.8", huge, SHARED},
-    {"droppable", "populate", "6.11", populate, DROPPABLE},
-    {0, 0, 0, 0, 0},
+    {"private", "populate", "2.5.46", populate, PRIVATE},   {"private", "lock", "2.5.37", lock, PRIVATE},
+    {"private", "noreserve", "1.3", noreserve, PRIVATE},    {"private", "stack", "2.6.27", stack, PRIVATE},
+    {"private", "growsdown", "1.0", growsdown, PRIVATE},    {"private", "huge_shift", "3.8", huge, PRIVATE},
+    {"shared", "populate", "2.5.46", populate, SHARED},     {"shared", "lock", "2.5.37", lock, SHARED},
+    {"shared", "noreserve", "1.3", noreserve, SHARED},      {"shared", "huge_shift", "3.8", huge, SHARED},
+    {"droppable", "populate", "6.11", populate, DROPPABLE}, {0, 0, 0, 0, 0},
 };

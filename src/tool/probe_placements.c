@@ -22,8 +22,7 @@ static void anywhere(struct answer *answer, const struct row *row)
 static void near_address(struct answer *answer, const struct row *row)
 {
     /* A place that the kernel would not choose by itself, which takes the highest page of a gap. */
-    rawmap_mapping m =
-        rawmap_map(3 * page_size, RAWMAP_PROT(none), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    rawmap_mapping m = rawmap_map(3 * page_size, RAWMAP_PROT(none), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     void *const place = at(m.span, page_size);
     (void)row;
     if (!took(answer, m.status))
@@ -160,10 +159,7 @@ static void above_4g(struct answer *answer, const struct row *row)
 #endif
 
 const struct row rows_of_placements[] = {
-    {"placement", "anywhere", "1.0", anywhere, 0},
-    {"placement", "near", "1.0", near_address, 0},
-    {"placement", "exactly", "4.17", exactly, 0},
-    {"placement", "low_32bit", "2.4.20", low_32bit, 0},
-    {"placement", "above_4g", "6.6", above_4g, 0},
-    {0, 0, 0, 0, 0},
+    {"placement", "anywhere", "1.0", anywhere, 0}, {"placement", "near", "1.0", near_address, 0},
+    {"placement", "exactly", "4.17", exactly, 0},  {"placement", "low_32bit", "2.4.20", low_32bit, 0},
+    {"placement", "above_4g", "6.6", above_4g, 0}, {0, 0, 0, 0, 0},
 };

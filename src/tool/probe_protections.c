@@ -23,8 +23,7 @@ static void readable(struct answer *answer, const struct row *row)
 /* Some emulators do not write through the kernel where the program may not read: then a child tries by itself. */
 static void writable(struct answer *answer, const struct row *row)
 {
-    const rawmap_mapping m =
-        rawmap_map(page_size, RAWMAP_PROT(write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    const rawmap_mapping m = rawmap_map(page_size, RAWMAP_PROT(write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     (void)row;
     if (took(answer, m.status))
         judge(answer, poke(m.span.base, 1) || child_stores(m.span.base), "writing goes", "it cannot be written");
@@ -34,8 +33,7 @@ static void writable(struct answer *answer, const struct row *row)
 static void executable(struct answer *answer, const struct row *row)
 {
     struct smap smap;
-    const rawmap_mapping m =
-        rawmap_map(page_size, RAWMAP_PROT(read, exec), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    const rawmap_mapping m = rawmap_map(page_size, RAWMAP_PROT(read, exec), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     (void)row;
     if (!took(answer, m.status))
         return;
@@ -61,8 +59,8 @@ static void semaphores(struct answer *answer, const struct row *row)
 static void grows(struct answer *answer, const struct row *row)
 {
     const bool down = row->argument == 0;
-    const rawmap_mapping m = rawmap_map(2 * page_size, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(growsdown),
-                                        RAWMAP_ANYWHERE);
+    const rawmap_mapping m =
+        rawmap_map(2 * page_size, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(growsdown), RAWMAP_ANYWHERE);
     rawmap_span one;
     if (!took(answer, m.status))
         return;
@@ -89,16 +87,16 @@ static void processor_bit(struct answer *answer, rawmap_prot protection, const c
 #endif
 
 #define PROCESSOR_BIT(name, flag)                                                                                      \
-    static void bit_##name(struct answer *answer, const struct row *row)                                              \
+    static void bit_##name(struct answer *answer, const struct row *row)                                               \
     {                                                                                                                  \
         (void)row;                                                                                                     \
         processor_bit(answer, RAWMAP_PROT(read, write, name), flag);                                                   \
     }
 #define NO_SUCH_BIT(name)                                                                                              \
-    static void bit_##name(struct answer *answer, const struct row *row)                                              \
+    static void bit_##name(struct answer *answer, const struct row *row)                                               \
     {                                                                                                                  \
         (void)row;                                                                                                     \
-        refused(answer, RAWMAP_OK, "this architecture has no such name");                                             \
+        refused(answer, RAWMAP_OK, "this architecture has no such name");                                              \
     }
 
 #if RAWMAP_HAS_PROT_bti
@@ -123,16 +121,10 @@ NO_SUCH_BIT(adi)
 #endif
 
 const struct row rows_of_protections[] = {
-    {"protection", "none", "1.0", none, 0},
-    {"protection", "read", "1.0", readable, 0},
-    {"protection", "write", "1.0", writable, 0},
-    {"protection", "exec", "1.0", executable, 0},
-    {"protection", "sem", "2.5", semaphores, 0},
-    {"protection", "growsdown", "2.6", grows, 0},
-    {"protection", "growsup", "2.6", grows, 1},
-    {"protection", "bti", "5.8", bit_bti, 0},
-    {"protection", "mte", "5.10", bit_mte, 0},
-    {"protection", "sao", "2.6.28", bit_sao, 0},
-    {"protection", "adi", "4.16", bit_adi, 0},
-    {0, 0, 0, 0, 0},
+    {"protection", "none", "1.0", none, 0},      {"protection", "read", "1.0", readable, 0},
+    {"protection", "write", "1.0", writable, 0}, {"protection", "exec", "1.0", executable, 0},
+    {"protection", "sem", "2.5", semaphores, 0}, {"protection", "growsdown", "2.6", grows, 0},
+    {"protection", "growsup", "2.6", grows, 1},  {"protection", "bti", "5.8", bit_bti, 0},
+    {"protection", "mte", "5.10", bit_mte, 0},   {"protection", "sao", "2.6.28", bit_sao, 0},
+    {"protection", "adi", "4.16", bit_adi, 0},   {0, 0, 0, 0, 0},
 };

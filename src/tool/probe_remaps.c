@@ -43,8 +43,9 @@ static void resize_or_move(struct answer *answer, const struct row *row)
     fill(span, 5);
     m = rawmap_resize_or_move(rawmap_slice(span, 0, page_size), 2 * page_size);
     if (took(answer, m.status))
-        judge(answer, m.span.base != span.base && peek(m.span.base) == 5 && poke(at(m.span, page_size), 1) &&
-                          !mapped(span.base) && peek(at(span, page_size)) == 5,
+        judge(answer,
+              m.span.base != span.base && peek(m.span.base) == 5 && poke(at(m.span, page_size), 1) &&
+                  !mapped(span.base) && peek(at(span, page_size)) == 5,
               "moved with its contents; the old place is empty", "the mapping did not move");
 }
 
@@ -73,8 +74,9 @@ static void move_keep(struct answer *answer, const struct row *row)
     fill(over, 6);
     m = row->argument ? rawmap_move_keep_over(from, over) : rawmap_move_keep(from);
     if (took(answer, m.status))
-        judge(answer, m.span.base != from.base && (!row->argument || m.span.base == over.base) &&
-                          peek(m.span.base) == 5 && peek(from.base) == 0,
+        judge(answer,
+              m.span.base != from.base && (!row->argument || m.span.base == over.base) && peek(m.span.base) == 5 &&
+                  peek(from.base) == 0,
               "the contents moved; the old place is mapped and reads 0", "the old place is not empty and mapped");
 }
 

@@ -80,8 +80,8 @@ extern const struct row rows_of_kinds[], rows_of_options[], rows_of_file_options
 void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context);
 
 /* child.c */
-rawmap_word fork_here(void);                           /* 0 in the child, its pid in the parent, or -errno */
-int wait_for(rawmap_word pid);                         /* an exit status, or 256 and the signal, or -errno */
+rawmap_word fork_here(void);   /* 0 in the child, its pid in the parent, or -errno */
+int wait_for(rawmap_word pid); /* an exit status, or 256 and the signal, or -errno */
 void leave(int status) __attribute__((noreturn));
 void run_probe(struct answer *answer, const struct row *row);
 
@@ -94,6 +94,7 @@ void say(struct answer *answer, const char *more);
 void say_number(struct answer *answer, unsigned long number);
 void judge(struct answer *answer, bool it_works, const char *evidence, const char *evidence_against);
 bool took(struct answer *answer, rawmap_status status); /* else refused, with the status's own sentence */
+bool advised(struct answer *answer, rawmap_span span, rawmap_advice advice);
 bool raw_took(struct answer *answer, rawmap_word result);
 
 /* eyes.c. A page is read and written through the kernel, which says EFAULT where the program would get a signal. */
@@ -102,28 +103,28 @@ rawmap_word word_of(const void *pointer);
 void *at(rawmap_span span, size_t offset);
 void forget(rawmap_status status);
 bool eyes_open(void);
-int peek(const void *address);                         /* the byte, or -1 where it cannot be read */
-bool poke(void *address, int byte);                    /* false where it cannot be written */
+int peek(const void *address);      /* the byte, or -1 where it cannot be read */
+bool poke(void *address, int byte); /* false where it cannot be written */
 enum { CANNOT_READ = 255 };
-int child_sees(const void *address);                   /* the byte (below 255), CANNOT_READ, or -1: no child */
+int child_sees(const void *address); /* the byte (below 255), CANNOT_READ, or -1: no child */
 bool child_writes(void *address, int byte);
-bool child_stores(void *address);                      /* by an instruction: the child may die of it */
-int resident(rawmap_span span);                        /* how many pages are in memory, or -1 */
+bool child_stores(void *address); /* by an instruction: the child may die of it */
+int resident(rawmap_span span);   /* how many pages are in memory, or -1 */
 bool locked(rawmap_span span);
 bool mapped(const void *address);
 bool memory(struct answer *answer, size_t pages, rawmap_span *span); /* private, writable */
 bool bytes(struct answer *answer, size_t length, rawmap_span *span);
-void fill(rawmap_span span, int byte);                 /* a byte into each page */
+void fill(rawmap_span span, int byte); /* a byte into each page */
 
 /* smaps.c: what /proc/self/smaps says of the mapping that holds an address; values in kB. */
 struct smap {
-    bool there;                                        /* /proc is mounted, and the mapping was found */
+    bool there; /* /proc is mounted, and the mapping was found */
     unsigned long locked, lazy_free, huge, referenced, dirty, page, eligible;
     char head[160];
     char flags[160];
 };
 bool smap_of(const void *address, struct smap *smap);
-bool map_of(const void *address, struct smap *smap);    /* the head alone, from /proc/self/maps */
+bool map_of(const void *address, struct smap *smap); /* the head alone, from /proc/self/maps */
 bool smap_flag(const struct smap *smap, const char *flag);
 bool smap_head_has(const struct smap *smap, const char *text);
 rawmap_word file_text(const char *path, char *to, size_t room);
@@ -133,9 +134,9 @@ void judge_flag(struct answer *answer, rawmap_span span, const char *flag, bool 
                 const char *evidence_against);
 
 /* files.c */
-int memory_file(struct answer *answer);                /* an empty file in memory, or -1 and the answer is given */
+int memory_file(struct answer *answer); /* an empty file in memory, or -1 and the answer is given */
 bool file_put(int file, size_t offset, int byte);
-int file_get(int file, size_t offset);                 /* the byte, or -1 */
+int file_get(int file, size_t offset);                  /* the byte, or -1 */
 int file_of_pages(struct answer *answer, size_t pages); /* page n starts with the byte n + 1 */
 int file_of_holes(struct answer *answer, size_t pages);
 int huge_file(struct answer *answer);
