@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* Huge page sizes: those that the library has names for, and whatever else this machine knows. */
+#include "tool.h"
+
+enum { SMALLEST_SHIFT = 13, LARGEST_SHIFT = 34, LARGEST_TOUCHED = 25 };
+
+static bool has_name(unsigned shift)
+{
+    static const unsigned char named[] = {14, 16, 19, 20, 21, 23, 24, 25, 28, 29, 30, 31, 34};
+    unsigned i;
+    for (i = 0; i < sizeof named; i++)
+        if (named[i] == shift)
+            return true;
+    return false;
+}
+
+static bool no_size_means_anything;
+
+/* Which sizes are known, from the smallest up. No machine has this many: some emulators accept any size, and trying on
+   would take their memory, as the sizes above the largest that Linux has would. */
+static uint64_t known_sizes(void)
+{
+    enum { MANY = 8 };
+    uint32_t low = 0, high = 0;
+    unsigned shift, count = 0;
+    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * CHAR_BIT; shift++) {
+        const size_t size = (size_t)1 << shift;
+        const rawmap_mapping m =
+            rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size), RAWMAP_ANYWHERE);
+        if (m.status != RAWMAP_OK)
+            continue;
+        forget(rawmap_unmap(m.span));
+        if (shift < 32)
+            low |= (uint32_t)1 << shift;
+        else
+            high |= (uint32_t)1 << (shift - 32);
+        if (++count == MANY) {
+            no_size_means_anything = true;
+            break;
+        }
+    }
+    return (uint64_t)high << 32 | low;
+}
+
+static void huge_page(struct answer *answer, const struct row *row)
+{
+    const unsigned shift = row->argument;
+    size_t size;
+    rawmap_kind kind;
+    rawmap_mapping m;
+    if (shift >= sizeof(size_t) * CHAR_BIT) {
+        refused(answer, RAWMAP_HUGE_SIZE_UNSUPPORTED, "larger than the addresses of this architecture");
+        return;
+    }
+    size = (size_t)1 << shift;
+    if (size <= page_size) {
+        refused(answer, RAWMAP_HUGE_SIZE_UNSUPPORTED, "not larger than this machine's ordinary page");
+        return;
+    }
+    if (no_size_means_anything) {
+        ignored(answer, "sizes that no machine has are accepted as well");
+        return;
+    }
+    /* First whether the size is known, which takes nothing from the pool; then whether the pool has such a page. */
+    kind = rawmap_kind_huge(RAWMAP_PRIVATE(), size);
+    m = rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_union(kind, RAWMAP_PRIVATE(noreserve)), RAWMAP_ANYWHERE);
+    if (!took(answer, m.status))
+        return;
+    if (rawmap_unmap(rawmap_slice(m.span, 0, page_size)) == RAWMAP_OK) {
+        ignored(answer, "ordinary pages: one can be unmapped alone");
+        return;
+    }
+    m = rawmap_map(size, RAWMAP_PROT(read, write), kind, RAWMAP_ANYWHERE);
+    if (m.status == RAWMAP_ENOMEM) {
+        refused(answer, m.status, "known, pool empty");
+    } else if (took(answer, m.status)) {
+        if (shift > LARGEST_TOUCHED)
+            works(answer, "known, a page is free; it was not touched");
+        else
+            judge(answer, poke(at(m.span, size - 1), 1) && resident(rawmap_slice(m.span, 0, page_size)) == 1,
+                  "touching the last byte brought in the first", "touching the last byte did not bring in the first");
+    }
+}
+
+static void default_size(struct answer *answer, const struct row *row)
+{
+    const rawmap_size size = rawmap_huge_page_default();
+    unsigned shift = 0;
+    rawmap_mapping m;
+    (void)row;
+    if (!took(answer, size.status))
+        return;
+    m = rawmap_map(size.bytes, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size.bytes),
+                   RAWMAP_ANYWHERE);
+    if (!took(answer, m.status))
+        return;
+    while (size.bytes >> shift > 1)
+        shift++;
+    judge(answer,
+          rawmap_unmap(rawmap_slice(m.span, 0, size.bytes >> 1)) != RAWMAP_OK && rawmap_unmap(m.span) == RAWMAP_OK,
+          "can be mapped, and only unmapped whole: ", "is not what is mapped: ");
+    append_size(answer->note, &answer->used, sizeof answer->note, shift);
+}
+
+void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context)
+{
+    const uint64_t known = known_sizes();
+    const uint32_t low = (uint32_t)known, high = (uint32_t)(known >> 32);
+    struct row row = {"huge_page", "default", "4.14", default_size, 0};
+    char name[16];
+    unsigned shift, used;
+    visit(context, &row);
+    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
+        const bool is_known = (shift < 32 ? low >> shift : high >> (shift - 32)) & 1;
+        if (!has_name(shift) && (!is_known || no_size_means_anything))
+            continue;
+        used = 0;
+        append_size(name, &used, sizeof name, shift);
+        row.name = name;
+        row.since = "3.8";
+        row.probe = huge_page;
+        row.argument = shift;
+        visit(context, &row);
+    }
+}
