@@ -31,7 +31,9 @@ RAWMAP_I_BEGIN
                RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
                RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
                RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit, or too few
-               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy.
+               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy; or, of a lock at an exact address in the
+               first MiB, RAWMAP_EXACT_TOO_LOW or RAWMAP_LOCK_NOT_ALLOWED. An exact address among the last 4095: Linux
+               takes it for an errno and answers that, whatever it is.
    Since:      1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
    ABIs:       all
    Manual:     mmap(2) */
@@ -51,9 +53,11 @@ RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection,
    Units:      span.length in bytes; whole pages are replaced.
    Requires:   that the caller owns everything in the span's pages. Every rule is tested before the call, since a
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
-               (below 4096, and the three causes that only it knows) the old pages may be gone.
-   Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS,
-               RAWMAP_SPAN_UNALIGNED_HERE. RAWMAP_EINVAL: the span cuts a huge page. RAWMAP_EPERM: part of it is sealed.
+               (below 4096, and the causes that only it knows) the old pages may be gone.
+   Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts
+               a huge page, or does not start one of this kernel's pages; or this kernel lacks droppable memory, or
+               huge pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
+               locked.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
@@ -67,8 +71,8 @@ RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot prot
 
    Units:      span.length in bytes; whole pages go, so the last one goes whole.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger.
-               RAWMAP_EINVAL: the span cuts a huge page, or lies above the addresses that a program can have.
+               RAWMAP_EINVAL: the span cuts a huge page, does not start one of this kernel's pages, which may be larger
+               than RAWMAP_PAGE_SIZE_MIN, or lies above the addresses that a program can have.
                RAWMAP_ENOMEM: a hole in the middle of a mapping would need one more than vm.max_map_count.
                RAWMAP_EPERM: part of it is sealed.
    Since:      1.0

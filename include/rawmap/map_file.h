@@ -27,16 +27,18 @@ RAWMAP_I_BEGIN
                RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it; nothing was called.
                RAWMAP_OFFSET_UNREPRESENTABLE: beyond what mmap2 of a 32-bit ABI can carry; nothing was called.
                RAWMAP_OFFSET_UNALIGNED, RAWMAP_FILE_NEGATIVE, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
-               RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_SYNC_EXACTLY: Linux
-               refused it for this (where mmap2 would cut the offset short, before the call).
-               RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_EXACT_TOO_LOW, RAWMAP_OFFSET_UNALIGNED_HERE,
-               RAWMAP_OFFSET_PAST_LIMIT, RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED, RAWMAP_SYNC_UNKNOWN,
+               RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_SYNC_EXACTLY,
+               RAWMAP_GROWSDOWN_SHARED: Linux refused it for this (where mmap2 would cut the offset short, before the
+               call).
+               RAWMAP_EXACT_TAKEN, RAWMAP_OFFSET_PAST_LIMIT, RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED,
                RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel, file or process refused it for
                this. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
                RAWMAP_EBADF: closed, or opened with O_PATH. RAWMAP_EACCES: not open for reading; or shared and writable,
                and not open for writing. RAWMAP_ENODEV: such a file cannot be mapped. RAWMAP_EPERM: sealed against
-               writing, or executable on a noexec mount, or a security policy. RAWMAP_EINVAL: the offset is no multiple
-               of the file's huge page. RAWMAP_ENOMEM: as for rawmap_map.
+               writing, executable on a noexec mount, an address below vm.mmap_min_addr, a lock without the right to it,
+               or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of this kernel's page
+               or of the file's huge page, secret memory mapped private, or sync before 4.15. RAWMAP_EOPNOTSUPP: sync
+               among bits that are none of RAWMAP_FILE_SHARED's. RAWMAP_ENOMEM: as for rawmap_map.
    Since:      1.0; sync 4.15, exactly 4.17
    ABIs:       all
    Manual:     mmap(2) */
@@ -53,8 +55,9 @@ RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t
    Units:      as rawmap_map_file; whole pages of the span are replaced.
    Requires:   as rawmap_replace: the caller owns everything in the span's pages. A status from the kernel itself may
                mean that the old pages are gone.
-   Status:     as rawmap_map_file, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS,
-               RAWMAP_SPAN_UNALIGNED_HERE. RAWMAP_EINVAL: the span cuts a huge page. RAWMAP_EPERM: part of it is sealed.
+   Status:     as rawmap_map_file, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the
+               span cuts a huge page, or the file is not on hugetlbfs as it should be. RAWMAP_EPERM: part of it is
+               sealed.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */

@@ -60,9 +60,10 @@ RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_
    Status:     RAWMAP_SYNC_NOTHING_ASKED, RAWMAP_SYNC_ASYNC_DOES_NOTHING, RAWMAP_SPAN_EMPTY,
                RAWMAP_SPAN_LENGTH_WRAPS: Linux would ignore it; nothing was called.
                RAWMAP_SYNC_UNKNOWN_BITS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SYNC_CONTRADICTION, RAWMAP_SPAN_WRAPS: Linux
-               refused it for this. RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger.
+               refused it for this.
                RAWMAP_SYNC_LOCKED: invalidate, on locked pages.
-               RAWMAP_ENOMEM: a hole. RAWMAP_EINVAL: the mapping's file cannot be synchronised (secret memory).
+               RAWMAP_ENOMEM: a hole. RAWMAP_EINVAL: the mapping's file cannot be synchronised (secret memory), or
+               the span does not start one of this kernel's pages.
                RAWMAP_EIO: writing failed.
    Since:      1.3
    ABIs:       all
