@@ -17,6 +17,7 @@
 #define RAWMAP_ARCH_NAME "arc"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 16384u
+#define RAWMAP_CACHE_COLOURS 0x8000u
 #define RAWMAP_MMAP2_PAGES
 
 typedef long rawmap_word;

@@ -21,6 +21,7 @@
 #define RAWMAP_ARCH_NAME "csky"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_CACHE_COLOURS 0x4000u
 #define RAWMAP_MMAP2_SHIFT 12
 
 typedef long rawmap_word;

@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "loongarch64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 65536u
+#define RAWMAP_CACHE_COLOURS 0x10000u
 
 typedef long rawmap_word;
 

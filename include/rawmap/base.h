@@ -10,7 +10,6 @@
 #ifndef RAWMAP_BASE_H
 #define RAWMAP_BASE_H
 
-#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -28,7 +28,7 @@ RAWMAP_I_SENTENCE(huge_page_shift_is_out_of_range)
 /* A kind's bits: one huge page less one byte, as a mask. A page that the address space cannot hold masks everything.
    No 64-bit shift: on 32-bit ABIs that would be a library call. */
 #define RAWMAP_I_HUGE_MASK(bits)                                                                                       \
-    ((bits) >> RAWMAP_I_HUGE_AT < sizeof(size_t) * CHAR_BIT                                                            \
+    ((bits) >> RAWMAP_I_HUGE_AT < sizeof(size_t) * 8                                                            \
          ? (RAWMAP_I_CAST(size_t, 1) << ((bits) >> RAWMAP_I_HUGE_AT)) - 1                                              \
          : SIZE_MAX)
 

@@ -92,7 +92,7 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void)
     rawmap_huge_page_set set;
     set.status = RAWMAP_OK;
     set.shifts = 0;
-    for (shift = 13; shift < sizeof(size_t) * CHAR_BIT && shift <= 40; shift++) {
+    for (shift = 13; shift < sizeof(size_t) * 8 && shift <= 40; shift++) {
         const size_t length = RAWMAP_I_CAST(size_t, 1) << shift;
         const rawmap_word base =
             rawmap_i_mmap(0, length, RAWMAP_LINUX_PROT_NONE,

@@ -22,7 +22,7 @@ enum rawmap_status : int {
 #else
 typedef enum rawmap_status {
     /* Makes the type int-sized and signed under -fshort-enums too. Never answered. */
-    RAWMAP_I_STATUS_IS_AN_INT = INT_MIN,
+    RAWMAP_I_STATUS_IS_AN_INT = -__INT_MAX__ - 1,
 #endif
     RAWMAP_OK = 0,
 #define RAWMAP_I_ENUMERATOR(name) RAWMAP_##name = RAWMAP_LINUX_##name,
