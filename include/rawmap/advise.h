@@ -166,7 +166,7 @@ RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_ADVISE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_ADVISE))
         return rawmap_i_verdict_advise(address, length, 0);
     result = RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(advice.value));

@@ -128,7 +128,7 @@ RAWMAP_API rawmap_status rawmap_lock(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_LOCK))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
         return rawmap_i_verdict_lock(address, length, 0);
     result = RAWMAP_I_CALL2(RAWMAP_NR_mlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
@@ -139,7 +139,7 @@ RAWMAP_API rawmap_status rawmap_lock_on_fault(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_LOCK))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
         return rawmap_i_verdict_lock(address, length, 0);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mlock2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_LINUX_MLOCK_ONFAULT);
@@ -151,7 +151,7 @@ RAWMAP_API rawmap_status rawmap_unlock(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_LOCK))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
         return rawmap_i_verdict_lock(address, length, 0);
     result = RAWMAP_I_CALL2(RAWMAP_NR_munlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);

@@ -101,7 +101,7 @@ RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawm
                                      rawmap_placement placement)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAP))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
         return rawmap_i_no_mapping(rawmap_i_verdict_map(length, protection, kind, placement, 0));
     result = rawmap_i_mmap(placement.address, length, protection.bits,
                            kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
@@ -121,7 +121,7 @@ RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_REPLACE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE))
         return rawmap_i_verdict_replace(address, length, protection, kind, 0);
     result = rawmap_i_mmap(address, length, protection.bits,
                            kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);

@@ -85,7 +85,7 @@ RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t leng
                                           rawmap_file_kind kind, rawmap_placement placement)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAP_FILE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
         return rawmap_i_no_mapping(
             rawmap_i_verdict_map_file(file, offset, length, protection, kind, placement, 0));
     result =
@@ -108,7 +108,7 @@ RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_REPLACE_FILE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE_FILE))
         return rawmap_i_verdict_replace_file(file, offset, address, length, protection, kind, 0);
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
     if (rawmap_i_is_error(result))

@@ -44,7 +44,7 @@ RAWMAP_API rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_PROTECT))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROTECT))
         return rawmap_i_verdict_protect(address, length, protection, 0);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits));

@@ -126,7 +126,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_RESIZE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIZE))
         return rawmap_i_no_mapping(rawmap_i_verdict_resize(address, length, new_length, 0));
     result = rawmap_i_mremap(address, length, new_length, flags, 0);
     if (rawmap_i_is_error(result))
@@ -163,7 +163,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
     const size_t length = span.length;
     const size_t target_length = over.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MOVE_OVER))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_OVER))
         return rawmap_i_no_mapping(
             rawmap_i_verdict_move_over(address, length, target_address, target_length, 0));
     result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
@@ -184,7 +184,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MOVE_KEEP))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP))
         return rawmap_i_no_mapping(rawmap_i_verdict_move_keep(address, length, 0));
     result =
         rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
@@ -207,7 +207,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
     const size_t length = span.length;
     const size_t target_length = over.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MOVE_KEEP_OVER))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP_OVER))
         return rawmap_i_no_mapping(
             rawmap_i_verdict_move_keep_over(address, length, target_address, target_length, 0));
     result = rawmap_i_mremap(
@@ -229,7 +229,7 @@ RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_DUPLICATE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_DUPLICATE))
         return rawmap_i_no_mapping(rawmap_i_verdict_duplicate(address, length, 0));
     result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
     if (rawmap_i_is_error(result))

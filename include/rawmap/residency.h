@@ -47,7 +47,7 @@ RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vecto
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_RESIDENCY))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIDENCY))
         return rawmap_i_verdict_residency(address, length, vector, vector_length, 0);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mincore, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(vector)));

@@ -93,7 +93,7 @@ RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_SYNC))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SYNC))
         return rawmap_i_verdict_sync(address, length, flags, 0);
     result =
         RAWMAP_I_CALL3(RAWMAP_NR_msync, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(flags.bits));

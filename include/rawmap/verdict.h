@@ -35,8 +35,9 @@
         return when > 0 ? RAWMAP_I_CAST(rawmap_status, when) : RAWMAP_OK;                                              \
     }
 
-/* Whether a before-row holds. */
-#define RAWMAP_I_REFUSED_BEFORE(RULES) (false RULES(RAWMAP_I_ROW_BEFORE))
+/* Whether a before-row holds, group by group. */
+#define RAWMAP_I_REFUSED_BEFORE(GROUPS) (false GROUPS(RAWMAP_I_GROUP_BEFORE))
+#define RAWMAP_I_GROUP_BEFORE(may, RULES) || ((may) && (false RULES(RAWMAP_I_ROW_BEFORE)))
 #define RAWMAP_I_ROW_BEFORE(cause, sort, error, condition) RAWMAP_I_BEFORE_##sort(condition)
 #define RAWMAP_I_BEFORE_IGNORED(condition) || RAWMAP_I_UNLIKELY(condition)
 #define RAWMAP_I_BEFORE_GUARDED(condition) || RAWMAP_I_UNLIKELY(condition)
@@ -59,7 +60,7 @@
     (RAWMAP_I_NOTHING_TO_NAME(RULES) ? RAWMAP_I_CAST(rawmap_status, -(result))                                         \
                                      : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 #define RAWMAP_I_ZERO_OR_ERROR(RULES, call, result, ...)                                                               \
-    (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY((result) != 0)                                              \
+    (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(rawmap_status, -(result)) != RAWMAP_OK)       \
          ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
          : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 

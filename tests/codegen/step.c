@@ -5,13 +5,10 @@
 #include "bare.h"
 #include "variable.h"
 
-#include <signal.h>
+#include "stepper.h"
+
 #include <stdio.h>
 #include <sys/mman.h>
-#include <sys/ptrace.h>
-#include <sys/user.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #define LENGTH 65536u
 #define RW RAWMAP_PROT(read, write)
@@ -69,46 +66,25 @@ struct entry {
     {#name, run_##name, {(uintptr_t)call_##name, (uintptr_t)bare_##name}},
 static const struct entry entries[] = {CALLS(CALL)};
 
-/* The instructions from start to its return; -1 when the call did not succeed. */
-static long steps(const struct entry *entry, bool by_hand)
+static const struct entry *stepped;
+static bool stepped_by_hand;
+static bool run_stepped(void)
 {
-    struct user_regs_struct now;
-    uintptr_t back = 0, stack = 0;
-    long count = 0;
-    bool inside = false;
-    int status;
-    const pid_t child = fork();
-    if (child == 0) {
-        prepare();
-        ptrace(PTRACE_TRACEME, 0, NULL, NULL);
-        raise(SIGSTOP);
-        _exit(entry->run(by_hand) != RAWMAP_OK);
-    }
-    while (waitpid(child, &status, 0) == child && WIFSTOPPED(status)) {
-        if (ptrace(PTRACE_GETREGS, child, NULL, &now) != 0)
-            break;
-        if (inside && now.rip == back && now.rsp > stack) {
-            inside = false;
-            ptrace(PTRACE_CONT, child, NULL, NULL);
-            continue;
-        }
-        if (count == 0 && now.rip == entry->start[by_hand]) {
-            inside = true;
-            stack = now.rsp;
-            back = (uintptr_t)ptrace(PTRACE_PEEKDATA, child, (void *)stack, NULL);
-        }
-        count += inside;
-        ptrace(PTRACE_SINGLESTEP, child, NULL, NULL);
-    }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? count : -1;
+    return stepped->run(stepped_by_hand) == RAWMAP_OK;
 }
 
 int main(void)
 {
     unsigned i;
     for (i = 0; i < sizeof entries / sizeof entries[0]; i++) {
-        const long by_hand = steps(&entries[i], true);
-        printf("%s %ld %ld\n", entries[i].name, by_hand, steps(&entries[i], false));
+        long counts[2];
+        int by_hand;
+        for (by_hand = 0; by_hand < 2; by_hand++) {
+            stepped = &entries[i];
+            stepped_by_hand = by_hand != 0;
+            counts[by_hand] = instructions(prepare, run_stepped, entries[i].start[by_hand]);
+        }
+        printf("%s %ld %ld\n", entries[i].name, counts[1], counts[0]);
         fflush(stdout);
     }
     return 0;

@@ -22,6 +22,16 @@
          (LENGTH, RW, RAWMAP_PRIVATE(noreserve), rawmap_near(fresh.base)))                                             \
     CALL(map_exactly, rawmap_mapping, MAP_PARAMETERS, BARE_MAP, rawmap_map(length, protection, kind, placement),       \
          (LENGTH, RW, RAWMAP_PRIVATE(), rawmap_exactly(hole)))                                                         \
+    CALL(map_populate, rawmap_mapping, MAP_PARAMETERS, BARE_MAP, rawmap_map(length, protection, kind, placement),      \
+         (LENGTH, RW, RAWMAP_SHARED(populate, noreserve), RAWMAP_ANYWHERE))                                            \
+    CALL(map_locked, rawmap_mapping, MAP_PARAMETERS, BARE_MAP, rawmap_map(length, protection, kind, placement),        \
+         (LENGTH, RAWMAP_PROT(read), RAWMAP_PRIVATE(lock), RAWMAP_LOW_32BIT))                                          \
+    CALL(map_none, rawmap_mapping, MAP_PARAMETERS, BARE_MAP, rawmap_map(length, protection, kind, placement),          \
+         (LENGTH, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE))                                      \
+    CALL(map_droppable, rawmap_mapping, MAP_PARAMETERS, BARE_MAP, rawmap_map(length, protection, kind, placement),     \
+         (LENGTH, RW, RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE))                                                            \
+    CALL(map_huge, rawmap_mapping, MAP_PARAMETERS, BARE_MAP, rawmap_map(length, protection, kind, placement),          \
+         (2097152, RAWMAP_PROT(none), RAWMAP_PRIVATE(huge_2mb, noreserve), RAWMAP_ANYWHERE))                           \
     CALL(map_length, rawmap_mapping, (size_t length),                                                                  \
          bare_mapping(bare_mmap(0, length, 3, PRIVATE | ANONYMOUS, -1, 0), length),                                    \
          rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE), (LENGTH))                    \

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* The hot path tests a call's before-rows in groups, each behind a cheaper test (RAWMAP_GROUPS_*). Compares, for each call,
+   the groups with the call's list of rules (RAWMAP_RULES_*): the number of rows, and the verdict for a million sets
+   of arguments drawn from the corners of every type. No libc, so that it runs on 32-bit ABIs too. The exit status is 0,
+   or the line number of the call below that differs, less BASE. */
+#include "rawmap.h"
+
+#define BASE __LINE__
+#define ROUNDS 1000000u
+
+#define ROW_COUNT(cause, sort, error, condition) COUNT_##sort
+#define COUNT_IGNORED +1
+#define COUNT_GUARDED +1
+#define COUNT_REFUSED
+#define COUNT_UNSURE
+#define COUNT_STATE
+#define GROUP_COUNT(may, RULES) RULES(ROW_COUNT)
+
+static uint32_t seed = 1;
+static uint32_t next(void)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 17;
+    seed ^= seed << 5;
+    return seed;
+}
+
+/* A number near a corner: 0, the middle, the top, a power of two, a page boundary, or anything. */
+static size_t number(void)
+{
+    const uint32_t which = next();
+    size_t value = (size_t)1 << (which >> 8) % (sizeof(size_t) * CHAR_BIT);
+    switch (which & 7) {
+    case 0: value = 0; break;
+    case 1: value = SIZE_MAX; break;
+    case 2: value = SIZE_MAX / 2; break;
+    case 3: value = (size_t)next() * RAWMAP_PAGE_SIZE_MIN; break;
+    case 4: value = (next() | (uint64_t)next() << 32) & SIZE_MAX; break;
+    default: break;
+    }
+    switch (which >> 3 & 7) {
+    case 0: return value + 1;
+    case 1: return value - 1;
+    case 2: return value - RAWMAP_PAGE_SIZE_MIN;
+    case 3: return value + (next() & (2 * RAWMAP_PAGE_SIZE_MIN - 1)) - RAWMAP_PAGE_SIZE_MIN;
+    case 4: return value & ~(size_t)(RAWMAP_PAGE_SIZE_MIN - 1);
+    default: return value;
+    }
+}
+
+/* Flags: none, one, a few of those that mean something, or any. */
+static unsigned some_flags(unsigned known)
+{
+    const uint32_t which = next();
+    switch (which & 3) {
+    case 0: return next() & next() & known;
+    case 1: return next() & known;
+    case 2: return (next() & next() & next() & known) | 1u << (which >> 8 & 31);
+    default: return which & 0x80 ? next() : which >> 8 & 15;
+    }
+}
+
+static rawmap_kind some_kind(void)
+{
+    rawmap_kind kind;
+    const uint32_t which = next();
+    kind.bits = some_flags(RAWMAP_I_KIND_KNOWN & ~RAWMAP_I_HUGE_FIELD);
+    if (which & 1)
+        kind.bits |= 1u << (which >> 4 & 3);
+    if (which & 2)
+        kind.bits = (kind.bits & ~RAWMAP_I_HUGE_FIELD) | RAWMAP_LINUX_MAP_HUGETLB | (which >> 8 & 63) << 26;
+    return kind;
+}
+
+#define COMPARE(CALL, ...)                                                                                             \
+    do {                                                                                                               \
+        uint32_t round, held = 0;                                                                                      \
+        if ((0 RAWMAP_RULES_##CALL(ROW_COUNT)) != (0 RAWMAP_GROUPS_##CALL(GROUP_COUNT)))                               \
+            return __LINE__ - BASE;                                                                                    \
+        for (round = 0; round < ROUNDS; round++) {                                                                     \
+            __VA_ARGS__                                                                                                \
+            const bool holds = false RAWMAP_RULES_##CALL(RAWMAP_I_ROW_BEFORE);                                         \
+            if (holds != RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_##CALL))                                                \
+                return __LINE__ - BASE;                                                                                \
+            held += holds;                                                                                             \
+        }                                                                                                              \
+        if (held < ROUNDS / 1000 || held > ROUNDS - ROUNDS / 1000) /* arguments that show nothing */                   \
+            return __LINE__ - BASE;                                                                                    \
+    } while (0)
+
+#define LENGTH const size_t length = number();
+#define ADDRESS const uintptr_t address = number();
+#define TARGET                                                                                                         \
+    const uintptr_t target_address = next() & 1 ? number() : address + (number() & 0xffff);                            \
+    const size_t target_length = next() & 1 ? number() : length;
+#define PROTECTION                                                                                                     \
+    rawmap_prot protection;                                                                                            \
+    protection.bits = next() & 1 ? 3 : some_flags(RAWMAP_I_PROT_KNOWN);
+#define KIND                                                                                                           \
+    rawmap_kind kind = some_kind();                                                                                    \
+    if (next() & 1)                                                                                                    \
+        kind.bits = RAWMAP_LINUX_MAP_PRIVATE;
+#define FILE_KIND                                                                                                      \
+    const int file = (int)(next() & 3) - 1;                                                                            \
+    const uint64_t offset = (uint64_t)number() << (next() & 1 ? 12 : 0);                                               \
+    rawmap_file_kind kind;                                                                                             \
+    kind.bits = next() & 1 ? 1 : some_flags(RAWMAP_I_FILE_KIND_KNOWN);
+#define PLACEMENT                                                                                                      \
+    rawmap_placement placement;                                                                                        \
+    placement.bits = next() & 1 ? 0 : some_flags(RAWMAP_I_PLACEMENT_KNOWN);                                                 \
+    placement.address = next() & 1 ? 0 : number();
+
+static int compare(void)
+{
+    COMPARE(MAP, LENGTH PROTECTION KIND PLACEMENT);
+    COMPARE(MAP_FILE, LENGTH PROTECTION FILE_KIND PLACEMENT (void)file; (void)offset; (void)length;);
+    COMPARE(REPLACE, ADDRESS LENGTH PROTECTION KIND);
+    COMPARE(REPLACE_FILE, ADDRESS LENGTH PROTECTION FILE_KIND);
+    COMPARE(PROTECT, ADDRESS LENGTH PROTECTION (void)address;);
+    COMPARE(RESIZE, LENGTH);
+    COMPARE(MOVE_OVER, ADDRESS LENGTH TARGET);
+    COMPARE(MOVE_KEEP, LENGTH);
+    COMPARE(MOVE_KEEP_OVER, ADDRESS LENGTH TARGET);
+    COMPARE(DUPLICATE, LENGTH);
+    COMPARE(ADVISE, LENGTH);
+    COMPARE(SYNC, LENGTH rawmap_sync_flags flags; flags.bits = some_flags(7););
+    COMPARE(LOCK, ADDRESS LENGTH);
+    COMPARE(RESIDENCY, LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
+            const size_t vector_length = next() & 1 ? number() : length / RAWMAP_PAGE_SIZE_MIN + (next() & 1););
+    return 0;
+}
+
+RAWMAP_START(rawmap_test_main);
+__attribute__((used)) void rawmap_test_main(uintptr_t *stack);
+void rawmap_test_main(uintptr_t *stack)
+{
+    (void)stack;
+    rawmap_syscall1(RAWMAP_NR_exit_group, compare());
+    for (;;)
+        ;
+}
