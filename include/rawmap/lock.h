@@ -49,7 +49,10 @@ RAWMAP_I_SENTENCE(lock_all_needs_current_or_future)
                                               lock_all_needs_current_or_future)
 #define RAWMAP_I_LOCK_ALL_KNOWN (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future | RAWMAP_LOCK_ALL_on_fault)
 
-/* rawmap_lock_all_union: the flags of both; rawmap_lock_all judges the result. */
+/* rawmap_lock_all_union: the flags of both.
+
+   Result:   flags; rawmap_lock_all judges them.
+   ABIs:     all */
 RAWMAP_API rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a,
                                                        rawmap_lock_all_flags b) RAWMAP_MUST_USE;
 

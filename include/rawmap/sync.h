@@ -50,7 +50,10 @@ RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
         RAWMAP_I_MUST(((set) ^ RAWMAP_SYNC_async) > 0, async_alone_does_nothing_on_linux)
 #define RAWMAP_I_SYNC_KNOWN (RAWMAP_SYNC_sync | RAWMAP_SYNC_async | RAWMAP_SYNC_invalidate)
 
-/* rawmap_sync_union: the flags of both; rawmap_sync judges the result. */
+/* rawmap_sync_union: the flags of both.
+
+   Result:   flags; rawmap_sync judges them.
+   ABIs:     all */
 RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b) RAWMAP_MUST_USE;
 
 /* rawmap_sync: writes a span's dirty pages to their files.

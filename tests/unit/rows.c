@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints the rows of every call's list that a test must have reached: call, sort, errno, cause. */
+/* Prints the rows of every call's list that a test must have reached: call, sort, errno, cause. With an argument, those
+   of the machine's state too. */
 #ifdef UNIT_ODD
 #include "odd.h"
 #endif
 #include "rawmap.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+static bool all;
 
 static void print(const char *calls, const char *sort, const char *error, const char *cause)
 {
     char names[128], *name;
-    if (strcmp(sort, "STATE") == 0)
+    if (!all && strcmp(sort, "STATE") == 0)
         return;
     strcpy(names, calls);
     for (name = strtok(names, " "); name != NULL; name = strtok(NULL, " "))
@@ -26,8 +30,10 @@ static void print(const char *calls, const char *sort, const char *error, const 
         list(ROW)                                                                                                      \
     } while (0)
 
-int main(void)
+int main(int count, char **arguments)
 {
+    (void)arguments;
+    all = count > 1;
     CALLS(RAWMAP_RULES_MAP, "map");
     CALLS(RAWMAP_RULES_MAP_FILE, "map_file");
     CALLS(RAWMAP_RULES_REPLACE, "replace");

@@ -62,7 +62,7 @@ Test(advise, dontneed_drops)
 Test(advise, locked_pages)
 {
     const rawmap_span span = filled(2, MAP_PRIVATE);
-    cr_assert_eq(mlock(span.base, span.length), 0);
+    cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
     STATUS(EINVAL, rawmap_advise(span, RAWMAP_ADVICE(dontneed)));
     STATUS(EINVAL, rawmap_advise(span, RAWMAP_ADVICE(free)));
     STATUS(EINVAL, rawmap_advise(span, RAWMAP_ADVICE(cold)));

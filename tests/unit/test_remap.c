@@ -168,9 +168,9 @@ Test(remap, limits)
     if (geteuid() == 0)
         unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 2 * page);
-    cr_assert_eq(mlock(span.base, span.length), 0);
+    cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
     STATUS(EAGAIN, rawmap_resize_or_move(span, 4 * page).status);
-    cr_assert_eq(munlock(span.base, span.length), 0);
+    cr_assert_eq(syscall(SYS_munlock, span.base, span.length), 0);
     STATUS(ENOMEM, rawmap_resize_or_move(span, (size_t)1 << 46).status);
     unit_limit(RLIMIT_AS, (size_t)unit_line("/proc/self/status", "VmSize") * 1024 + 16 * page);
     STATUS(ENOMEM, rawmap_resize_or_move(span, 64 * page).status);

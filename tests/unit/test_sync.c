@@ -43,7 +43,7 @@ Test(sync, invalidate_tells_of_locked_pages)
     const rawmap_span span = dirty_file(&file, 1);
     STATUS(OK, rawmap_sync(span, RAWMAP_SYNC(invalidate)));
     STATUS(OK, rawmap_sync(span, RAWMAP_SYNC(async, invalidate)));
-    cr_assert_eq(mlock(span.base, span.length), 0);
+    cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
     STATUS(OK, rawmap_sync(span, RAWMAP_SYNC(sync)));
     STATUS(SYNC_LOCKED, rawmap_sync(span, RAWMAP_SYNC(invalidate)));
 }
@@ -81,7 +81,7 @@ Test(sync, rows)
     ROW(sync, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 1), RAWMAP_SYNC(sync)));
     ROW(sync, REFUSED, EINVAL, SYNC_CONTRADICTION, (span, both));
     ROW(sync, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 4095), RAWMAP_SYNC(sync)));
-    cr_assert_eq(mlock(span.base, span.length), 0);
+    cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
     ROW(sync, UNSURE, EBUSY, SYNC_LOCKED, (span, RAWMAP_SYNC(invalidate)));
     ROW(sync, UNSURE, EBUSY, SYNC_LOCKED, (span, RAWMAP_SYNC(sync, invalidate)));
     STATUS(SYNC_CONTRADICTION, rawmap_sync(span, rawmap_sync_union(async, RAWMAP_SYNC(sync))));

@@ -58,6 +58,8 @@ bool unit_filled(rawmap_span span, int value);
 /* kB on this line of a file such as /proc/self/status; -1 when it has none. */
 long unit_line(const char *path, const char *name);
 
+/* Pages are locked through syscall(): sanitizers turn mlock into nothing. */
+
 /* --- what a test needs to begin with: prepare.c --- */
 
 /* An unlinked file of that many bytes, all of them value; on the disk, or in memory. */
