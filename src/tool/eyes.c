@@ -96,7 +96,7 @@ bool locked(rawmap_span span)
 
 bool mapped(const void *address)
 {
-    unsigned char pages[1];
+    unsigned char pages[1] = {0};
     return rawmap_syscall3(RAWMAP_NR_mincore, word_of(address), 1, word_of(pages)) == 0;
 }
 
