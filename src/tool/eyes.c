@@ -126,7 +126,7 @@ rawmap_placement place_for_huge(size_t size)
     if (room.status != RAWMAP_OK)
         return RAWMAP_ANYWHERE;
     forget(rawmap_unmap(room.span));
-    return RAWMAP_EXACTLY((void *)(((uintptr_t)room.span.base + size - 1) & ~(uintptr_t)(size - 1)));
+    return RAWMAP_NEAR((void *)(((uintptr_t)room.span.base + size - 1) & ~(uintptr_t)(size - 1)));
 }
 
 void fill(rawmap_span span, int byte)
