@@ -23,7 +23,7 @@ static uint64_t known_sizes(void)
     enum { MANY = 8 };
     uint32_t low = 0, high = 0;
     unsigned shift, count = 0;
-    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * CHAR_BIT; shift++) {
+    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * 8; shift++) {
         const size_t size = (size_t)1 << shift;
         const rawmap_mapping m = rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size),
                                             place_for_huge(size));
@@ -49,7 +49,7 @@ static void huge_page(struct answer *answer, const struct row *row)
     size_t size;
     rawmap_kind kind;
     rawmap_mapping m;
-    if (shift >= sizeof(size_t) * CHAR_BIT) {
+    if (shift >= sizeof(size_t) * 8) {
         refused(answer, RAWMAP_HUGE_SIZE_UNSUPPORTED, "larger than the addresses of this architecture");
         return;
     }
