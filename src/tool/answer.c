@@ -51,9 +51,13 @@ void judge(struct answer *answer, bool it_works, const char *evidence, const cha
 /* The first sentence of the status's text is the evidence. */
 bool took(struct answer *answer, rawmap_status status)
 {
-    const char *text = rawmap_status_text(status);
+    const char *text;
     if (status == RAWMAP_OK)
         return true;
+    /* The library guesses this from addresses alone; what the probes pass starts on a page of this kernel. */
+    if (status == RAWMAP_SPAN_UNALIGNED_HERE)
+        status = RAWMAP_EINVAL;
+    text = rawmap_status_text(status);
     refused(answer, status, "");
     for (; *text && !(text[0] == '.' && (text[1] == ' ' || !text[1])) && text[0] != ':'; text++) {
         const char letter[2] = {*text, 0};
@@ -66,7 +70,7 @@ bool took(struct answer *answer, rawmap_status status)
 bool advised(struct answer *answer, rawmap_span span, rawmap_advice advice)
 {
     const rawmap_status status = rawmap_advise(span, advice);
-    if (status == RAWMAP_EINVAL && rawmap_knows_advice(advice) != RAWMAP_OK)
+    if (rawmap_status_errno(status) == RAWMAP_EINVAL && rawmap_knows_advice(advice) != RAWMAP_OK)
         return took(answer, RAWMAP_ADVICE_UNKNOWN);
     return took(answer, status);
 }

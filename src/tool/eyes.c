@@ -96,7 +96,7 @@ bool locked(rawmap_span span)
 
 bool mapped(const void *address)
 {
-    unsigned char pages[1];
+    unsigned char pages[1] = {0};
     return rawmap_syscall3(RAWMAP_NR_mincore, word_of(address), 1, word_of(pages)) == 0;
 }
 
@@ -114,6 +114,19 @@ bool bytes(struct answer *answer, size_t length, rawmap_span *span)
     unknown(answer, "no memory to try it on: ");
     say(answer, rawmap_status_name(m.status));
     return false;
+}
+
+/* Some kernels (7.2 on 32-bit ARM) put huge pages at addresses that are not aligned to them, and fail badly later: the
+   probes choose the place themselves. Not for the largest, where an emulator would count every page of the place. */
+rawmap_placement place_for_huge(size_t size)
+{
+    const rawmap_mapping room =
+        size > (size_t)1 << 30 ? (rawmap_mapping){RAWMAP_ENOMEM, {NULL, 0}}
+                               : rawmap_map(2 * size, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+    if (room.status != RAWMAP_OK)
+        return RAWMAP_ANYWHERE;
+    forget(rawmap_unmap(room.span));
+    return RAWMAP_NEAR((void *)(((uintptr_t)room.span.base + size - 1) & ~(uintptr_t)(size - 1)));
 }
 
 void fill(rawmap_span span, int byte)

@@ -116,3 +116,23 @@ bool file_facts(int file, struct file_facts *facts)
     facts->dev_major = statx.dev_major;
     return true;
 }
+
+/* Its file system is on a disk when its device has a number of its own. */
+bool written_page(unsigned place, rawmap_span *span, bool *on_disk)
+{
+    static const char places[PLACES][9] = {"/var/tmp", "/tmp", "."};
+    struct file_facts facts;
+    struct smap smap;
+    rawmap_mapping m;
+    const rawmap_word file =
+        rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, word_of(places[place]),
+                        RAWMAP_LINUX_O_TMPFILE | RAWMAP_LINUX_O_RDWR | RAWMAP_LINUX_O_CLOEXEC, 0600);
+    if (file < 0 || !file_facts((int)file, &facts) || !file_resize((int)file, (unsigned long)page_size))
+        return false;
+    *on_disk = facts.dev_major != 0;
+    m = rawmap_map_file((int)file, 0, page_size, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+    *span = m.span;
+    if (m.status != RAWMAP_OK || !poke(m.span.base, 5))
+        return false;
+    return !smap_of(m.span.base, &smap) || smap.dirty != 0;
+}

@@ -125,38 +125,44 @@ static void unmergeable(struct answer *answer, const struct row *row)
     }
 }
 
-/* The end of the tool's own file is mapped by nobody: it can be put out of memory, and asked back. */
+/* A page of a file on a disk, written out and put out of memory: then it can be asked back. */
+static bool page_out_of_memory(rawmap_span *span)
+{
+    unsigned place, try;
+    for (place = 0; place < PLACES; place++) {
+        bool on_disk = false;
+        if (!written_page(place, span, &on_disk) || !on_disk)
+            continue;
+        forget(rawmap_sync(*span, RAWMAP_SYNC(sync)));
+        for (try = 0; try < 5 && resident(*span) != 0; try++)
+            forget(rawmap_advise(*span, RAWMAP_ADVICE(pageout)));
+        if (resident(*span) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void willneed(struct answer *answer, const struct row *row)
 {
-    const rawmap_word file = open_read("/proc/self/exe");
-    rawmap_mapping m;
+    rawmap_span span;
     int try;
-    size_t last = 0;
     (void)row;
-    if (file < 0) {
-        unknown(answer, "no file on a disk to try it on: /proc/self/exe cannot be opened");
+    if (!page_out_of_memory(&span)) {
+        const int file = file_of_pages(answer, 1);
+        rawmap_mapping m;
+        if (file < 0)
+            return;
+        m = rawmap_map_file(file, 0, page_size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+        if (took(answer, m.status) && advised(answer, m.span, RAWMAP_ADVICE(willneed)))
+            unknown(answer, "accepted; no page of a file on a disk could be put out of memory, to see it come back");
         return;
     }
-    while (file_get((int)file, last + page_size) >= 0)
-        last += page_size;
-    m = rawmap_map_file((int)file, last, page_size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
-    if (!took(answer, m.status))
+    if (!advised(answer, span, RAWMAP_ADVICE(willneed)))
         return;
-    for (try = 0; try < 5 && resident(m.span) != 0 && peek(m.span.base) >= 0; try++)
-        forget(rawmap_advise(m.span, RAWMAP_ADVICE(pageout)));
-    if (resident(m.span) != 0) {
-        if (advised(answer, m.span, RAWMAP_ADVICE(willneed)))
-            unknown(answer, "accepted; no page could be put out of memory first, to see it come back");
-        return;
-    }
-    if (!advised(answer, m.span, RAWMAP_ADVICE(willneed)))
-        return;
-    for (try = 0; try < 10000 && resident(m.span) == 0; try++)
+    for (try = 0; try < 20000 && resident(span) == 0; try++)
         (void)rawmap_syscall0(RAWMAP_NR_sched_yield);
-    if (resident(m.span) == 1)
-        works(answer, "a page of a file came into memory");
-    else
-        ignored(answer, "a page of a file did not come into memory");
+    judge(answer, resident(span) == 1, "a page of a file came back into memory",
+          "a page of a file did not come back into memory");
 }
 
 const struct row rows_of_advice_marks[] = {

@@ -77,7 +77,7 @@ static void protect(struct answer *answer, const struct row *row)
 
 static void residency(struct answer *answer, const struct row *row)
 {
-    unsigned char pages[1024];
+    unsigned char pages[1024] = {0};
     rawmap_span span;
     (void)row;
     if (!memory(answer, 3, &span))

@@ -53,7 +53,7 @@ static void noreserve(struct answer *answer, const struct row *row)
         if (file < 0 || !took(answer, size.status))
             return;
         m = rawmap_map_file(file, 0, size.bytes, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(hugetlb, noreserve),
-                            RAWMAP_ANYWHERE);
+                            place_for_huge(size.bytes));
     }
     if (took(answer, m.status))
         judge_flag(answer, m.span, "nr", true, "smaps has nr", "smaps has no nr (vm.overcommit_memory 2 does that)");
@@ -70,7 +70,7 @@ static void hugetlb(struct answer *answer, const struct row *row)
     rawmap_mapping m;
     if (huge < 0 || !took(answer, size.status))
         return;
-    m = rawmap_map_file(huge, 0, size.bytes, RAWMAP_PROT(none), kind, RAWMAP_ANYWHERE);
+    m = rawmap_map_file(huge, 0, size.bytes, RAWMAP_PROT(none), kind, place_for_huge(size.bytes));
     if (!took(answer, m.status))
         return;
     m = rawmap_map_file(ordinary, 0, page_size, RAWMAP_PROT(none), kind, RAWMAP_ANYWHERE);

@@ -23,10 +23,10 @@ static uint64_t known_sizes(void)
     enum { MANY = 8 };
     uint32_t low = 0, high = 0;
     unsigned shift, count = 0;
-    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * CHAR_BIT; shift++) {
+    for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * 8; shift++) {
         const size_t size = (size_t)1 << shift;
-        const rawmap_mapping m =
-            rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size), RAWMAP_ANYWHERE);
+        const rawmap_mapping m = rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size),
+                                            place_for_huge(size));
         if (m.status != RAWMAP_OK)
             continue;
         forget(rawmap_unmap(m.span));
@@ -45,10 +45,11 @@ static uint64_t known_sizes(void)
 static void huge_page(struct answer *answer, const struct row *row)
 {
     const unsigned shift = row->argument;
+    struct smap smap;
     size_t size;
     rawmap_kind kind;
     rawmap_mapping m;
-    if (shift >= sizeof(size_t) * CHAR_BIT) {
+    if (shift >= sizeof(size_t) * 8) {
         refused(answer, RAWMAP_HUGE_SIZE_UNSUPPORTED, "larger than the addresses of this architecture");
         return;
     }
@@ -63,14 +64,18 @@ static void huge_page(struct answer *answer, const struct row *row)
     }
     /* First whether the size is known, which takes nothing from the pool; then whether the pool has such a page. */
     kind = rawmap_kind_huge(RAWMAP_PRIVATE(), size);
-    m = rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_union(kind, RAWMAP_PRIVATE(noreserve)), RAWMAP_ANYWHERE);
+    m = rawmap_map(size, RAWMAP_PROT(none), rawmap_kind_union(kind, RAWMAP_PRIVATE(noreserve)), place_for_huge(size));
     if (!took(answer, m.status))
         return;
     if (rawmap_unmap(rawmap_slice(m.span, 0, page_size)) == RAWMAP_OK) {
         ignored(answer, "ordinary pages: one can be unmapped alone");
         return;
     }
-    m = rawmap_map(size, RAWMAP_PROT(read, write), kind, RAWMAP_ANYWHERE);
+    if (smap_of(at(m.span, size >> 1), &smap) && smap.page != size >> 10) {
+        ignored(answer, "smaps has another KernelPageSize");
+        return;
+    }
+    m = rawmap_map(size, RAWMAP_PROT(read, write), kind, place_for_huge(size));
     if (m.status == RAWMAP_ENOMEM) {
         refused(answer, m.status, "known, pool empty");
     } else if (took(answer, m.status)) {
@@ -91,7 +96,7 @@ static void default_size(struct answer *answer, const struct row *row)
     if (!took(answer, size.status))
         return;
     m = rawmap_map(size.bytes, RAWMAP_PROT(none), rawmap_kind_huge(RAWMAP_PRIVATE(noreserve), size.bytes),
-                   RAWMAP_ANYWHERE);
+                   place_for_huge(size.bytes));
     if (!took(answer, m.status))
         return;
     while (size.bytes >> shift > 1)

@@ -33,7 +33,8 @@ static void memfd_hugetlb(struct answer *answer, const struct row *row)
     (void)row;
     if (file < 0 || !took(answer, size.status))
         return;
-    m = rawmap_map_file(file, 0, size.bytes, RAWMAP_PROT(none), RAWMAP_FILE_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+    m = rawmap_map_file(file, 0, size.bytes, RAWMAP_PROT(none), RAWMAP_FILE_PRIVATE(noreserve),
+                        place_for_huge(size.bytes));
     if (took(answer, m.status))
         judge(answer, rawmap_unmap(rawmap_slice(m.span, 0, page_size)) != RAWMAP_OK,
               "its mapping has huge pages: an ordinary one cannot be unmapped alone", "its mapping has ordinary pages");

@@ -4,7 +4,7 @@
 #include "tool.h"
 
 enum { BIND = 2, NODES = 1024 };
-typedef unsigned long node_set[NODES / (sizeof(unsigned long) * CHAR_BIT)];
+typedef unsigned long node_set[NODES / (sizeof(unsigned long) * 8)];
 
 /* The kernel takes one bit less than it is told. */
 static rawmap_word allowed(node_set nodes)
@@ -66,7 +66,7 @@ static void home_node(struct answer *answer, const struct row *row)
         return;
     (void)rawmap_syscall6(RAWMAP_NR_mbind, word_of(span.base), (rawmap_word)span.length, BIND, word_of(nodes),
                           NODES + 1, 0);
-    while (node + 1 < (rawmap_word)(sizeof nodes[0] * CHAR_BIT) && !(nodes[0] >> node & 1))
+    while (node + 1 < (rawmap_word)(sizeof nodes[0] * 8) && !(nodes[0] >> node & 1))
         node++;
     if (raw_took(answer, rawmap_syscall4(RAWMAP_NR_set_mempolicy_home_node, word_of(span.base),
                                          (rawmap_word)span.length, node, 0)))

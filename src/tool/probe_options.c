@@ -79,7 +79,7 @@ static void huge(struct answer *answer, const struct row *row)
     if (!took(answer, size.status))
         return;
     kind = rawmap_kind_huge(is_private ? RAWMAP_PRIVATE(noreserve) : RAWMAP_SHARED(noreserve), size.bytes);
-    m = rawmap_map(size.bytes, RAWMAP_PROT(none), kind, RAWMAP_ANYWHERE);
+    m = rawmap_map(size.bytes, RAWMAP_PROT(none), kind, place_for_huge(size.bytes));
     if (!took(answer, m.status))
         return;
     part = rawmap_slice(m.span, 0, page_size);

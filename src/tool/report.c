@@ -138,7 +138,7 @@ void report_end(const struct report_options *options)
         } else {
             out(i == 0 ? "" : ", ");
             out_number(counts[i]);
-            out(i == 0 ? " " : i == 3 ? " " : " ");
+            out(" ");
             out(verdicts[i]);
         }
     }

@@ -114,7 +114,8 @@ bool locked(rawmap_span span);
 bool mapped(const void *address);
 bool memory(struct answer *answer, size_t pages, rawmap_span *span); /* private, writable */
 bool bytes(struct answer *answer, size_t length, rawmap_span *span);
-void fill(rawmap_span span, int byte); /* a byte into each page */
+rawmap_placement place_for_huge(size_t size); /* aligned to it, free */
+void fill(rawmap_span span, int byte);        /* a byte into each page */
 
 /* smaps.c: what /proc/self/smaps says of the mapping that holds an address; values in kB. */
 struct smap {
@@ -141,6 +142,9 @@ int file_of_pages(struct answer *answer, size_t pages); /* page n starts with th
 int file_of_holes(struct answer *answer, size_t pages);
 int huge_file(struct answer *answer);
 bool file_resize(int file, unsigned long length);
+/* A file without a name in one of the usual places, and a mapping of its one page, which was written to. */
+enum { PLACES = 3 };
+bool written_page(unsigned place, rawmap_span *span, bool *on_disk);
 struct file_facts {
     unsigned mode, rdev_major, dev_major;
 };
