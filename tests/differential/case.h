@@ -98,6 +98,7 @@ void compare_advise(void);
 void compare_remap(void);
 void compare_map_file(void);
 void compare_replace(void);
+void compare_effects(void);
 void report(const struct call *call);
 
 /* Kernels that are known to answer otherwise than the rules say: differences.c. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What this machine has, from /proc and /sys, and the list of mappings. */
-#include "case.h"
+#include "effects.h"
 
 #include "../kernels/plain.h"
 
@@ -92,6 +92,12 @@ static const char *field(const char *path, const char *name)
         at += *at == '\n';
     }
     return NULL;
+}
+
+uint64_t committed(void)
+{
+    const char *at = field("/proc/meminfo", "Committed_AS:");
+    return at ? number_at(at) << 10 : 0;
 }
 
 /* Huge pages. */

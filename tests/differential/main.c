@@ -49,7 +49,8 @@ void report(const struct call *call)
 static const struct {
     const char *name;
     void (*compare)(void);
-} parts[] = {{"map", compare_map},
+} parts[] = {{"effects", compare_effects},
+             {"map", compare_map},
              {"map_file", compare_map_file},
              {"replace", compare_replace},
              {"unmap", compare_unmap},
