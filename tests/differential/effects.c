@@ -67,6 +67,8 @@ static unsigned resident(uintptr_t base, unsigned pages)
     return count;
 }
 
+static bool may_lock(void) { return machine.privileged || machine.lock_limit >= 16 * machine.page; }
+
 /* Pages that nothing may touch do not come in, whatever is asked. */
 static bool stays_out(unsigned flag, int fd)
 {
@@ -163,7 +165,8 @@ static void of_mappings(bool file, int fd)
     absent("PROT_GROWS_NEEDS_PROTECT", same_as_without(1, RAWMAP_PROT_growsup, flags, 0, fd));
     absent("PROT_SEM_DOES_NOTHING", same_as_without(3, RAWMAP_PROT_sem, flags, 0, fd));
     absent("PROT_UNKNOWN_BITS", same_as_without(1, 0x80000000u, flags, 0, fd));
-    absent("LOCK_NEEDS_ACCESS", stays_out(RAWMAP_LINUX_MAP_LOCKED, file ? fd : -1));
+    if (may_lock())
+        absent("LOCK_NEEDS_ACCESS", stays_out(RAWMAP_LINUX_MAP_LOCKED, file ? fd : -1));
     absent("POPULATE_NEEDS_ACCESS", stays_out(RAWMAP_LINUX_MAP_POPULATE, file ? fd : -1));
     for (unsigned bit = 0; bit < 32; bit++) {
         const unsigned known = (file ? RAWMAP_I_FILE_KIND_KNOWN : RAWMAP_I_KIND_KNOWN) | RAWMAP_LINUX_MAP_FIXED |
@@ -199,9 +202,10 @@ static void of_spans(void)
                flags_of(zoo.base, after, sizeof after) && same_text(before, after));
     absent("SPAN_EMPTY", rawmap_syscall3(RAWMAP_NR_madvise, (rawmap_word)zoo.base, 0, RAWMAP_LINUX_MADV_DONTNEED) == 0 &&
                              bytes[0] == 7);
-    absent("SPAN_EMPTY", rawmap_syscall2(RAWMAP_NR_mlock, (rawmap_word)zoo.base, 0) == 0 &&
+    if (may_lock())
+        absent("SPAN_EMPTY", rawmap_syscall2(RAWMAP_NR_mlock, (rawmap_word)zoo.base, 0) == 0 &&
                              flags_of(zoo.base, after, sizeof after) && !has_flag(after, "lo"));
-    if (sizeof(size_t) == 8 || !machine.kernel_64)
+    if (may_lock() && (sizeof(size_t) == 8 || !machine.kernel_64))
         absent("SPAN_LENGTH_WRAPS", rawmap_syscall2(RAWMAP_NR_mlock, (rawmap_word)zoo.base, -1) == 0 &&
                                         flags_of(zoo.base, after, sizeof after) && !has_flag(after, "lo"));
     absent("SPAN_EMPTY", resident(zoo.base, 0) == 0);

@@ -56,7 +56,11 @@ void open_files(void)
     keep(MEMORY_FUTURE, fd);
     fd = machine.huge_free ? memory(RAWMAP_LINUX_MFD_HUGETLB, (size_t)2 << machine.huge_shift) : -1;
     keep(HUGE_FILE, fd);
+#ifdef RAWMAP_NR_memfd_secret
     fd = rawmap_syscall1(RAWMAP_NR_memfd_secret, 0);
+#else
+    fd = -RAWMAP_LINUX_ENOSYS;
+#endif
     if (fd >= 0)
         (void)rawmap_syscall2(RAWMAP_NR_ftruncate, fd, (rawmap_word)(4 * machine.page));
     keep(SECRET_FILE, fd);

@@ -69,7 +69,11 @@ void open_zoo(void)
     file_short = memory_file(0, machine.page);
     if (machine.huge_free >= 2 * PAGES)
         huge_file = memory_file(RAWMAP_LINUX_MFD_HUGETLB, PAGES * huge);
+#ifdef RAWMAP_NR_memfd_secret
     fd = rawmap_syscall1(RAWMAP_NR_memfd_secret, 0);
+#else
+    fd = -RAWMAP_LINUX_ENOSYS;
+#endif
     if (!failed(fd) && rawmap_syscall2(RAWMAP_NR_ftruncate, fd, (rawmap_word)(PAGES * machine.page)) == 0)
         secret = (int)fd;
     if (file >= 0) {
