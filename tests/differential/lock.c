@@ -8,6 +8,8 @@ static struct {
     unsigned bits;
 } now;
 
+static bool everything; /* lock_all: the whole program is more than the limit */
+
 static void show(void)
 {
     say(animal_names[zoo.animal]);
@@ -31,7 +33,7 @@ static bool truth(int cause)
     case RAWMAP_STATE_NO_ACCESS: 
         return (zoo.animal == PRIVATE_NONE || zoo.animal == SECRET || zoo.animal == FILE_SHORT) &&
                touches(now.address, now.length);
-    case RAWMAP_STATE_LOCK_LIMIT: return !machine.privileged && bytes > machine.lock_limit;
+    case RAWMAP_STATE_LOCK_LIMIT: return !machine.privileged && (everything || bytes > machine.lock_limit);
     case RAWMAP_STATE_NOT_ALLOWED: return !machine.privileged && machine.lock_limit == 0;
     default: return false;
     }
@@ -95,6 +97,8 @@ void compare_lock(void)
     report(&lock_call);
     report(&lock_on_fault_call);
     report(&unlock_call);
+    everything = true;
     all();
+    everything = false;
     report(&all_call);
 }

@@ -55,7 +55,9 @@ static bool truth(int cause)
         return is_huge() && ((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0;
     case RAWMAP_REMAP_KEEP_UNKNOWN:
         return keep && machine.version < (is_private() && is_anonymous() ? 0x050700u : 0x050d00u);
-    case RAWMAP_STATE_LOCK_LIMIT: return !machine.privileged && new_length > machine.lock_limit;
+    case RAWMAP_STATE_LOCK_LIMIT: 
+        /* Beside what the zoo has locked already. */
+        return !machine.privileged && new_length + 16 * machine.page > machine.lock_limit;
     case RAWMAP_STATE_NOT_ALLOWED: return targeted && !machine.privileged && now.target < machine.lowest;
     case RAWMAP_STATE_SEALED: return is_sealed() && there;
     default: return false;
