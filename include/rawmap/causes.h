@@ -55,7 +55,7 @@
     CAUSE(4165, EXACT_TAKEN, EEXIST, "Something is mapped at the exact address already. rawmap_replace would replace it.") \
     CAUSE(4166, EXACT_TOO_LOW, EPERM, "The exact address is below vm.mmap_min_addr, which needs CAP_SYS_RAWIO.") \
     CAUSE(4167, EXACT_NOT_UNDONE, ENOMEM, "This kernel took the exact address for a hint, mapped elsewhere, and refused to unmap it again (at vm.max_map_count). The span that came back is mapped: unmap it later.") \
-    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g take no address: with one Linux ignores them.") \
+    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g take no address: with one Linux ignores either the address or the placement.") \
     /* Files */ \
     CAUSE(4176, FILE_NEGATIVE, EBADF, "The file descriptor is negative: most likely the result of a failed open. Anonymous memory is rawmap_map.") \
     CAUSE(4177, OFFSET_UNALIGNED, EINVAL, "The offset into the file is no multiple of the page size. Map from the page boundary below it.") \

@@ -10,7 +10,8 @@
    RAWMAP_ABOVE_4G            above 4 GiB (MAP_ABOVE4G, Linux 6.6, x86-64)
 
    RAWMAP_HAS_PLACEMENT_<anywhere, near, exactly, low_32bit, above_4g>   1 where the architecture has it, else 0
-   The last two take no address: with one Linux ignores the flag. */
+   The last two take no address: with one Linux ignores the address (low_32bit) or the flag (above_4g, and both at an
+   exact address). */
 #ifndef RAWMAP_PLACEMENT_H
 #define RAWMAP_PLACEMENT_H
 

@@ -44,11 +44,14 @@ RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length
 
    Units:      both lengths in bytes; whole pages.
    Requires:   that the caller owns everything in the pages of over. The rules are tested before the call, since Linux
-               unmaps over before it moves: on a status from the kernel itself over may be gone, the span is not.
+               unmaps over before it moves: on a status from the kernel itself over may be gone; the span is not, but of
+               several mappings the first may have moved. No hole in the span: since 6.17 Linux moves what there is,
+               leaves over as it was opposite a hole, and calls it success.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_REMAP_TARGET_EMPTY, RAWMAP_SPAN_UNALIGNED,
                RAWMAP_REMAP_TARGET_UNALIGNED, RAWMAP_REMAP_TARGET_OUT_OF_RANGE, RAWMAP_REMAP_OVERLAPS,
                RAWMAP_SPAN_WRAPS: nothing was called.
-               RAWMAP_EFAULT, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_EAGAIN, RAWMAP_EPERM: as rawmap_resize.
+               RAWMAP_EFAULT, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_EAGAIN: as rawmap_resize. RAWMAP_EPERM: sealed, or over
+               is below vm.mmap_min_addr.
    Since:      2.3.31; a span of several mappings 6.17
    ABIs:       all
    Manual:     mremap(2) */

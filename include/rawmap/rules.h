@@ -235,6 +235,7 @@
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) \
+    RULE(SPAN_WRAPS, UNSURE, ENOMEM, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) /* of 32-bit programs 64-bit kernels say so */ \
     RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
     RULE(ADVICE_UNKNOWN, STATE, EINVAL, true) \
     RULE(STATE_UNFIT_MAPPING, STATE, EINVAL, true) \
@@ -275,6 +276,7 @@
 #define RAWMAP_RULES_LOCK(RULE) \
     RAWMAP_RULES_LOCK_LENGTH(RULE) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
+    RULE(SPAN_WRAPS, UNSURE, ENOMEM, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
     RULE(STATE_HOLE, STATE, ENOMEM, true) \
     RULE(STATE_NO_ACCESS, STATE, ENOMEM, true) \
     RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
@@ -422,6 +424,7 @@
     RULE(STATE_FILE_UNMAPPABLE, STATE, ENODEV, true) \
     RULE(STATE_FILE_FORBIDS, STATE, EPERM, true) \
     RULE(LOCK_NOT_ALLOWED, STATE, EPERM, kind.bits & RAWMAP_LINUX_MAP_LOCKED) \
+    RULE(LOCK_OVER_LIMIT, STATE, EAGAIN, true) /* secret memory is locked */ \
     RULE(OFFSET_UNALIGNED_HERE, STATE, EINVAL, offset & RAWMAP_I_PAGE_MASK_MAX) \
     RULE(HUGE_FILE_UNFIT, STATE, EINVAL, true) \
     RULE(HUGE_ADDRESS_UNALIGNED, STATE, EINVAL, true) \
@@ -441,6 +444,7 @@
     RULE(STATE_ADDRESS_SPACE_LIMIT, STATE, ENOMEM, true) \
     RULE(STATE_OVERCOMMIT, STATE, ENOMEM, true) \
     RULE(STATE_LOCK_LIMIT, STATE, EAGAIN, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true) \
     RULE(STATE_SEALED, STATE, EPERM, true)
 
 /* The before-rows of each call in groups: GROUP(may, RULES). Where may is false none of its rows holds, so the usual call
@@ -498,7 +502,8 @@
 
 /* clang-format on */
 
-/* No user address space is larger: 64 PiB (x86-64 with five levels) where pointers have 64 bits. */
-#define RAWMAP_I_ADDRESS_SPACE (SIZE_MAX > 0xffffffffu ? RAWMAP_I_CAST(size_t, 1) << (sizeof(size_t) > 4 ? 56 : 0) : SIZE_MAX / 2)
+/* No user address space is larger: 64 PiB (x86-64 with five levels) where pointers have 64 bits; else all but a page,
+   which 32-bit programs have on 64-bit kernels. */
+#define RAWMAP_I_ADDRESS_SPACE (SIZE_MAX > 0xffffffffu ? RAWMAP_I_CAST(size_t, 1) << (sizeof(size_t) > 4 ? 56 : 0) : SIZE_MAX - RAWMAP_I_PAGE_MASK)
 
 #endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Where kernels are known to answer otherwise than the rules say, and why no rule says so. */
+#include "case.h"
+
+static const struct {
+    unsigned from, to; /* versions as in struct machine, the second the first that is right again; 0 for none */
+    const char *reason;
+} differences[DIFFERENCES] = {
+    [TOP_ADDRESS_IS_AN_ERROR] = {0, 0,
+                                 "an exact address among the last 4095 is taken for an errno: Linux answers its "
+                                 "distance from the end"},
+    [NO_WRAP_FOR_32_BITS] = {0, 0,
+                             "a 64-bit kernel does not see a 32-bit program's span wrap, and goes on to the next rule"},
+};
+static unsigned counts[DIFFERENCES];
+
+bool known_difference(enum difference difference)
+{
+    if (machine.version < differences[difference].from ||
+        (differences[difference].to && machine.version >= differences[difference].to))
+        return false;
+    counts[difference]++;
+    return true;
+}
+
+void report_differences(void)
+{
+    for (unsigned i = 0; i < DIFFERENCES; i++)
+        if (counts[i]) {
+            say("known difference, ");
+            say_number(counts[i]);
+            say(" cases: ");
+            say(differences[i].reason);
+            say("\n");
+        }
+}

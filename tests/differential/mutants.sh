@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# Rules broken on purpose, one per call: list of rules.h, the call that must notice, what sed does to the list.
+#
+# The comparison is built once more with all of them; each call that does not then count a failure is blind.
+
+mutants() {
+    cat <<'LIST'
+MAP	map	s/RULE(LENGTH_ZERO, REFUSED, EINVAL,/RULE(LENGTH_ZERO, REFUSED, ENOMEM,/
+MAP_FILE	map_file	s/RULE(LENGTH_ZERO, REFUSED, EINVAL,/RULE(LENGTH_ZERO, REFUSED, ENOMEM,/
+REPLACE	replace	s/RULE(DROPPABLE_LOCKED, GUARDED, EINVAL,/RULE(DROPPABLE_LOCKED, GUARDED, EPERM,/
+REPLACE_FILE	replace_file	s/file < 0/file < -1/
+UNMAP	unmap	s/address & RAWMAP_I_PAGE_MASK)/address \& 0x7ffu)/
+PROTECT	protect	s/length != 0 && (protection/(protection/
+RESIZE	resize	s/RAWMAP_I_WHOLE(new_length) == 0/new_length == 0/
+RESIZE	resize_or_move	s/RULE(SPAN_UNALIGNED, REFUSED, EINVAL,/RULE(SPAN_UNALIGNED, REFUSED, EFAULT,/
+MOVE_OVER	move_over	s/REMAP_OVERLAPS, GUARDED, EINVAL, /&false \&\& /
+MOVE_KEEP	move_keep	s/REMAP_KEEP_LOW, REFUSED, EINVAL, /&false \&\& /
+MOVE_KEEP_OVER	move_keep_over	s/RAWMAP_I_WHOLE(length) != /RAWMAP_I_WHOLE(length) < /
+DUPLICATE	duplicate	s/address & RAWMAP_I_PAGE_MASK)/address \& 0x7ffu)/
+ADVISE	advise	s/RULE(SPAN_UNALIGNED, REFUSED, EINVAL,/RULE(SPAN_UNALIGNED, REFUSED, ENOMEM,/
+SYNC	sync	s/RULE(SYNC_CONTRADICTION, REFUSED, EINVAL, /&false \&\& /
+LOCK	lock	s/RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0)/RULE(SPAN_EMPTY, IGNORED, EINVAL, length <= 1)/
+LOCK	lock_on_fault	s/RULE(SPAN_WRAPS, REFUSED, EINVAL,/RULE(SPAN_WRAPS, REFUSED, EPERM,/
+LOCK	unlock	s/RULE(SPAN_WRAPS, UNSURE, ENOMEM,/RULE(SPAN_WRAPS, UNSURE, EPERM,/
+LOCK_ALL	lock_all	s/LOCK_ALL_ON_FAULT_ALONE, REFUSED, EINVAL, /&false \&\& /
+RESIDENCY	residency	s/address & RAWMAP_I_PAGE_MASK)/address \& 0x7ffu)/
+LIST
+}
+
+# mutate TREE: copies what the comparison is built from to TREE, with every mutant in it; fails where one has no place.
+mutate() {
+    local tree=$1 list call script rules=$1/include/rawmap/rules.h
+    rm -rf "$tree"
+    mkdir -p "$tree/tests"
+    cp -r include arch "$tree/"
+    cp -r tests/differential tests/kernels "$tree/tests/"
+    while IFS=$'\t' read -r list call script; do
+        sed "/^#define RAWMAP_RULES_$list(RULE)/,/^\$/ $script" "$rules" >"$rules.new"
+        if cmp -s "$rules" "$rules.new"; then
+            echo "no place for the mutant of $call"
+            return 1
+        fi
+        mv "$rules.new" "$rules"
+    done < <(mutants)
+}
