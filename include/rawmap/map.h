@@ -72,7 +72,7 @@ RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot prot
    Units:      span.length in bytes; whole pages go, so the last one goes whole.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this.
                RAWMAP_EINVAL: the span cuts a huge page, does not start one of this kernel's pages, which may be larger
-               than RAWMAP_PAGE_SIZE_MIN, or lies above the addresses that a program can have.
+               than the smallest, or lies above the addresses that a program can have.
                RAWMAP_ENOMEM: a hole in the middle of a mapping would need one more than vm.max_map_count.
                RAWMAP_EPERM: part of it is sealed.
    Since:      1.0

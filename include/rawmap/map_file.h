@@ -38,7 +38,7 @@ RAWMAP_I_BEGIN
                writing, executable on a noexec mount, an address below vm.mmap_min_addr, a lock without the right to it,
                or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of this kernel's page
                or of the file's huge page, secret memory mapped private, or sync before 4.15. RAWMAP_EOPNOTSUPP: sync
-               among bits that are none of RAWMAP_FILE_SHARED's. RAWMAP_ENOMEM: as for rawmap_map.
+               among bits that no kind of file has. RAWMAP_ENOMEM: as for rawmap_map.
    Since:      1.0; sync 4.15, exactly 4.17
    ABIs:       all
    Manual:     mmap(2) */

@@ -2,6 +2,8 @@
 /* rawmap_status and its three functions, against the list of causes that stands beside this file. */
 #include "unit.h"
 
+#include <limits.h>
+
 /* numbers.tsv, as NUMBER(4096, LENGTH_ZERO) lines. */
 static const struct {
     int number;
