@@ -23,6 +23,7 @@ static const struct known_fault {
      "qemu-alpha 7.2, the last with the right pages, takes MAP_FIXED_NOREPLACE for a hint"},
     {"residency: the touched page", "sparc64",
      "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},
+    {"residency: the touched page", "sparc", "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},
     {"residency: the touched page", "alpha", "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},
     {"residency: the touched page", "or1k", "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},
     {"residency: the touched page", "hexagon",
