@@ -20,9 +20,9 @@
 typedef long rawmap_word;
 
 #ifdef __ARM_FEATURE_SVE
-#define RAWMAP_I_CLOBBERS \
-    "memory", "z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9", "z10", "z11", "z12", "z13", "z14", "z15", \
-        "z16", "z17", "z18", "z19", "z20", "z21", "z22", "z23", "z24", "z25", "z26", "z27", "z28", "z29", "z30", \
+#define RAWMAP_I_CLOBBERS                                                                                              \
+    "memory", "z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9", "z10", "z11", "z12", "z13", "z14", "z15",    \
+        "z16", "z17", "z18", "z19", "z20", "z21", "z22", "z23", "z24", "z25", "z26", "z27", "z28", "z29", "z30",       \
         "z31", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15"
 #else
 #define RAWMAP_I_CLOBBERS "memory"
@@ -105,17 +105,17 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 
 /* Frame pointer and return address are zero: the end of every backtrace. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "mov x29, #0\n"        \
-            "mov x30, #0\n"        \
-            "mov x0, sp\n"         \
-            "and x1, x0, #-16\n"   \
-            "mov sp, x1\n"         \
-            "bl " #function "\n"   \
-            "brk #0\n"             \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "mov x29, #0\n"                                                                                            \
+            "mov x30, #0\n"                                                                                            \
+            "mov x0, sp\n"                                                                                             \
+            "and x1, x0, #-16\n"                                                                                       \
+            "mov sp, x1\n"                                                                                             \
+            "bl " #function "\n"                                                                                       \
+            "brk #0\n"                                                                                                 \
             ".popsection")
 
 #endif

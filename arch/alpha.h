@@ -19,7 +19,7 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_I_CLOBBERS \
+#define RAWMAP_I_CLOBBERS                                                                                              \
     "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$22", "$23", "$24", "$25", "$27", "$28", "memory"
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
@@ -114,21 +114,21 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 
 /* $29 is the global pointer, found from the program counter; a function wants its own address in $27. */
-#define RAWMAP_START(function)                           \
-    __asm__(".pushsection .text\n"                       \
-            ".globl _start\n"                            \
-            "_start:\n"                                  \
-            "br $27, 1f\n"                               \
-            "1:\n"                                       \
-            "ldgp $29, 0($27)\n"                         \
-            "mov $30, $16\n"                             \
-            "lda $1, -16($31)\n"                         \
-            "and $30, $1, $30\n"                         \
-            "mov $31, $15\n"                             \
-            "ldah $27, " #function "($29) !gprelhigh\n" \
-            "lda $27, " #function "($27) !gprellow\n"                                        \
-            "jsr $26, ($27)\n"                           \
-            "br $31, .\n"                                \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "br $27, 1f\n"                                                                                             \
+            "1:\n"                                                                                                     \
+            "ldgp $29, 0($27)\n"                                                                                       \
+            "mov $30, $16\n"                                                                                           \
+            "lda $1, -16($31)\n"                                                                                       \
+            "and $30, $1, $30\n"                                                                                       \
+            "mov $31, $15\n"                                                                                           \
+            "ldah $27, " #function "($29) !gprelhigh\n"                                                                \
+            "lda $27, " #function "($27) !gprellow\n"                                                                  \
+            "jsr $26, ($27)\n"                                                                                         \
+            "br $31, .\n"                                                                                              \
             ".popsection")
 
 #endif

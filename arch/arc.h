@@ -101,16 +101,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* Frame pointer and return address are zero: the end of every backtrace. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "mov r0, sp\n"         \
-            "mov fp, 0\n"          \
-            "mov blink, 0\n"       \
-            "and sp, sp, -8\n"     \
-            "bl " #function "\n"   \
-            "trap_s 1\n"           \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "mov r0, sp\n"                                                                                             \
+            "mov fp, 0\n"                                                                                              \
+            "mov blink, 0\n"                                                                                           \
+            "and sp, sp, -8\n"                                                                                         \
+            "bl " #function "\n"                                                                                       \
+            "trap_s 1\n"                                                                                               \
             ".popsection")
 
 #endif

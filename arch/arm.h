@@ -129,20 +129,18 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 /* The instructions are those that ARM and Thumb share. Bit 0 of the entry address, which .thumb_func
    sets, tells the kernel to start in Thumb. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".syntax unified\n"    \
-            ".globl _start\n"      \
-            RAWMAP_I_START_MODE    \
-            "_start:\n"            \
-            "movs r1, #0\n"        \
-            "mov r11, r1\n"        \
-            "mov r0, sp\n"         \
-            "lsrs r1, r0, #3\n"    \
-            "lsls r1, r1, #3\n"    \
-            "mov sp, r1\n"         \
-            "bl " #function "\n"   \
-            "b .\n"                \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".syntax unified\n"                                                                                        \
+            ".globl _start\n" RAWMAP_I_START_MODE "_start:\n"                                                          \
+            "movs r1, #0\n"                                                                                            \
+            "mov r11, r1\n"                                                                                            \
+            "mov r0, sp\n"                                                                                             \
+            "lsrs r1, r0, #3\n"                                                                                        \
+            "lsls r1, r1, #3\n"                                                                                        \
+            "mov sp, r1\n"                                                                                             \
+            "bl " #function "\n"                                                                                       \
+            "b .\n"                                                                                                    \
             ".popsection")
 
 #endif

@@ -101,16 +101,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "mov r0, sp\n"         \
-            "movi r1, 7\n"         \
-            "andn sp, sp, r1\n"    \
-            "movi r8, 0\n"         \
-            "bsr " #function "\n"  \
-            "bkpt\n"               \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "mov r0, sp\n"                                                                                             \
+            "movi r1, 7\n"                                                                                             \
+            "andn sp, sp, r1\n"                                                                                        \
+            "movi r8, 0\n"                                                                                             \
+            "bsr " #function "\n"                                                                                      \
+            "bkpt\n"                                                                                                   \
             ".popsection")
 
 #endif

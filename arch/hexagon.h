@@ -97,16 +97,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
-#define RAWMAP_START(function)      \
-    __asm__(".pushsection .text\n"  \
-            ".globl _start\n"       \
-            ".balign 4\n"           \
-            "_start:\n"             \
-            "r0 = r29\n"            \
-            "r29 = and(r29, #-8)\n" \
-            "r30 = #0\n"            \
-            "call " #function "\n"  \
-            "trap0(#0)\n"           \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            ".balign 4\n"                                                                                              \
+            "_start:\n"                                                                                                \
+            "r0 = r29\n"                                                                                               \
+            "r29 = and(r29, #-8)\n"                                                                                    \
+            "r30 = #0\n"                                                                                               \
+            "call " #function "\n"                                                                                     \
+            "trap0(#0)\n"                                                                                              \
             ".popsection")
 
 #endif

@@ -129,21 +129,21 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 
 /* The kernel leaves the address of the first argument in r24, not in the stack pointer. r27 is the data pointer. */
-#define RAWMAP_START(function)             \
-    __asm__(".pushsection .text\n"         \
-            ".globl _start\n"              \
-            ".import $global$, data\n"     \
-            "_start:\n"                    \
-            "ldil L'$global$, %r27\n"      \
-            "ldo R'$global$(%r27), %r27\n" \
-            "ldo -4(%r24), %r26\n"         \
-            "stw %r0, 0(%sp)\n"            \
-            "ldo 64(%sp), %sp\n"           \
-            "copy %r0, %r3\n"              \
-            "bl " #function ", %r2\n"      \
-            "nop\n"                        \
-            "b .\n"                        \
-            "nop\n"                        \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            ".import $global$, data\n"                                                                                 \
+            "_start:\n"                                                                                                \
+            "ldil L'$global$, %r27\n"                                                                                  \
+            "ldo R'$global$(%r27), %r27\n"                                                                             \
+            "ldo -4(%r24), %r26\n"                                                                                     \
+            "stw %r0, 0(%sp)\n"                                                                                        \
+            "ldo 64(%sp), %sp\n"                                                                                       \
+            "copy %r0, %r3\n"                                                                                          \
+            "bl " #function ", %r2\n"                                                                                  \
+            "nop\n"                                                                                                    \
+            "b .\n"                                                                                                    \
+            "nop\n"                                                                                                    \
             ".popsection")
 
 #endif

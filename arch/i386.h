@@ -84,17 +84,17 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* The argument goes on the stack, which is aligned to 16 at the call. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "xorl %ebp, %ebp\n"    \
-            "movl %esp, %eax\n"    \
-            "andl $-16, %esp\n"    \
-            "subl $12, %esp\n"     \
-            "pushl %eax\n"         \
-            "call " #function "\n" \
-            "hlt\n"                \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "xorl %ebp, %ebp\n"                                                                                        \
+            "movl %esp, %eax\n"                                                                                        \
+            "andl $-16, %esp\n"                                                                                        \
+            "subl $12, %esp\n"                                                                                         \
+            "pushl %eax\n"                                                                                             \
+            "call " #function "\n"                                                                                     \
+            "hlt\n"                                                                                                    \
             ".popsection")
 
 #endif

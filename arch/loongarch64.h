@@ -116,16 +116,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* Frame pointer and return address are zero: the end of every backtrace. */
-#define RAWMAP_START(function)             \
-    __asm__(".pushsection .text\n"         \
-            ".globl _start\n"              \
-            "_start:\n"                    \
-            "move $a0, $sp\n"              \
-            "bstrins.d $sp, $zero, 3, 0\n" \
-            "move $fp, $zero\n"            \
-            "move $ra, $zero\n"            \
-            "bl " #function "\n"           \
-            "break 0\n"                    \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "move $a0, $sp\n"                                                                                          \
+            "bstrins.d $sp, $zero, 3, 0\n"                                                                             \
+            "move $fp, $zero\n"                                                                                        \
+            "move $ra, $zero\n"                                                                                        \
+            "bl " #function "\n"                                                                                       \
+            "break 0\n"                                                                                                \
             ".popsection")
 
 #endif

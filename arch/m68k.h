@@ -96,20 +96,20 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* The argument goes on the stack, which is aligned to 16 at the call. */
-#define RAWMAP_START(function)      \
-    __asm__(".pushsection .text\n"  \
-            ".globl _start\n"       \
-            "_start:\n"             \
-            "suba.l %fp, %fp\n"     \
-            "move.l %sp, %d0\n"     \
-            "moveq #-16, %d1\n"     \
-            "and.l %d0, %d1\n"      \
-            "move.l %d1, %sp\n"     \
-            "subq.l #8, %sp\n"      \
-            "subq.l #4, %sp\n"      \
-            "move.l %d0, -(%sp)\n"  \
-            "bsr.l " #function "\n" \
-            "illegal\n"             \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "suba.l %fp, %fp\n"                                                                                        \
+            "move.l %sp, %d0\n"                                                                                        \
+            "moveq #-16, %d1\n"                                                                                        \
+            "and.l %d0, %d1\n"                                                                                         \
+            "move.l %d1, %sp\n"                                                                                        \
+            "subq.l #8, %sp\n"                                                                                         \
+            "subq.l #4, %sp\n"                                                                                         \
+            "move.l %d0, -(%sp)\n"                                                                                     \
+            "bsr.l " #function "\n"                                                                                    \
+            "illegal\n"                                                                                                \
             ".popsection")
 
 #endif

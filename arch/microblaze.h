@@ -115,17 +115,17 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* The function may use the 28 bytes above its stack pointer for its arguments. */
-#define RAWMAP_START(function)           \
-    __asm__(".pushsection .text\n"       \
-            ".globl _start\n"            \
-            "_start:\n"                  \
-            "addk r5, r0, r1\n"          \
-            "andi r1, r1, -8\n"          \
-            "addik r1, r1, -32\n"        \
-            "addk r19, r0, r0\n"         \
-            "brlid r15, " #function "\n" \
-            "nop\n"                      \
-            "bri 0\n"                    \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "addk r5, r0, r1\n"                                                                                        \
+            "andi r1, r1, -8\n"                                                                                        \
+            "addik r1, r1, -32\n"                                                                                      \
+            "addk r19, r0, r0\n"                                                                                       \
+            "brlid r15, " #function "\n"                                                                               \
+            "nop\n"                                                                                                    \
+            "bri 0\n"                                                                                                  \
             ".popsection")
 
 #endif

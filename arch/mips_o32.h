@@ -30,8 +30,7 @@ typedef long rawmap_word;
 #if defined __mips_isa_rev && __mips_isa_rev >= 6
 #define RAWMAP_I_CLOBBERS "$1", "$3", "$10", "$11", "$12", "$13", "$14", "$15", "$24", "$25", "memory"
 #else
-#define RAWMAP_I_CLOBBERS \
-    "$1", "$3", "$10", "$11", "$12", "$13", "$14", "$15", "$24", "$25", "memory", "hi", "lo"
+#define RAWMAP_I_CLOBBERS "$1", "$3", "$10", "$11", "$12", "$13", "$14", "$15", "$24", "$25", "memory", "hi", "lo"
 #endif
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
@@ -129,29 +128,29 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 /* Position-independent code wants its own address in $25, and finds its table from there. The
    function is called by its distance, so nothing here needs relocating. $28 is not set up for small data: without
    abicalls, compile with -G 0. */
-#define RAWMAP_START(function)           \
-    __asm__(".pushsection .text\n"       \
-            ".globl _start\n"            \
-            ".set push\n"                \
-            ".set noreorder\n"           \
-            "_start:\n"                  \
-            "bal 1f\n"                   \
-            "move $4, $29\n"             \
-            "2:\n"                       \
-            ".word " #function " - 2b\n" \
-            "1:\n"                       \
-            "lw $25, 0($31)\n"           \
-            "addu $25, $25, $31\n"       \
-            "li $5, -16\n"               \
-            "and $29, $29, $5\n"         \
-            "addiu $29, $29, -32\n"      \
-            "move $30, $0\n"             \
-            "jalr $25\n"                 \
-            "move $31, $0\n"             \
-            "1:\n"                       \
-            "b 1b\n"                     \
-            "nop\n"                      \
-            ".set pop\n"                 \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            ".set push\n"                                                                                              \
+            ".set noreorder\n"                                                                                         \
+            "_start:\n"                                                                                                \
+            "bal 1f\n"                                                                                                 \
+            "move $4, $29\n"                                                                                           \
+            "2:\n"                                                                                                     \
+            ".word " #function " - 2b\n"                                                                               \
+            "1:\n"                                                                                                     \
+            "lw $25, 0($31)\n"                                                                                         \
+            "addu $25, $25, $31\n"                                                                                     \
+            "li $5, -16\n"                                                                                             \
+            "and $29, $29, $5\n"                                                                                       \
+            "addiu $29, $29, -32\n"                                                                                    \
+            "move $30, $0\n"                                                                                           \
+            "jalr $25\n"                                                                                               \
+            "move $31, $0\n"                                                                                           \
+            "1:\n"                                                                                                     \
+            "b 1b\n"                                                                                                   \
+            "nop\n"                                                                                                    \
+            ".set pop\n"                                                                                               \
             ".popsection")
 
 #endif

@@ -99,22 +99,22 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* The function is called by its distance, so nothing here needs relocating. */
-#define RAWMAP_START(function)                       \
-    __asm__(".pushsection .text\n"                   \
-            ".globl _start\n"                        \
-            "_start:\n"                              \
-            "nextpc r3\n"                            \
-            "1:\n"                                   \
-            "movhi r2, %hiadj(" #function " - 1b)\n" \
-            "addi r2, r2, %lo(" #function " - 1b)\n"                                    \
-            "add r2, r2, r3\n"                       \
-            "mov r4, sp\n"                           \
-            "movi r5, -4\n"                          \
-            "and sp, sp, r5\n"                       \
-            "mov fp, zero\n"                         \
-            "mov ra, zero\n"                         \
-            "callr r2\n"                             \
-            "break\n"                                \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "nextpc r3\n"                                                                                              \
+            "1:\n"                                                                                                     \
+            "movhi r2, %hiadj(" #function " - 1b)\n"                                                                   \
+            "addi r2, r2, %lo(" #function " - 1b)\n"                                                                   \
+            "add r2, r2, r3\n"                                                                                         \
+            "mov r4, sp\n"                                                                                             \
+            "movi r5, -4\n"                                                                                            \
+            "and sp, sp, r5\n"                                                                                         \
+            "mov fp, zero\n"                                                                                           \
+            "mov ra, zero\n"                                                                                           \
+            "callr r2\n"                                                                                               \
+            "break\n"                                                                                                  \
             ".popsection")
 
 #endif

@@ -22,8 +22,7 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_I_CLOBBERS \
-    "r12", "r13", "r15", "r17", "r19", "r21", "r23", "r25", "r27", "r29", "r31", "memory"
+#define RAWMAP_I_CLOBBERS "r12", "r13", "r15", "r17", "r19", "r21", "r23", "r25", "r27", "r29", "r31", "memory"
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
@@ -113,17 +112,17 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 
 /* The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
-#define RAWMAP_START(function)      \
-    __asm__(".pushsection .text\n"  \
-            ".globl _start\n"       \
-            "_start:\n"             \
-            "l.ori r3, r1, 0\n"     \
-            "l.addi r4, r0, -8\n"   \
-            "l.and r1, r1, r4\n"    \
-            "l.ori r2, r0, 0\n"     \
-            "l.jal " #function "\n" \
-            "l.nop\n"               \
-            "l.trap 0\n"            \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "l.ori r3, r1, 0\n"                                                                                        \
+            "l.addi r4, r0, -8\n"                                                                                      \
+            "l.and r1, r1, r4\n"                                                                                       \
+            "l.ori r2, r0, 0\n"                                                                                        \
+            "l.jal " #function "\n"                                                                                    \
+            "l.nop\n"                                                                                                  \
+            "l.trap 0\n"                                                                                               \
             ".popsection")
 
 #endif

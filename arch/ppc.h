@@ -123,18 +123,18 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 
 /* A zero back chain ends every backtrace. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "mr 3, 1\n"            \
-            "clrrwi 1, 1, 4\n"     \
-            "li 0, 0\n"            \
-            "addi 1, 1, -16\n"     \
-            "stw 0, 0(1)\n"        \
-            "mtlr 0\n"             \
-            "bl " #function "\n"   \
-            "trap\n"               \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "mr 3, 1\n"                                                                                                \
+            "clrrwi 1, 1, 4\n"                                                                                         \
+            "li 0, 0\n"                                                                                                \
+            "addi 1, 1, -16\n"                                                                                         \
+            "stw 0, 0(1)\n"                                                                                            \
+            "mtlr 0\n"                                                                                                 \
+            "bl " #function "\n"                                                                                       \
+            "trap\n"                                                                                                   \
             ".popsection")
 
 #endif

@@ -121,43 +121,43 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 /* r2 is the table of contents: in ELFv1 _start is a descriptor and the kernel loads r2 from it, in ELFv2 it is
    found from the program counter. A zero back chain ends every backtrace. */
 #if defined _CALL_ELF && _CALL_ELF == 2
-#define RAWMAP_START(function)                 \
-    __asm__(".pushsection .text\n"             \
-            ".globl _start\n"                  \
-            "_start:\n"                        \
-            "bcl 20, 31, 1f\n"                 \
-            "1:\n"                             \
-            "mflr 12\n"                        \
-            "addi 12, 12, _start - 1b\n"       \
-            "addis 2, 12, .TOC. - _start@ha\n" \
-            "addi 2, 2, .TOC. - _start@l\n"    \
-            "mr 3, 1\n"                        \
-            "clrrdi 1, 1, 4\n"                 \
-            "li 0, 0\n"                        \
-            "addi 1, 1, -32\n"                 \
-            "std 0, 0(1)\n"                    \
-            "mtlr 0\n"                         \
-            "bl " #function "\n"               \
-            "nop\n"                            \
-            "trap\n"                           \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "bcl 20, 31, 1f\n"                                                                                         \
+            "1:\n"                                                                                                     \
+            "mflr 12\n"                                                                                                \
+            "addi 12, 12, _start - 1b\n"                                                                               \
+            "addis 2, 12, .TOC. - _start@ha\n"                                                                         \
+            "addi 2, 2, .TOC. - _start@l\n"                                                                            \
+            "mr 3, 1\n"                                                                                                \
+            "clrrdi 1, 1, 4\n"                                                                                         \
+            "li 0, 0\n"                                                                                                \
+            "addi 1, 1, -32\n"                                                                                         \
+            "std 0, 0(1)\n"                                                                                            \
+            "mtlr 0\n"                                                                                                 \
+            "bl " #function "\n"                                                                                       \
+            "nop\n"                                                                                                    \
+            "trap\n"                                                                                                   \
             ".popsection")
 #else
-#define RAWMAP_START(function)                         \
-    __asm__(".pushsection .opd, \"aw\"\n"              \
-            ".globl _start\n"                          \
-            "_start:\n"                                \
-            ".quad .Lrawmap_start, .TOC.@tocbase, 0\n" \
-            ".popsection\n.pushsection .text\n"        \
-            ".Lrawmap_start:\n"                        \
-            "mr 3, 1\n"                                \
-            "clrrdi 1, 1, 4\n"                         \
-            "li 0, 0\n"                                \
-            "addi 1, 1, -112\n"                        \
-            "std 0, 0(1)\n"                            \
-            "mtlr 0\n"                                 \
-            "bl " #function "\n"                       \
-            "nop\n"                                    \
-            "trap\n"                                   \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .opd, \"aw\"\n"                                                                              \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            ".quad .Lrawmap_start, .TOC.@tocbase, 0\n"                                                                 \
+            ".popsection\n.pushsection .text\n"                                                                        \
+            ".Lrawmap_start:\n"                                                                                        \
+            "mr 3, 1\n"                                                                                                \
+            "clrrdi 1, 1, 4\n"                                                                                         \
+            "li 0, 0\n"                                                                                                \
+            "addi 1, 1, -112\n"                                                                                        \
+            "std 0, 0(1)\n"                                                                                            \
+            "mtlr 0\n"                                                                                                 \
+            "bl " #function "\n"                                                                                       \
+            "nop\n"                                                                                                    \
+            "trap\n"                                                                                                   \
             ".popsection")
 #endif
 

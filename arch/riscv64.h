@@ -20,9 +20,9 @@
 typedef long rawmap_word;
 
 #ifdef __riscv_vector
-#define RAWMAP_I_CLOBBERS \
-    "memory", "vl", "vtype", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13", \
-        "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28", \
+#define RAWMAP_I_CLOBBERS                                                                                              \
+    "memory", "vl", "vtype", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "v11", "v12", "v13",   \
+        "v14", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23", "v24", "v25", "v26", "v27", "v28",       \
         "v29", "v30", "v31"
 #else
 #define RAWMAP_I_CLOBBERS "memory"
@@ -105,20 +105,20 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 
 /* The linker shortens addresses to offsets from gp, so gp comes first, and is itself not shortened. */
-#define RAWMAP_START(function)            \
-    __asm__(".pushsection .text\n"        \
-            ".globl _start\n"             \
-            "_start:\n"                   \
-            ".option push\n"              \
-            ".option norelax\n"           \
-            "lla gp, __global_pointer$\n" \
-            ".option pop\n"               \
-            "mv a0, sp\n"                 \
-            "andi sp, sp, -16\n"          \
-            "li s0, 0\n"                  \
-            "li ra, 0\n"                  \
-            "call " #function "\n"        \
-            "ebreak\n"                    \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            ".option push\n"                                                                                           \
+            ".option norelax\n"                                                                                        \
+            "lla gp, __global_pointer$\n"                                                                              \
+            ".option pop\n"                                                                                            \
+            "mv a0, sp\n"                                                                                              \
+            "andi sp, sp, -16\n"                                                                                       \
+            "li s0, 0\n"                                                                                               \
+            "li ra, 0\n"                                                                                               \
+            "call " #function "\n"                                                                                     \
+            "ebreak\n"                                                                                                 \
             ".popsection")
 
 #endif

@@ -95,17 +95,17 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* 160 bytes of the caller's frame are the callee's save area. A zero back chain ends every backtrace. */
-#define RAWMAP_START(function)            \
-    __asm__(".pushsection .text\n"        \
-            ".globl _start\n"             \
-            "_start:\n"                   \
-            "lgr %r2, %r15\n"             \
-            "lghi %r1, -8\n"              \
-            "ngr %r15, %r1\n"             \
-            "aghi %r15, -160\n"           \
-            "xc 0(8, %r15), 0(%r15)\n"    \
-            "brasl %r14, " #function "\n" \
-            "j .\n"                       \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "lgr %r2, %r15\n"                                                                                          \
+            "lghi %r1, -8\n"                                                                                           \
+            "ngr %r15, %r1\n"                                                                                          \
+            "aghi %r15, -160\n"                                                                                        \
+            "xc 0(8, %r15), 0(%r15)\n"                                                                                 \
+            "brasl %r14, " #function "\n"                                                                              \
+            "j .\n"                                                                                                    \
             ".popsection")
 
 #endif

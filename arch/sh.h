@@ -110,24 +110,24 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CALL
 
 /* The function is called by its distance, so nothing here needs relocating. */
-#define RAWMAP_START(function)           \
-    __asm__(".pushsection .text\n"       \
-            ".globl _start\n"            \
-            ".balign 4\n"                \
-            "_start:\n"                  \
-            "mov r15, r4\n"              \
-            "mov #-8, r0\n"              \
-            "and r0, r15\n"              \
-            "mov #0, r14\n"              \
-            "mov.l 1f, r0\n"             \
-            "bsrf r0\n"                  \
-            "nop\n"                      \
-            "2:\n"                       \
-            "bra 2b\n"                   \
-            "nop\n"                      \
-            ".balign 4\n"                \
-            "1:\n"                       \
-            ".long " #function " - 2b\n" \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            ".balign 4\n"                                                                                              \
+            "_start:\n"                                                                                                \
+            "mov r15, r4\n"                                                                                            \
+            "mov #-8, r0\n"                                                                                            \
+            "and r0, r15\n"                                                                                            \
+            "mov #0, r14\n"                                                                                            \
+            "mov.l 1f, r0\n"                                                                                           \
+            "bsrf r0\n"                                                                                                \
+            "nop\n"                                                                                                    \
+            "2:\n"                                                                                                     \
+            "bra 2b\n"                                                                                                 \
+            "nop\n"                                                                                                    \
+            ".balign 4\n"                                                                                              \
+            "1:\n"                                                                                                     \
+            ".long " #function " - 2b\n"                                                                               \
             ".popsection")
 
 #endif

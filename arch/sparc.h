@@ -23,9 +23,9 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_I_CLOBBERS \
-    "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14", \
-        "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29", \
+#define RAWMAP_I_CLOBBERS                                                                                              \
+    "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14",     \
+        "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29",       \
         "f30", "f31"
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
@@ -121,16 +121,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 /* The register window's save area lies between the stack pointer and the arguments. The kernel
    has aligned the stack. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "clr %fp\n"            \
-            "add %sp, 64, %o0\n"   \
-            "sub %sp, 96, %sp\n"   \
-            "call " #function "\n" \
-            "nop\n"                \
-            "ta 5\n"               \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "clr %fp\n"                                                                                                \
+            "add %sp, 64, %o0\n"                                                                                       \
+            "sub %sp, 96, %sp\n"                                                                                       \
+            "call " #function "\n"                                                                                     \
+            "nop\n"                                                                                                    \
+            "ta 5\n"                                                                                                   \
             ".popsection")
 
 #endif

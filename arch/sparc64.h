@@ -20,10 +20,10 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_I_CLOBBERS \
-    "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14", \
-        "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29", \
-        "f30", "f31", "f32", "f34", "f36", "f38", "f40", "f42", "f44", "f46", "f48", "f50", "f52", "f54", "f56", \
+#define RAWMAP_I_CLOBBERS                                                                                              \
+    "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14",     \
+        "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29",       \
+        "f30", "f31", "f32", "f34", "f36", "f38", "f40", "f42", "f44", "f46", "f48", "f50", "f52", "f54", "f56",       \
         "f58", "f60", "f62"
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
@@ -125,16 +125,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 /* The stack pointer is 2047 below the stack, and the register window's save area lies between. The kernel
    has aligned the stack. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "clr %fp\n"            \
-            "add %sp, 2175, %o0\n" \
-            "sub %sp, 192, %sp\n"  \
-            "call " #function "\n" \
-            "nop\n"                \
-            "ta 5\n"               \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "clr %fp\n"                                                                                                \
+            "add %sp, 2175, %o0\n"                                                                                     \
+            "sub %sp, 192, %sp\n"                                                                                      \
+            "call " #function "\n"                                                                                     \
+            "nop\n"                                                                                                    \
+            "ta 5\n"                                                                                                   \
             ".popsection")
 
 #endif

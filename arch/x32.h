@@ -84,15 +84,15 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "xorl %ebp, %ebp\n"    \
-            "movl %esp, %edi\n"    \
-            "andl $-16, %esp\n"    \
-            "call " #function "\n" \
-            "hlt\n"                \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "xorl %ebp, %ebp\n"                                                                                        \
+            "movl %esp, %edi\n"                                                                                        \
+            "andl $-16, %esp\n"                                                                                        \
+            "call " #function "\n"                                                                                     \
+            "hlt\n"                                                                                                    \
             ".popsection")
 
 #endif

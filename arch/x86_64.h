@@ -52,10 +52,7 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
 {
     register rawmap_word r10 __asm__("r10") = d;
     rawmap_word result;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10)
-                     : "rcx", "r11", "memory");
+    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
     return result;
 }
 
@@ -87,15 +84,15 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 /* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */
-#define RAWMAP_START(function)     \
-    __asm__(".pushsection .text\n" \
-            ".globl _start\n"      \
-            "_start:\n"            \
-            "xorl %ebp, %ebp\n"    \
-            "movq %rsp, %rdi\n"    \
-            "andq $-16, %rsp\n"    \
-            "call " #function "\n" \
-            "hlt\n"                \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            "_start:\n"                                                                                                \
+            "xorl %ebp, %ebp\n"                                                                                        \
+            "movq %rsp, %rdi\n"                                                                                        \
+            "andq $-16, %rsp\n"                                                                                        \
+            "call " #function "\n"                                                                                     \
+            "hlt\n"                                                                                                    \
             ".popsection")
 
 #endif

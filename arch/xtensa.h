@@ -102,30 +102,30 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 /* call4 moves the register window by four: a6 is the function's a2. */
 #ifdef __XTENSA_CALL0_ABI__
-#define RAWMAP_START(function)      \
-    __asm__(".pushsection .text\n"  \
-            ".globl _start\n"       \
-            ".balign 4\n"           \
-            "_start:\n"             \
-            "movi a0, 0\n"          \
-            "mov a2, a1\n"          \
-            "movi a3, -16\n"        \
-            "and a1, a1, a3\n"      \
-            "call0 " #function "\n" \
-            "ill\n"                 \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            ".balign 4\n"                                                                                              \
+            "_start:\n"                                                                                                \
+            "movi a0, 0\n"                                                                                             \
+            "mov a2, a1\n"                                                                                             \
+            "movi a3, -16\n"                                                                                           \
+            "and a1, a1, a3\n"                                                                                         \
+            "call0 " #function "\n"                                                                                    \
+            "ill\n"                                                                                                    \
             ".popsection")
 #else
-#define RAWMAP_START(function)      \
-    __asm__(".pushsection .text\n"  \
-            ".globl _start\n"       \
-            ".balign 4\n"           \
-            "_start:\n"             \
-            "movi a0, 0\n"          \
-            "mov a6, a1\n"          \
-            "movi a3, -16\n"        \
-            "and a1, a1, a3\n"      \
-            "call4 " #function "\n" \
-            "ill\n"                 \
+#define RAWMAP_START(function)                                                                                         \
+    __asm__(".pushsection .text\n"                                                                                     \
+            ".globl _start\n"                                                                                          \
+            ".balign 4\n"                                                                                              \
+            "_start:\n"                                                                                                \
+            "movi a0, 0\n"                                                                                             \
+            "mov a6, a1\n"                                                                                             \
+            "movi a3, -16\n"                                                                                           \
+            "and a1, a1, a3\n"                                                                                         \
+            "call4 " #function "\n"                                                                                    \
+            "ill\n"                                                                                                    \
             ".popsection")
 #endif
 

@@ -26,6 +26,8 @@
 #include "placement.h"
 #include "protection.h"
 
+/* No division anywhere here: clang -O0 calls a function for it on ARM. */
+#define RAWMAP_I_PAGE_SHIFT (RAWMAP_PAGE_SIZE_MIN == 8192u ? 13 : 12)
 #define RAWMAP_I_PAGE_MASK (RAWMAP_PAGE_SIZE_MIN - 1u)
 #define RAWMAP_I_PAGE_MASK_MAX (RAWMAP_PAGE_SIZE_MAX - 1u)
 /* Whether it starts a smallest page of the architecture, and may still lie in the middle of this kernel's. */
@@ -310,7 +312,7 @@
 #define RAWMAP_RULES_VECTOR(RULE) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
     RULE(VECTOR_MISSING, GUARDED, EFAULT, vector == NULL) \
-    RULE(VECTOR_TOO_SMALL, GUARDED, EFAULT, vector_length < length / RAWMAP_PAGE_SIZE_MIN + (length % RAWMAP_PAGE_SIZE_MIN != 0))
+    RULE(VECTOR_TOO_SMALL, GUARDED, EFAULT, vector_length < (length >> RAWMAP_I_PAGE_SHIFT) + ((length & RAWMAP_I_PAGE_MASK) != 0))
 
 /* What the lists above share. */
 
@@ -332,7 +334,7 @@
 /* Without && and ||: gcc must see early that it is a constant, or keeps the naming of errors in every call.
    MAP_SHARED_VALIDATE is no kind here; Linux takes it for huge pages, since it looks at those as at a file. */
 #define RAWMAP_I_HUGE_VALIDATED ((kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_SHARED_VALIDATE && (kind.bits & RAWMAP_LINUX_MAP_HUGETLB))
-#define RAWMAP_I_KIND_INVALID (!((1u << RAWMAP_LINUX_MAP_SHARED | 1u << RAWMAP_LINUX_MAP_PRIVATE | 1u << RAWMAP_LINUX_MAP_DROPPABLE | (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) / RAWMAP_LINUX_MAP_HUGETLB << RAWMAP_LINUX_MAP_SHARED_VALIDATE) >> (kind.bits & RAWMAP_I_KIND_TYPE) & 1u))
+#define RAWMAP_I_KIND_INVALID (!((1u << RAWMAP_LINUX_MAP_SHARED | 1u << RAWMAP_LINUX_MAP_PRIVATE | 1u << RAWMAP_LINUX_MAP_DROPPABLE | ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0 ? 1u << RAWMAP_LINUX_MAP_SHARED_VALIDATE : 0u)) >> (kind.bits & RAWMAP_I_KIND_TYPE) & 1u))
 #define RAWMAP_RULES_KIND_BEFORE(RULE) \
     RULE(KIND_UNKNOWN_BITS, IGNORED, EINVAL, (kind.bits & ~RAWMAP_I_KIND_KNOWN) || !(kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != !(kind.bits & RAWMAP_I_HUGE_FIELD)) \
     RULE(STACK_HUGE, IGNORED, EINVAL, (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) && (kind.bits & RAWMAP_LINUX_MAP_STACK)) \

@@ -22,7 +22,7 @@ emulators() {
             root=$(apt_root "$suite" "$(dpkg --print-architecture)" 2>"$at/log") || continue
             scratch=$(mktemp -d "$at/fetch.XXXXXX")
             download "$root" qemu-user "$scratch" 2>"$at/log" && dpkg-deb -x "$scratch"/qemu-user_*.deb "$scratch" &&
-                rm -rf "$at/usr" && mv "$scratch/usr" "$at/usr"
+                rm -rf "${at:?}/usr" && mv "$scratch/usr" "$at/usr"
             rm -rf "$scratch"
             [ "$(emulators_major "$at/usr/bin")" -ge "$emulator_major" ] && break
         done

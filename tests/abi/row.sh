@@ -28,9 +28,9 @@ warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Werror"
 common="-std=c11 $warnings -ffreestanding -nostdlib -fno-stack-protector -Iinclude -Itests/conformance"
 
 # What an object may leave to the linker besides the functions of the other object: names that linkers define, and the
-# register savers of libgcc, which -Os calls on ppc and arc.
+# register savers and the jump tables of libgcc, which gcc calls on ppc, arc and Thumb 1.
 defined_by_linker='^(_GLOBAL_OFFSET_TABLE_|\.TOC\.|_gp_disp|__gnu_local_gp|_gp|\$global\$|__global_pointer\$|_DYNAMIC)$'
-savers='^(_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?)$'
+savers='^(_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?|__gnu_thumb1_case_[a-z]+)$'
 
 run() { timeout 60 "$@"; }
 problem() { echo "FAIL $name $mode: $1"; sed 's/^/    /' "$at/log" | head -n 12; }
@@ -69,7 +69,12 @@ build() {
     fi || { problem "does not link"; return 1; }
     readelf -dW "$at/program" 2>/dev/null | grep -E 'TEXTREL|NEEDED' >"$at/log" && { problem "has text relocations or needs a library"; return 1; }
     case $extra in
-    *-fPIE*) ;;
+    *-fPIE*)
+        case ,$modes, in
+        *,pie,*) readelf -rW "$at/program" 2>/dev/null | grep '^[0-9a-f]\{8\}' >"$at/log" &&
+            { problem "has relocations, and nobody to process them"; return 1; } ;;
+        esac
+        ;;
     *) readelf -rW "$at/program" 2>/dev/null | grep '^[0-9a-f]\{8\}' >"$at/log" && { problem "has relocations"; return 1; } ;;
     esac
     builds=$((builds + 1))

@@ -11,6 +11,7 @@
 #include "offsets.c"
 #include "some_abis.c"
 
+#include "typed_every.c"
 #include "typed_file.c"
 #include "typed_map.c"
 #include "typed_more.c"
@@ -25,4 +26,5 @@ static void run_tests(void)
     test_typed_map();
     test_typed_file();
     test_typed_more();
+    test_typed_every();
 }

@@ -16,7 +16,8 @@ static void errors(void)
     check_equal("error: no such call, six", ERROR(ENOSYS), RESULT(rawmap_syscall6(unknown, 1, 2, 3, 4, 5, 6)));
     check_equal("error: EBADF", ERROR(EBADF), RESULT(k_close(-1)));
     check_equal("error: EINVAL", ERROR(EINVAL), RESULT(k_munmap(POINTER(size), 0)));
-    check_equal("error: ENOMEM", ERROR(ENOMEM), RESULT(k_mmap(NULL, SIZE_MAX - (size_t)size, 0, K_PRIVATE | K_ANON, -1, 0)));
+    check_equal("error: ENOMEM", ERROR(ENOMEM),
+                RESULT(k_mmap(NULL, SIZE_MAX - (size_t)size, 0, K_PRIVATE | K_ANON, -1, 0)));
     check_equal("error: EFAULT", ERROR(EFAULT),
                 RESULT(rawmap_syscall3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, ADDRESS(SIZE_MAX - 1), 0)));
     check_equal("error: ENOENT", ERROR(ENOENT),
@@ -32,7 +33,8 @@ static void values(void)
     check_equal("value: zero", 0, RESULT(rawmap_syscall3(RAWMAP_NR_lseek, WORD(file), 0, 0)));
     check_equal("value: one", 1, RESULT(rawmap_syscall3(RAWMAP_NR_lseek, WORD(file), 1, 0)));
     check_equal("value: 4095", 4095, RESULT(rawmap_syscall3(RAWMAP_NR_lseek, WORD(file), 4095, 0)));
-    check_equal("value: the highest bits", RESULT(large), RESULT(rawmap_syscall3(RAWMAP_NR_lseek, WORD(file), large, 0)));
+    check_equal("value: the highest bits", RESULT(large),
+                RESULT(rawmap_syscall3(RAWMAP_NR_lseek, WORD(file), large, 0)));
     if (sizeof(rawmap_word) == 8)
         check_equal("value: bit 31", 0x87654321u,
                     RESULT(rawmap_syscall3(RAWMAP_NR_lseek, WORD(file), WORD((uint64_t)0x87654321u), 0)));

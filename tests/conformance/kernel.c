@@ -48,7 +48,10 @@ rawmap_word k_memfd(void)
     return rawmap_syscall2(RAWMAP_NR_memfd_create, ADDRESS(name), RAWMAP_LINUX_MFD_CLOEXEC);
 }
 
-rawmap_word k_close(int file) { return rawmap_syscall1(RAWMAP_NR_close, WORD(file)); }
+rawmap_word k_close(int file)
+{
+    return rawmap_syscall1(RAWMAP_NR_close, WORD(file));
+}
 
 rawmap_word k_seek(int file, uint32_t offset)
 {
@@ -97,8 +100,8 @@ rawmap_word k_fallocate(int file, int mode, uint64_t offset, uint64_t length)
 #if KERNEL_64
     return rawmap_syscall4(RAWMAP_NR_fallocate, WORD(file), WORD(mode), WORD(offset), WORD(length));
 #else
-    return rawmap_syscall6(RAWMAP_NR_fallocate, WORD(file), WORD(mode), HALF_1(offset), HALF_2(offset),
-                           HALF_1(length), HALF_2(length));
+    return rawmap_syscall6(RAWMAP_NR_fallocate, WORD(file), WORD(mode), HALF_1(offset), HALF_2(offset), HALF_1(length),
+                           HALF_2(length));
 #endif
 }
 

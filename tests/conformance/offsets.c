@@ -34,12 +34,14 @@ static void test_offsets(void)
         (void)k_munmap(POINTER(result), 2 * size);
     }
 
-    check_equal("offset: fallocate punches a hole", 0,
-                RESULT(k_fallocate(file, RAWMAP_LINUX_FALLOC_FL_PUNCH_HOLE | RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, OFFSET, size)));
+    check_equal(
+        "offset: fallocate punches a hole", 0,
+        RESULT(k_fallocate(file, RAWMAP_LINUX_FALLOC_FL_PUNCH_HOLE | RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, OFFSET, size)));
     check_equal("offset: pread of the hole", 4, RESULT(k_pread(file, data, 4, OFFSET - 1)));
     check_true("offset: the hole is where it should be", data[0] == 'b' && data[1] == 0 && data[3] == 0);
-    check_equal("offset: fallocate of a length beyond 4 GiB", 0,
-                RESULT(k_fallocate(file, RAWMAP_LINUX_FALLOC_FL_PUNCH_HOLE | RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, 0, SIZE)));
+    check_equal(
+        "offset: fallocate of a length beyond 4 GiB", 0,
+        RESULT(k_fallocate(file, RAWMAP_LINUX_FALLOC_FL_PUNCH_HOLE | RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, 0, SIZE)));
     check_equal("offset: pread of the larger hole", 4, RESULT(k_pread(file, data, 4, OFFSET - 1)));
     check_true("offset: the larger hole", data[0] == 0);
     check_equal("offset: the size stays", SIZE, k_size(file));

@@ -71,8 +71,8 @@ static void keys(void)
 #ifdef RAWMAP_NR_pkey_alloc
     const rawmap_word key = rawmap_syscall2(arg(RAWMAP_NR_pkey_alloc), arg(0), arg(0));
     /* A machine without keys has none left; older kernels of such machines say EINVAL or know no such call. */
-    check_true("some: pkey_alloc", key > 0 || key == -RAWMAP_LINUX_ENOSPC || key == -RAWMAP_LINUX_EINVAL ||
-                                       key == -RAWMAP_LINUX_ENOSYS);
+    check_true("some: pkey_alloc",
+               key > 0 || key == -RAWMAP_LINUX_ENOSPC || key == -RAWMAP_LINUX_EINVAL || key == -RAWMAP_LINUX_ENOSYS);
     check_true("some: pkey_alloc and unknown flags", rawmap_syscall2(arg(RAWMAP_NR_pkey_alloc), arg(1), arg(0)) < 0);
     if (key > 0)
         check_equal("some: pkey_free", 0, RESULT(rawmap_syscall1(arg(RAWMAP_NR_pkey_free), arg(key))));

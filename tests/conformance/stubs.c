@@ -15,7 +15,8 @@ static void zero_arguments(void)
 #endif
 #ifdef RAWMAP_NR_tgkill
     /* Signal 0 only looks whether the three numbers belong together. */
-    check_equal("stub 3: tgkill finds this thread", 0, RESULT(rawmap_syscall3(NR(tgkill), arg(thread), arg(thread), arg(0))));
+    check_equal("stub 3: tgkill finds this thread", 0,
+                RESULT(rawmap_syscall3(NR(tgkill), arg(thread), arg(thread), arg(0))));
     check_equal("stub 3: tgkill and a wrong third", ERROR(EINVAL),
                 RESULT(rawmap_syscall3(NR(tgkill), arg(thread), arg(thread), arg(9999))));
 #endif
@@ -40,8 +41,7 @@ static void three_arguments(void)
 {
     static char written[] = "0123456789", read[16];
     const int file = (int)k_memfd();
-    check_equal("stub 3: write", 7,
-                RESULT(rawmap_syscall3(NR(write), arg(file), arg(ADDRESS(written + 2)), arg(7))));
+    check_equal("stub 3: write", 7, RESULT(rawmap_syscall3(NR(write), arg(file), arg(ADDRESS(written + 2)), arg(7))));
     (void)k_seek(file, 1);
     check_equal("stub 3: read", 4, RESULT(rawmap_syscall3(NR(read), arg(file), arg(ADDRESS(read + 1)), arg(4))));
     check_text("stub 3: what was written is read", "3456", read + 1);
@@ -65,8 +65,9 @@ static void four_arguments(void)
     set[0] = set[1] = 0x00000200u; /* signals 10 and 42: no ABI has its words of a set in another order */
     check_equal("stub 4: rt_sigprocmask", 0,
                 RESULT(rawmap_syscall4(NR(rt_sigprocmask), arg(block), arg(ADDRESS(set)), arg(0), arg(size))));
-    check_equal("stub 4: rt_sigprocmask gives the set back", 0,
-                RESULT(rawmap_syscall4(NR(rt_sigprocmask), arg(setmask), arg(ADDRESS(none)), arg(ADDRESS(old)), arg(size))));
+    check_equal(
+        "stub 4: rt_sigprocmask gives the set back", 0,
+        RESULT(rawmap_syscall4(NR(rt_sigprocmask), arg(setmask), arg(ADDRESS(none)), arg(ADDRESS(old)), arg(size))));
     check_equal("stub 4: the old set", 0x00000200u, *(volatile uint32_t *)&old[0]);
     check_equal("stub 4: rt_sigprocmask and a wrong size", ERROR(EINVAL),
                 RESULT(rawmap_syscall4(NR(rt_sigprocmask), arg(block), arg(ADDRESS(set)), arg(0), arg(size + 1))));
@@ -106,8 +107,8 @@ static void six_arguments_futex(void)
                                        arg(set_to_minus_1))));
     check_equal("stub 6: futex set the word", 0xffffffffu, *(volatile uint32_t *)&second);
     check_equal("stub 6: futex at an odd address", ERROR(EINVAL),
-                RESULT(rawmap_syscall6(NR(futex), arg(ADDRESS(&first) + 1), arg(5), arg(1), arg(1), arg(ADDRESS(&second)),
-                                       arg(set_to_minus_1))));
+                RESULT(rawmap_syscall6(NR(futex), arg(ADDRESS(&first) + 1), arg(5), arg(1), arg(1),
+                                       arg(ADDRESS(&second)), arg(set_to_minus_1))));
 }
 
 #endif
@@ -138,11 +139,11 @@ static void six_arguments_vectors(void)
     check_text("stub 6: the first part", "bcd", to[0]);
     check_text("stub 6: the second part", "ef", to[1]);
     check_equal("stub 6: process_vm_readv and a flag", ERROR(EINVAL),
-                RESULT(rawmap_syscall6(NR(process_vm_readv), arg(self), arg(ADDRESS(local)), arg(2), arg(ADDRESS(remote)),
-                                       arg(1), arg(1))));
+                RESULT(rawmap_syscall6(NR(process_vm_readv), arg(self), arg(ADDRESS(local)), arg(2),
+                                       arg(ADDRESS(remote)), arg(1), arg(1))));
     check_equal("stub 6: process_vm_readv and too many vectors", ERROR(EINVAL),
-                RESULT(rawmap_syscall6(NR(process_vm_readv), arg(self), arg(ADDRESS(local)), arg(2), arg(ADDRESS(remote)),
-                                       arg(5000), arg(0))));
+                RESULT(rawmap_syscall6(NR(process_vm_readv), arg(self), arg(ADDRESS(local)), arg(2),
+                                       arg(ADDRESS(remote)), arg(5000), arg(0))));
 }
 
 #ifndef RAWMAP_MMAP_BLOCK

@@ -34,7 +34,7 @@ static void bad_offsets(size_t size, int file)
     if (size > RAWMAP_PAGE_SIZE_MIN) {
         m = rawmap_map_file(file, FAR_OFFSET + RAWMAP_PAGE_SIZE_MIN, size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(),
                             RAWMAP_ANYWHERE);
-        check_status("map_file: a page that is smaller than this kernel's", RAWMAP_OFFSET_UNALIGNED_HERE, m.status);
+        check_status("map_file: a page that is smaller than this kernel's", RAWMAP_EINVAL, m.status);
     }
     /* 64 KiB below 16 EiB: no file reaches there, and what 32 bits of units keep of it is a good offset. */
     m = rawmap_map_file(file, (uint64_t)0 - ((uint64_t)opaque(1) << 20), size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(),
@@ -74,9 +74,9 @@ static void writing(size_t size, int file)
     check_status("replace_file: over the private copy", RAWMAP_OK,
                  rawmap_replace_file(private_copy.span, file, FAR_OFFSET, RAWMAP_PROT(read), RAWMAP_FILE_SHARED()));
     check_true("replace_file: the file's bytes there", bytes(private_copy.span)[0] == 'f');
-    check_status("replace_file: an unaligned offset", RAWMAP_OFFSET_UNALIGNED,
-                 rawmap_replace_file(private_copy.span, file, FAR_OFFSET + opaque(12), RAWMAP_PROT(read),
-                                     RAWMAP_FILE_SHARED()));
+    check_status(
+        "replace_file: an unaligned offset", RAWMAP_OFFSET_UNALIGNED,
+        rawmap_replace_file(private_copy.span, file, FAR_OFFSET + opaque(12), RAWMAP_PROT(read), RAWMAP_FILE_SHARED()));
     check_true("replace_file: which changed nothing", bytes(private_copy.span)[0] == 'f');
     check_status("map_file: unmap the shared", RAWMAP_OK, rawmap_unmap(shared.span));
     check_status("map_file: unmap the private", RAWMAP_OK, rawmap_unmap(private_copy.span));

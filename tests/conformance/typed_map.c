@@ -23,7 +23,8 @@ static void mapping(size_t size)
     m = rawmap_map(opaque(SIZE_MAX), RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     check_status("map: a length that wraps", RAWMAP_LENGTH_WRAPS, m.status);
     m = rawmap_map(opaque(SIZE_MAX - 0xfffff), RAWMAP_PROT(none), RAWMAP_SHARED(noreserve), RAWMAP_ANYWHERE);
-    check_true("map: nearly all addresses", m.status == RAWMAP_ENOMEM || m.status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE);
+    check_true("map: nearly all addresses",
+               m.status == RAWMAP_ENOMEM || m.status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE);
 }
 
 static void placing(size_t size)
@@ -68,13 +69,15 @@ static void protecting(size_t size)
                  rawmap_protect(rawmap_slice(m.span, 0, size), RAWMAP_PROT(read)));
     /* The kernel's own access shows the protection, without a signal. */
     check_equal("protect: the kernel cannot write there", ERROR(EFAULT), RESULT(k_pread(file, m.span.base, 2, 0)));
-    check_equal("protect: nor does it refuse the next page", 2, RESULT(k_pread(file, (char *)m.span.base + size, 2, 0)));
+    check_equal("protect: nor does it refuse the next page", 2,
+                RESULT(k_pread(file, (char *)m.span.base + size, 2, 0)));
     check_status("protect: no access", RAWMAP_OK, rawmap_protect(rawmap_slice(m.span, size, size), RAWMAP_PROT(none)));
     check_equal("protect: the kernel cannot read there", ERROR(EFAULT),
                 RESULT(k_pwrite(file, (char *)m.span.base + size, 1, 0)));
     check_status("protect: both again", RAWMAP_OK, rawmap_protect(m.span, RAWMAP_PROT(read, write)));
     check_true("protect: the contents stayed", bytes(m.span)[size] == 'a' && bytes(m.span)[size + 1] == 'b');
-    check_equal("protect: and can be read by the kernel", 1, RESULT(k_pwrite(file, (char *)m.span.base + size + 1, 1, 0)));
+    check_equal("protect: and can be read by the kernel", 1,
+                RESULT(k_pwrite(file, (char *)m.span.base + size + 1, 1, 0)));
     (void)k_pread(file, target, 1, 0);
     check_true("protect: which read the right byte", *(volatile char *)target == 'b');
     check_status("protect: unaligned", RAWMAP_SPAN_UNALIGNED,

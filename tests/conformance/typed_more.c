@@ -106,7 +106,8 @@ static void page_sizes(void)
 {
     const size_t size = rawmap_page_size();
     check_equal("page size: what the kernel told the program", auxiliary(RAWMAP_LINUX_AT_PAGESZ), size);
-    check_true("page size: between the smallest and the largest", size >= RAWMAP_PAGE_SIZE_MIN && size <= RAWMAP_PAGE_SIZE_MAX);
+    check_true("page size: between the smallest and the largest",
+               size >= RAWMAP_PAGE_SIZE_MIN && size <= RAWMAP_PAGE_SIZE_MAX);
 }
 
 static void texts(void)

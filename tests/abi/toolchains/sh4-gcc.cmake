@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR sh4)
+set(CMAKE_C_COMPILER sh4-linux-gnu-gcc)
+set(CMAKE_FIND_ROOT_PATH /usr/sh4-linux-gnu)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+# GCC 12 for SH-4 loses a comparison at -O1 and above: see abis.tsv.
+set(CMAKE_C_FLAGS_RELEASE "-O0" CACHE STRING "")
