@@ -10,6 +10,7 @@
 #define RAWMAP_VERDICT_H
 
 #include "base.h"
+#include "groups.h"
 #include "rules.h"
 #include "status.h"
 

@@ -5,7 +5,7 @@
    or the line number of the call below that differs, less BASE. */
 #include "rawmap.h"
 
-#define BASE __LINE__
+enum { BASE = __LINE__ };
 #define ROUNDS 1000000u
 
 #define ROW_COUNT(cause, sort, error, condition) COUNT_##sort
