@@ -51,13 +51,9 @@ void judge(struct answer *answer, bool it_works, const char *evidence, const cha
 /* The first sentence of the status's text is the evidence. */
 bool took(struct answer *answer, rawmap_status status)
 {
-    const char *text;
+    const char *text = rawmap_status_text(status);
     if (status == RAWMAP_OK)
         return true;
-    /* The library guesses this from addresses alone; what the probes pass starts on a page of this kernel. */
-    if (status == RAWMAP_SPAN_UNALIGNED_HERE)
-        status = RAWMAP_EINVAL;
-    text = rawmap_status_text(status);
     refused(answer, status, "");
     for (; *text && !(text[0] == '.' && (text[1] == ' ' || !text[1])) && text[0] != ':'; text++) {
         const char letter[2] = {*text, 0};

@@ -14,14 +14,17 @@ static bool has_name(unsigned shift)
     return false;
 }
 
-static bool no_size_means_anything;
+struct sizes {
+    uint32_t low, high; /* the shifts, as bits */
+    bool mean_nothing;
+};
+static struct sizes sizes;
 
 /* Which sizes are known, from the smallest up. No machine has this many: some emulators accept any size, and trying on
    would take their memory, as the sizes above the largest that Linux has would. */
-static uint64_t known_sizes(void)
+static void try_sizes(void)
 {
     enum { MANY = 8 };
-    uint32_t low = 0, high = 0;
     unsigned shift, count = 0;
     for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT && shift < sizeof(size_t) * 8; shift++) {
         const size_t size = (size_t)1 << shift;
@@ -31,15 +34,36 @@ static uint64_t known_sizes(void)
             continue;
         forget(rawmap_unmap(m.span));
         if (shift < 32)
-            low |= (uint32_t)1 << shift;
+            sizes.low |= (uint32_t)1 << shift;
         else
-            high |= (uint32_t)1 << (shift - 32);
+            sizes.high |= (uint32_t)1 << (shift - 32);
         if (++count == MANY) {
-            no_size_means_anything = true;
+            sizes.mean_nothing = true;
             break;
         }
     }
-    return (uint64_t)high << 32 | low;
+}
+
+/* In a child: an emulator may well die of it, and then no size is known. */
+static void find_sizes(void)
+{
+    int ends[2];
+    rawmap_word pid;
+    memset(&sizes, 0, sizeof sizes);
+    if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(ends), RAWMAP_LINUX_O_CLOEXEC) != 0)
+        return;
+    pid = fork_here();
+    if (pid == 0) {
+        try_sizes();
+        (void)rawmap_syscall3(RAWMAP_NR_write, ends[1], word_of(&sizes), sizeof sizes);
+        leave(0);
+    }
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+    if (pid > 0) {
+        (void)rawmap_syscall3(RAWMAP_NR_read, ends[0], word_of(&sizes), sizeof sizes);
+        (void)wait_for(pid);
+    }
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[0]);
 }
 
 static void huge_page(struct answer *answer, const struct row *row)
@@ -58,7 +82,7 @@ static void huge_page(struct answer *answer, const struct row *row)
         refused(answer, RAWMAP_HUGE_SIZE_UNSUPPORTED, "not larger than this machine's ordinary page");
         return;
     }
-    if (no_size_means_anything) {
+    if (sizes.mean_nothing) {
         ignored(answer, "sizes that no machine has are accepted as well");
         return;
     }
@@ -109,15 +133,14 @@ static void default_size(struct answer *answer, const struct row *row)
 
 void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context)
 {
-    const uint64_t known = known_sizes();
-    const uint32_t low = (uint32_t)known, high = (uint32_t)(known >> 32);
     struct row row = {"huge_page", "default", "4.14", default_size, 0};
     char name[16];
     unsigned shift, used;
+    find_sizes();
     visit(context, &row);
     for (shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
-        const bool is_known = (shift < 32 ? low >> shift : high >> (shift - 32)) & 1;
-        if (!has_name(shift) && (!is_known || no_size_means_anything))
+        const bool is_known = (shift < 32 ? sizes.low >> shift : sizes.high >> (shift - 32)) & 1;
+        if (!has_name(shift) && (!is_known || sizes.mean_nothing))
             continue;
         used = 0;
         append_size(name, &used, sizeof name, shift);
