@@ -161,10 +161,12 @@ static bool stack_is_huge(void)
 static void of_mappings(bool file, int fd)
 {
     const unsigned flags = file ? RAWMAP_LINUX_MAP_SHARED : anonymous;
-    absent("PROT_GROWS_NEEDS_PROTECT", same_as_without(1, RAWMAP_PROT_growsdown, flags, 0, fd));
-    absent("PROT_GROWS_NEEDS_PROTECT", same_as_without(1, RAWMAP_PROT_growsup, flags, 0, fd));
+    if (!RAWMAP_HAS_PROT_sao) { /* powerpc refuses what it does not know */
+        absent("PROT_GROWS_NEEDS_PROTECT", same_as_without(1, RAWMAP_PROT_growsdown, flags, 0, fd));
+        absent("PROT_GROWS_NEEDS_PROTECT", same_as_without(1, RAWMAP_PROT_growsup, flags, 0, fd));
+        absent("PROT_UNKNOWN_BITS", same_as_without(1, 0x80000000u, flags, 0, fd));
+    }
     absent("PROT_SEM_DOES_NOTHING", same_as_without(3, RAWMAP_PROT_sem, flags, 0, fd));
-    absent("PROT_UNKNOWN_BITS", same_as_without(1, 0x80000000u, flags, 0, fd));
     if (may_lock())
         absent("LOCK_NEEDS_ACCESS", stays_out(RAWMAP_LINUX_MAP_LOCKED, file ? fd : -1));
     absent("POPULATE_NEEDS_ACCESS", stays_out(RAWMAP_LINUX_MAP_POPULATE, file ? fd : -1));

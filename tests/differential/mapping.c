@@ -86,9 +86,11 @@ bool mapping_truth(int cause)
     case RAWMAP_HUGE_SIZE_UNSUPPORTED: return huge && !has_huge(shift);
     case RAWMAP_LOCK_NOT_ALLOWED: return !machine.privileged && machine.lock_limit == 0;
     case RAWMAP_LOCK_OVER_LIMIT: return !machine.privileged && length > machine.lock_limit;
-    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: return length > machine.end;
+    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: return length > machine.end || mapping.length > machine.end;
+    case RAWMAP_PROT_UNKNOWN_BITS: /* powerpc alone looks at them */
+        return RAWMAP_HAS_PROT_sao && (mapping.protection & ~(0xfu | RAWMAP_I_PROT_PROCESSOR)) != 0;
     case RAWMAP_STATE_NO_ROOM:
-        return length > machine.end / 4 || (exactly && (length > machine.end || mapping.address > machine.end - length)) ||
+        return length > machine.end / 4 || mapping.length > machine.end / 4 || (exactly && (length > machine.end || mapping.address > machine.end - length)) ||
                ((mapping.place & RAWMAP_I_LOW_32BIT) != 0 && length >= 0x40000000u);
     case RAWMAP_STATE_OVERCOMMIT:
         return length > machine.ram && !(mapping.kind & RAWMAP_LINUX_MAP_NORESERVE) &&
@@ -137,7 +139,8 @@ void mapping_accepted(struct call *call, uintptr_t base)
     if ((base & (machine.page - 1)) != 0)
         disagree(call, "the mapping does not start a page");
 #if RAWMAP_HAS_PLACEMENT_low_32bit
-    if (mapping.place == RAWMAP_LOW_32BIT.bits && mapping.address == 0 && base + length > 0x80000000u)
+    if (mapping.place == RAWMAP_LOW_32BIT.bits && mapping.address == 0 && base + length > 0x80000000u &&
+        !((is_hugetlb()) && known_difference(LOW_32BIT_NOT_HUGE)))
         disagree(call, "low_32bit is not low");
 #endif
 #if RAWMAP_HAS_PLACEMENT_above_4g

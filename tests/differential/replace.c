@@ -34,10 +34,17 @@ static bool unseen(int cause)
 #endif
 }
 
+static bool difference(int cause, int error)
+{
+    if (error == RAWMAP_LINUX_ENOMEM && truth(RAWMAP_STATE_HUGE_PAGE_CUT))
+        return known_difference(CUT_IS_ENOMEM);
+    return mapping_difference(cause, error);
+}
+
 static struct call replace_call = {
-    .name = "replace", .truth = truth, .show = show, .difference = mapping_difference};
+    .name = "replace", .truth = truth, .show = show, .difference = difference};
 static struct call replace_file_call = {
-    .name = "replace_file", .truth = truth, .show = show, .difference = mapping_difference, .unseen = unseen};
+    .name = "replace_file", .truth = truth, .show = show, .difference = difference, .unseen = unseen};
 
 static void rows_of(struct rows *rows, uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind)
 {
