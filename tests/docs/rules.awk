@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
-# Holds what docs.awk found (last file) against the rows of the lists (first) and answers.tsv (second). Prints a line for
+# Holds what docs.awk found (last file) against the rows of the lists (second) and answers.tsv (third); the first file
+# has the numbers and names of the causes. Prints a line for
 # each documented function, "pass FUNCTION" or "fail FUNCTION: reason".
 BEGIN { FS = "\t" }
 FNR == 1 { file++ }
-/^#/ && file < 3 { next }
-file == 1 { lists["rawmap_" $1] = 1; in_list["rawmap_" $1, $4] = 1; causes[$4] = 1
+/^#/ && file < 4 { next }
+file == 1 { causes[$2] = 1; next }
+file == 2 { lists["rawmap_" $1] = 1; in_list["rawmap_" $1, $4] = 1
             if ($2 != "STATE") must["rawmap_" $1, $4] = 1; next }
-file == 2 { in_list[$1, $2] = 1; must[$1, $2] = 1; causes[$2] = 1; next }
+file == 3 { in_list[$1, $2] = 1; must[$1, $2] = 1; next }
 { docs[$1, $2] = $3; if ($2 == "names") order[++functions] = $1 }
 
 # The text of a function's statuses, with those of the functions that it refers to.
@@ -59,7 +61,7 @@ END {
         while (f !~ /_check_/ && match(rest, /RAWMAP_[A-Z0-9_]+/)) {
             name = substr(rest, RSTART + 7, RLENGTH - 7)
             rest = substr(rest, RSTART + RLENGTH)
-            if (name !~ /^(E[A-Z0-9]+|OK)$/ && !((f, name) in in_list))
+            if (name in causes && !((f, name) in in_list))
                 reason = reason " names RAWMAP_" name ", which is not in its list;"
         }
         print reason == "" ? "pass " f : "fail " f ":" reason

@@ -11,11 +11,12 @@ unit_numbers() {
 
 # Huge pages for the tests that need some: root sets them aside, and gives them back when the suite ends.
 unit_huge_pages() {
-    local pool=/proc/sys/vm/nr_hugepages before
+    local pool=/proc/sys/vm/nr_hugepages before available
     [ -w "$pool" ] || return 0
     before=$(cat "$pool")
-    [ "$before" -lt 24 ] || return 0
-    echo $((before + 12)) >"$pool"
+    available=$(awk '/HugePages_Free/ { n += $2 } /HugePages_Rsvd/ { n -= $2 } END { print n }' /proc/meminfo)
+    [ "$available" -lt 8 ] || return 0
+    echo $((before + 8 - available)) >"$pool"
     at_exit "echo $before >$pool"
 }
 
@@ -53,7 +54,7 @@ unit_compile() {
 unit_run() {
     local name=$1 verdict test rest
     shift
-    UNIT_SEEN=$BUILD/$name/seen "$@" --tap -j1 --timeout "${UNIT_TIMEOUT:-60}" >"$BUILD/$name/tap" 2>"$BUILD/$name/stderr"
+    UNIT_SEEN=$BUILD/$name/seen "$@" --tap -j"${UNIT_JOBS:-1}" --timeout "${UNIT_TIMEOUT:-60}" >"$BUILD/$name/tap" 2>"$BUILD/$name/stderr"
     awk -f tests/unit/tap.awk "$BUILD/$name/tap" >"$BUILD/$name/lines"
     # Hundreds of lines of success are for the results only.
     while read -r verdict test; do

@@ -13,6 +13,7 @@ static rawmap_span kept(size_t pages, int value)
     do {                                                                                                               \
         ROW(call, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), 4096));                                      \
         ROW(call, GUARDED, EINVAL, SPAN_EMPTY, (unit_span(span.base, 0), 4096));                                       \
+        ROW(call, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX), 4096));                         \
         ROW(call, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), 8192));                               \
         ROW(call, REFUSED, EINVAL, REMAP_LENGTH_ZERO, (span, 0));                                                      \
         ROW(call, REFUSED, EINVAL, REMAP_LENGTH_ZERO, (span, SIZE_MAX));                                               \
@@ -40,7 +41,6 @@ Test(remap_rows, a_span_that_wraps)
     ROW(resize, UNSURE, EINVAL, SPAN_WRAPS, (wraps, 4096));
     ROW(resize, UNSURE, EINVAL, SPAN_WRAPS, (wraps, SIZE_MAX - 4095));
     ROW(resize_or_move, UNSURE, EINVAL, SPAN_WRAPS, (wraps, 4096));
-    ROW(move_keep, UNSURE, EINVAL, SPAN_WRAPS, (wraps));
     cr_assert(unit_filled(span, 5));
 }
 
@@ -60,8 +60,8 @@ Test(remap_rows, move_over)
     ROW(move_over, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), over));
     ROW(move_over, GUARDED, EINVAL, REMAP_TARGET_EMPTY, (span, rawmap_slice(over, 0, 0)));
     ROW(move_over, GUARDED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), over));
-    ROW(move_over, GUARDED, EFAULT, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 4095), over));
-    ROW(move_over, GUARDED, EFAULT, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), over));
+    ROW(move_over, GUARDED, EFAULT, SPAN_WRAPS, (unit_at(UINTPTR_MAX - 4095, 8192), over));
+    ROW(move_over, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX), over));
     ROW(move_over, GUARDED, EINVAL, REMAP_TARGET_UNALIGNED, (span, rawmap_slice(over, 1, 4096)));
     ROW(move_over, GUARDED, EINVAL, REMAP_TARGET_OUT_OF_RANGE, (span, unit_span(over.base, SIZE_MAX - 4095)));
     ROW(move_over, GUARDED, EINVAL, REMAP_TARGET_OUT_OF_RANGE, (span, unit_span(over.base, SIZE_MAX)));
@@ -78,7 +78,12 @@ Test(remap_rows, move_keep)
 {
     const rawmap_span span = kept(4, 5);
     ROW(move_keep, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0)));
+    ROW(move_keep, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX)));
     ROW(move_keep, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096)));
+    ROW(move_keep, REFUSED, EINVAL, REMAP_KEEP_LOW, (unit_at(0x10000, 0x20000)));
+    ROW(move_keep, UNSURE, EFAULT, SPAN_WRAPS, (unit_at(UINTPTR_MAX - 8191, 16384)));
+    ROW(move_keep, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE,
+        (unit_at((uintptr_t)1 << 57, ((size_t)1 << 56) + 4096)));
     cr_assert(unit_filled(span, 5));
 }
 
@@ -86,13 +91,12 @@ Test(remap_rows, move_keep_over)
 {
     const rawmap_span span = kept(4, 5);
     const rawmap_span over = kept(4, 9);
-    const rawmap_span far_over = unit_span(over.base, SIZE_MAX - 4095);
     ROW(move_keep_over, GUARDED, EINVAL, REMAP_KEEP_RESIZES, (span, rawmap_slice(over, 0, 4096)));
     ROW(move_keep_over, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), rawmap_slice(over, 0, 0)));
-    /* Lengths that differ by less than a page, and both empty, are the same: only then is the target's length seen. */
-    ROW(move_keep_over, GUARDED, EINVAL, REMAP_TARGET_EMPTY, (unit_span(span.base, SIZE_MAX), unit_span(over.base, 0)));
+    /* As long as the target's in whole pages: none. */
+    ROW(move_keep_over, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX), unit_span(over.base, 0)));
     ROW(move_keep_over, GUARDED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), rawmap_slice(over, 0, 4096)));
-    ROW(move_keep_over, GUARDED, EFAULT, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 4095), far_over));
+    ROW(move_keep_over, GUARDED, EFAULT, SPAN_WRAPS, (unit_at(UINTPTR_MAX - 4095, 16384), over));
     ROW(move_keep_over, GUARDED, EINVAL, REMAP_TARGET_UNALIGNED, (span, unit_span((char *)over.base + 1, 16384)));
     ROW(move_keep_over, GUARDED, EINVAL, REMAP_TARGET_OUT_OF_RANGE, (span, unit_at(UINTPTR_MAX - 4095, 16384)));
     ROW(move_keep_over, GUARDED, EINVAL, REMAP_OVERLAPS, (span, unit_span((char *)span.base + 4096, 16384)));
@@ -106,4 +110,6 @@ Test(remap_rows, duplicate)
     ROW(duplicate, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0)));
     ROW(duplicate, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096)));
     ROW(duplicate, REFUSED, EINVAL, REMAP_LENGTH_ZERO, (unit_span(span.base, SIZE_MAX)));
+    if (unit_kernel(6, 17))
+        ROW(duplicate, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (unit_span(span.base, ((size_t)1 << 56) + 4096)));
 }

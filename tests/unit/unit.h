@@ -7,6 +7,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -103,7 +104,7 @@ bool unit_kernel(int version, int patchlevel);
 #define UNIT_HUGE ((size_t)2 << 20)
 #define UNIT_NEEDS_HUGE_PAGES                                                                                          \
     UNIT_NEEDS(unit_line("/proc/meminfo", "Hugepagesize") == 2048 &&                                                   \
-                   unit_line("/proc/meminfo", "HugePages_Free") >= 4,                                                  \
+                   unit_line("/proc/meminfo", "HugePages_Free") - unit_line("/proc/meminfo", "HugePages_Rsvd") >= 4,   \
                "needs 4 free huge pages of 2 MiB (root: vm.nr_hugepages)")
 
 /* --- values that no macro of rawmap's would build --- */
