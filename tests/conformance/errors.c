@@ -5,8 +5,8 @@
 static void errors(void)
 {
     const uint64_t size = k_page_size();
-    /* A number between the last call and what some ABIs keep for themselves. */
-    const rawmap_word unknown = RAWMAP_NR_close - RAWMAP_NR_close % 1000 + 990;
+    /* A number between the last call and what some ABIs keep for themselves: x32 and mips begin theirs elsewhere. */
+    const rawmap_word unknown = RAWMAP_NR_close + 990;
     check_equal("error: no such call", ERROR(ENOSYS), RESULT(rawmap_syscall0(unknown)));
     check_equal("error: no such call, one argument", ERROR(ENOSYS), RESULT(rawmap_syscall1(unknown, 1)));
     check_equal("error: no such call, two", ERROR(ENOSYS), RESULT(rawmap_syscall2(unknown, 1, 2)));

@@ -49,7 +49,7 @@ static void placing(size_t size)
     check_status("exactly: unaligned", RAWMAP_EXACT_UNALIGNED, m.status);
 
     check_status("replace: a page", RAWMAP_OK,
-                 rawmap_replace(rawmap_slice(room.span, size, 2 * size), RAWMAP_PROT(read, write), RAWMAP_SHARED()));
+                 rawmap_replace(rawmap_slice(room.span, size, 2 * size), RAWMAP_PROT(read, write), RAWMAP_PRIVATE()));
     check_true("replace: fresh zeros", *(volatile char *)at == 0);
     at[2 * size - 1] = 'w';
     check_status("replace: nothing", RAWMAP_SPAN_EMPTY,
@@ -108,7 +108,7 @@ static void structures(size_t size)
     m = other_map(opaque(0), both, RAWMAP_PRIVATE(), RAWMAP_EXACTLY(part.base));
     check_status("structures: a failure from elsewhere", RAWMAP_LENGTH_ZERO, m.status);
     check_no_span("structures: and no span", m);
-    m = other_map(size, both, RAWMAP_SHARED(populate), RAWMAP_EXACTLY(part.base));
+    m = other_map(size, both, RAWMAP_PRIVATE(populate), RAWMAP_EXACTLY(part.base));
     check_true("structures: a placement to elsewhere", m.status == RAWMAP_OK && m.span.base == part.base);
     check_status("structures: unmap that", RAWMAP_OK, rawmap_unmap(m.span));
 }
