@@ -5,6 +5,8 @@
    or the line number of the call below that differs, less BASE. */
 #include "rawmap.h"
 
+#include <limits.h>
+
 enum { BASE = __LINE__ };
 #define ROUNDS 1000000u
 
