@@ -67,7 +67,7 @@ void open_files(void)
     keep(PIPE, rawmap_syscall2(RAWMAP_NR_pipe2, (rawmap_word)(uintptr_t)ends, 0) == 0 ? ends[0] : -1);
     keep(CLOSED, 999);
     keep(NEGATIVE, -1);
-    keep(MOST_NEGATIVE, INT_MIN);
+    keep(MOST_NEGATIVE, -0x7fffffff - 1);
     backing_there[NEGATIVE] = backing_there[MOST_NEGATIVE] = true;
 }
 
