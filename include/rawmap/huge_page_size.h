@@ -92,10 +92,11 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void)
     rawmap_huge_page_set set;
     set.status = RAWMAP_OK;
     set.shifts = 0;
-    for (shift = 13; shift < sizeof(size_t) * 8 && shift <= 40; shift++) {
+    for (shift = 13; shift < sizeof(size_t) * 8 && shift <= 34; shift++) {
         const size_t length = RAWMAP_I_CAST(size_t, 1) << shift;
+        /* Near an address of that alignment: some 32-bit ARM kernels choose one without, and trip over it later. */
         const rawmap_word base =
-            rawmap_i_mmap(0, length, RAWMAP_LINUX_PROT_NONE,
+            rawmap_i_mmap(length, length, RAWMAP_LINUX_PROT_NONE,
                           RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_NORESERVE |
                               RAWMAP_LINUX_MAP_HUGETLB | shift << RAWMAP_LINUX_MAP_HUGE_SHIFT,
                           -1, 0);
