@@ -44,9 +44,10 @@ undefined() {
 
 # build MODE FLAGS...: leaves $at/program.
 build() {
-    local extra=$2 objects=() unit link="-static"
+    local extra=$2 objects=() unit link="-static" units=(all other)
+    case $1/,$modes, in -O0*/*,copies,*) units+=(copies) ;; esac
     rm -f "$at"/program "$at"/*.o
-    for unit in all other; do
+    for unit in "${units[@]}"; do
         # shellcheck disable=SC2086
         run $compiler $common $flags $extra -c "tests/conformance/$unit.c" -o "$at/$unit.o" >"$at/log" 2>&1 ||
             { problem "does not compile"; return 1; }
