@@ -97,7 +97,7 @@ static bool truth(int cause)
 {
     const bool touched = touches(now.address, now.length);
     switch (cause) {
-    case RAWMAP_SPAN_UNALIGNED_HERE: return (now.address & (machine.page - 1)) != 0;
+    case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address);
     case RAWMAP_SPAN_WRAPS: return true; /* the arguments alone show it, whatever else the kernel met first */
     case RAWMAP_ADVICE_UNKNOWN: return !knows(now.value);
     case RAWMAP_STATE_UNFIT_MAPPING: return touched && unfit();

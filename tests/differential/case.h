@@ -85,6 +85,11 @@ bool is_mapped(uintptr_t address, size_t length);
 bool maps_unchanged(struct call *call);
 
 static inline size_t whole(size_t length) { return (length + machine.page - 1) & ~(machine.page - 1); }
+/* It starts one of the architecture's smallest pages, and none of this kernel's. */
+static inline bool between_pages(uint64_t at)
+{
+    return (at & (machine.page - 1)) != 0 && (at & (RAWMAP_PAGE_SIZE_MIN - 1u)) == 0;
+}
 static inline bool failed(rawmap_word answer) { return answer < 0 && answer >= -4095; }
 
 /* The parts. Each goes through its calls' arguments and prints one line per call. */

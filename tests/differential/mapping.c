@@ -45,7 +45,7 @@ static bool file_truth(int cause, uint64_t length)
                (shared && (mapping.backing == MEMORY_SEALED || mapping.backing == MEMORY_FUTURE) &&
                 (writes || machine.version < 0x060700));
     case RAWMAP_STATE_UNFIT_MAPPING: return mapping.backing == SECRET_FILE && !shared;
-    case RAWMAP_OFFSET_UNALIGNED_HERE: return (mapping.offset & (machine.page - 1)) != 0;
+    case RAWMAP_OFFSET_UNALIGNED_HERE: return between_pages(mapping.offset);
     case RAWMAP_OFFSET_PAST_LIMIT: return past_limit(length);
     case RAWMAP_SYNC_UNSUPPORTED:
         return type == RAWMAP_LINUX_MAP_SHARED_VALIDATE || (mapping.kind & RAWMAP_I_MAP_SYNC) != 0;
@@ -77,7 +77,7 @@ bool mapping_truth(int cause)
     case RAWMAP_EXACT_TOO_LOW:
     case RAWMAP_STATE_NOT_ALLOWED: return exactly && !machine.privileged && mapping.address < machine.lowest;
     case RAWMAP_SPAN_UNALIGNED_HERE:
-    case RAWMAP_EXACT_UNALIGNED_HERE: return exactly && (mapping.address & (machine.page - 1)) != 0;
+    case RAWMAP_EXACT_UNALIGNED_HERE: return exactly && between_pages(mapping.address);
     case RAWMAP_DROPPABLE_UNKNOWN: return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version < 0x060b00;
     case RAWMAP_DROPPABLE_NOT_BUILT_IN:
         return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version >= 0x060b00 && !machine.kernel_64;

@@ -34,7 +34,7 @@ static bool truth(int cause)
     const bool targeted = now.action == MOVE_OVER || now.action == MOVE_KEEP_OVER;
     const bool there = inhabited(now.address & ~(machine.page - 1));
     switch (cause) {
-    case RAWMAP_SPAN_UNALIGNED_HERE: return ((now.address | (targeted ? now.target : 0)) & (machine.page - 1)) != 0;
+    case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address | (targeted ? now.target : 0));
     case RAWMAP_SPAN_WRAPS: return now.length > SIZE_MAX - now.address || old_length < now.length;
     case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: return new_length > machine.end;
     case RAWMAP_STATE_NO_ROOM:

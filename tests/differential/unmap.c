@@ -45,7 +45,7 @@ static bool cuts_huge(void)
 static bool span_truth(int cause)
 {
     switch (cause) {
-    case RAWMAP_SPAN_UNALIGNED_HERE: return (now.address & (machine.page - 1)) != 0;
+    case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
         return now.address >= machine.end || now.length > machine.end - now.address;
     case RAWMAP_STATE_HUGE_PAGE_CUT: return cuts_huge();
