@@ -17,7 +17,7 @@ static void print(const char *calls, const char *sort, const char *error, const 
     char names[128], *name;
     if (!all && strcmp(sort, "STATE") == 0)
         return;
-    strcpy(names, calls);
+    snprintf(names, sizeof names, "%s", calls);
     for (name = strtok(names, " "); name != NULL; name = strtok(NULL, " "))
         printf("%s\t%s\t%s\t%s\n", name, sort, error, cause);
 }
