@@ -33,7 +33,7 @@ typedef struct rawmap_huge_page_set {
 RAWMAP_API_OUTLINE rawmap_size rawmap_huge_page_default(void) RAWMAP_MUST_USE;
 
 /* rawmap_huge_page_sizes: the huge page sizes that this machine knows, whether or not its pool holds any. Each possible
-   size is mapped without access or reservation, and unmapped again: one or two system calls for each.
+   size, up to 16 GiB, is mapped without access or reservation and unmapped again: one or two system calls for each.
 
    Result:     status RAWMAP_OK, and no bit set where there is none.
    Status:     RAWMAP_ENOMEM: a size could not be tried, for want of addresses; the bits that are set are true.

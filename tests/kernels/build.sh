@@ -29,7 +29,7 @@ abi_row() {
 build_all() {
     local row=$1 directory=$2 name sources abi execve mount reboot
     mkdir -p "$directory"
-    while IFS=$'\t' read -r name _ _ sources; do
+    while IFS=$'\t' read -r name _ _ _ sources; do
         # shellcheck disable=SC2086 # sources are words
         build_program "$row" $sources "$directory/$name" || return 1
     done < <(rows tests/kernels/programs.tsv)

@@ -18,12 +18,13 @@ read_row() {
 
 # programs_of DIRECTORY RELEASE: makes DIRECTORY/tests, what /init shall run, and fills the array row_files for initrd.
 programs_of() {
-    local directory=$1 release=$2 abi name seconds arguments
+    local directory=$1 release=$2 abi name seconds kernels arguments
     row_files=()
     row_limit=10
     : >"$directory/tests"
     for abi in ${row_abis//,/ }; do
-        while IFS=$'\t' read -r name seconds arguments _; do
+        while IFS=$'\t' read -r name seconds kernels arguments _; do
+            [ "$kernels" = - ] || [[ " $kernels " == *" $row_name "* ]] || continue
             arguments=${arguments//%release%/$release}
             arguments=${arguments//%page%/$row_page}
             arguments=${arguments//%huge%/$row_huge}
