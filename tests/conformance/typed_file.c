@@ -74,9 +74,9 @@ static void writing(size_t size, int file)
     check_status("replace_file: over the private copy", RAWMAP_OK,
                  rawmap_replace_file(private_copy.span, file, FAR_OFFSET, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE()));
     check_true("replace_file: the file's bytes there", bytes(private_copy.span)[0] == 'f');
-    check_status(
-        "replace_file: an unaligned offset", RAWMAP_OFFSET_UNALIGNED,
-        rawmap_replace_file(private_copy.span, file, FAR_OFFSET + opaque(12), RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE()));
+    check_status("replace_file: an unaligned offset", RAWMAP_OFFSET_UNALIGNED,
+                 rawmap_replace_file(private_copy.span, file, FAR_OFFSET + opaque(12), RAWMAP_PROT(read),
+                                     RAWMAP_FILE_PRIVATE()));
     check_true("replace_file: which changed nothing", bytes(private_copy.span)[0] == 'f');
     check_status("map_file: unmap the shared", RAWMAP_OK, rawmap_unmap(shared.span));
     check_status("map_file: unmap the private", RAWMAP_OK, rawmap_unmap(private_copy.span));
