@@ -60,7 +60,7 @@ static bool in_time(int file)
     rawmap_word result;
     do {
 #ifdef RAWMAP_NR_poll
-        result = rawmap_syscall3(RAWMAP_NR_poll, word_of(&one), 1, SECONDS_FOR_A_PROBE * 1000);
+        result = rawmap_syscall3(RAWMAP_NR_poll, word_of(&one), 1, SECONDS_FOR_A_PROBE * 1000L);
 #else
         long time[2] = {SECONDS_FOR_A_PROBE, 0};
         result = rawmap_syscall5(RAWMAP_NR_ppoll, word_of(&one), 1, word_of(time), 0, 0);

@@ -29,7 +29,7 @@ static void were(int line, rawmap_word number, rawmap_word a, rawmap_word b, raw
 }
 #define WERE(...) were(__LINE__, __VA_ARGS__)
 
-#define AT 0x10000000
+#define AT 0x10000000ul
 #define ANON MAP_ANONYMOUS
 #define P RAWMAP_PROT(read, write)
 

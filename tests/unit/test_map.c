@@ -107,7 +107,8 @@ Test(map, growsdown_grows)
     /* Room of its own, or the gap that Linux keeps below such mappings is missing. */
     const rawmap_span room = unit_room(1024 * page, page);
     char *top = (char *)room.base + 1000 * page;
-    rawmap_span span = SPAN(rawmap_map(page, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(growsdown), RAWMAP_EXACTLY(top)));
+    rawmap_span span;
+    SPAN(rawmap_map(page, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(growsdown), RAWMAP_EXACTLY(top)));
     cr_assert_eq(unit_vmflag(top, "gd"), 1);
     cr_assert_not(unit_mapped(top - page));
     *(volatile char *)(top - page) = 1;

@@ -144,6 +144,20 @@ Test(old_kernels, remapping)
     STATUS(EINVAL, rawmap_move_keep(span).status);
 }
 
+/* 64-bit kernels answer 32-bit programs so. */
+Test(old_kernels, spans_that_wrap)
+{
+    const rawmap_span wraps = unit_at(UINTPTR_MAX - 8191, 16384);
+    answers(SYS_madvise, ENOMEM);
+    ROW(advise, UNSURE, ENOMEM, SPAN_WRAPS, (wraps, RAWMAP_ADVICE(cold)));
+    answers(SYS_mlock, ENOMEM);
+    ROW(lock, UNSURE, ENOMEM, SPAN_WRAPS, (wraps));
+    answers(SYS_mlock2, ENOMEM);
+    ROW(lock_on_fault, UNSURE, ENOMEM, SPAN_WRAPS, (wraps));
+    answers(SYS_munlock, ENOMEM);
+    ROW(unlock, UNSURE, ENOMEM, SPAN_WRAPS, (wraps));
+}
+
 Test(old_kernels, calls_that_do_not_exist)
 {
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);

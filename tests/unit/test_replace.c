@@ -134,7 +134,7 @@ Test(replace_file, rows)
 Test(replace_file, rows_that_only_the_kernel_knows)
 {
     const rawmap_span span = unit_pages(8, MAP_PRIVATE);
-    const int file = unit_file(8 * 4096, 'a');
+    const int file = unit_file(32768, 'a');
     STATUS(EINVAL, rawmap_replace_file(span, file, 0, READ, RAWMAP_FILE_SHARED(hugetlb)));
     ROW(replace_file, UNSURE, EOVERFLOW, OFFSET_PAST_LIMIT, (span, file, UINT64_C(0xfffffffffffff000), READ, SHARED));
     ROW(replace_file, UNSURE, EOPNOTSUPP, SYNC_UNSUPPORTED, (span, file, 0, READ, RAWMAP_FILE_SHARED(sync)));
