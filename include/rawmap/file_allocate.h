@@ -36,9 +36,8 @@ typedef struct rawmap_allocate_flags {
 #define RAWMAP_ALLOCATE_ 0ull
 #define RAWMAP_ALLOCATE_keep_size (RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE + 0ull)
 #define RAWMAP_HAS_ALLOCATE_keep_size 1
-RAWMAP_I_SENTENCE(allocate_knows_only_keep_size)
 #define RAWMAP_I_ALLOCATE_BITS(set)                                                                                    \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, allocate_knows_only_keep_size)
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, options_are_names)
 
 /* rawmap_file_allocate, rawmap_file_zero, rawmap_file_unshare: makes room for a range of a file, so that writing there
    cannot fail for want of it: what is there stays; or becomes zeros; or is copied if another file shares it.

@@ -100,13 +100,12 @@ typedef struct rawmap_secret_flags {
 #define RAWMAP_I_MEMFD_HUGE(shift) (RAWMAP_LINUX_MFD_HUGETLB | RAWMAP_I_HUGE_SIZE(shift))
 
 RAWMAP_I_SENTENCE(exec_and_noexec_seal_contradict_each_other)
-RAWMAP_I_SENTENCE(secret_memory_knows_only_cloexec)
 #define RAWMAP_I_MEMFD_BITS(set)                                                                                       \
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_HUGE_RULES(set) +                                                             \
         RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MFD_EXEC) || !((set)&RAWMAP_LINUX_MFD_NOEXEC_SEAL),                         \
                       exec_and_noexec_seal_contradict_each_other)
 #define RAWMAP_I_SECRET_BITS(set)                                                                                      \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_O_CLOEXEC, secret_memory_knows_only_cloexec)
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_O_CLOEXEC, options_are_names)
 
 /* For the rules: every flag that Linux knows. */
 #define RAWMAP_I_MEMFD_KNOWN                                                                                           \

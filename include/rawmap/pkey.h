@@ -18,8 +18,9 @@
 
    A key stays with its pages until they get another by rawmap_pkey_protect, and only so: unmapping them loses it, and so
    does every fresh mapping placed over them, by rawmap_replace, rawmap_replace_file or a move onto them: that one has
-   the default key. Moving pages takes their key along. rawmap_pkey_free does not take the key off its pages: whoever
-   gets the key next governs them. */
+   the default key. Moving pages takes their key along; rawmap_protect leaves it, but for RAWMAP_PROT(exec) alone, for
+   which x86 and powerpc kernels use a key of their own. rawmap_pkey_free does not take the key off its pages: whoever gets
+   the key next governs them. */
 #ifndef RAWMAP_PKEY_H
 #define RAWMAP_PKEY_H
 
@@ -80,9 +81,8 @@ typedef struct rawmap_pkey_rights_answer {
 #define RAWMAP_HAS_PKEY_RIGHTS_disable_read 0
 #endif
 
-RAWMAP_I_SENTENCE(pkey_rights_are_names)
 #define RAWMAP_I_PKEY_RIGHTS_BITS(set)                                                                                 \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_PKEY_ACCESS_MASK, pkey_rights_are_names)
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_PKEY_ACCESS_MASK, options_are_names)
 #define RAWMAP_I_PKEY_RIGHTS_KNOWN (RAWMAP_LINUX_PKEY_ACCESS_MASK + 0u)
 
 /* rawmap_pkey_rights_union: what either takes away. */
