@@ -277,14 +277,14 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_openat(const char *path, unsigned flags, un
 
 RAWMAP_API rawmap_status rawmap_check_file_open(const char *path, rawmap_open_how how)
 {
-    return rawmap_i_verdict_file_open(-1, path, how);
+    return rawmap_i_verdict_file_open(path, how, -1);
 }
 
 RAWMAP_API rawmap_file rawmap_file_open(const char *path, rawmap_open_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_OPEN))
-        return rawmap_i_no_file(rawmap_i_verdict_file_open(0, path, how));
+        return rawmap_i_no_file(rawmap_i_verdict_file_open(path, how, 0));
     result = rawmap_i_openat(path, how.bits, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_OPEN, file_open, result, path, how));
@@ -293,14 +293,14 @@ RAWMAP_API rawmap_file rawmap_file_open(const char *path, rawmap_open_how how)
 
 RAWMAP_API rawmap_status rawmap_check_file_create(const char *path, unsigned permissions, rawmap_create_how how)
 {
-    return rawmap_i_verdict_file_create(-1, path, permissions, how);
+    return rawmap_i_verdict_file_create(path, permissions, how, -1);
 }
 
 RAWMAP_API rawmap_file rawmap_file_create(const char *path, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_CREATE))
-        return rawmap_i_no_file(rawmap_i_verdict_file_create(0, path, permissions, how));
+        return rawmap_i_no_file(rawmap_i_verdict_file_create(path, permissions, how, 0));
     result = rawmap_i_openat(path, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(
@@ -310,7 +310,7 @@ RAWMAP_API rawmap_file rawmap_file_create(const char *path, unsigned permissions
 
 RAWMAP_API rawmap_status rawmap_check_file_close(int file)
 {
-    return rawmap_i_verdict_file_close(-1, file);
+    return rawmap_i_verdict_file_close(file, -1);
 }
 
 RAWMAP_API rawmap_status rawmap_file_close(int file)

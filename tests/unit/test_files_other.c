@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows that this kernel and machine cannot reach: older kernels, machines with or without what this one has, and pages of
-   64 KiB, simulated by a kernel that answers one errno to everything. Needs the headers themselves. */
-#if !defined RAWMAP_LINK && __has_include("rawmap/base.h")
+   64 KiB, simulated by a kernel that answers one errno to everything. */
 #define RAWMAP_SYSCALL refusing_kernel
 #include "odd.h"
 
@@ -109,4 +108,3 @@ Test(files_other, shadow_stacks)
     answer = ENOSYS;
     STATUS(ENOSYS, rawmap_map_shadow_stack(page, token, anywhere).status);
 }
-#endif
