@@ -283,7 +283,7 @@ RAWMAP_API rawmap_status rawmap_check_file_open(const char *path, rawmap_open_ho
 RAWMAP_API rawmap_file rawmap_file_open(const char *path, rawmap_open_how how)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_OPEN))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_OPEN))
         return rawmap_i_no_file(rawmap_i_verdict_file_open(path, how, 0));
     result = rawmap_i_openat(path, how.bits, 0);
     if (rawmap_i_is_error(result))
@@ -299,7 +299,7 @@ RAWMAP_API rawmap_status rawmap_check_file_create(const char *path, unsigned per
 RAWMAP_API rawmap_file rawmap_file_create(const char *path, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_CREATE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_CREATE))
         return rawmap_i_no_file(rawmap_i_verdict_file_create(path, permissions, how, 0));
     result = rawmap_i_openat(path, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
     if (rawmap_i_is_error(result))

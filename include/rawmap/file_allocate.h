@@ -128,7 +128,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_allocate(int file, unsigned mode, uint64_
                                                 rawmap_allocate_flags flags)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_ALLOCATE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_ALLOCATE))
         return rawmap_i_verdict_file_allocate(file, offset, length, flags, 0);
     result = rawmap_i_fallocate(file, mode | flags.bits, offset, length);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_ALLOCATE, file_allocate, result, file, offset, length, flags);

@@ -129,7 +129,7 @@ RAWMAP_API rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals)
 RAWMAP_API rawmap_status rawmap_file_seal(int file, rawmap_seals seals)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_SEAL))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SEAL))
         return rawmap_i_verdict_file_seal(file, seals, 0);
     result = RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_ADD_SEALS,
                             RAWMAP_I_WORD(seals.bits));

@@ -60,7 +60,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answe
 {
     static const char nothing[] = "";
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_FILE_SIZE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE))
         return rawmap_i_verdict_file_size(file, 0);
     result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&nothing[0])),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,

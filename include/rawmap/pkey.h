@@ -121,10 +121,10 @@ RAWMAP_API rawmap_status rawmap_check_pkey_free(rawmap_pkey key) RAWMAP_MUST_USE
 
    Units, Requires:   as rawmap_protect.
    Status:     RAWMAP_PKEY_NEGATIVE, RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was
-               called. RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_PROT_UNKNOWN_BITS,
-               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_PROT_PROCESSOR_LACKS, RAWMAP_PROT_SPAN_DOES_NOT_GROW: as
-               rawmap_protect. RAWMAP_EINVAL: the key is not one that rawmap_pkey_alloc gave, or the span cuts a huge
-               page. RAWMAP_ENOSYS: no keys here. The others as rawmap_protect.
+               called. RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_PROT_UNKNOWN_BITS:
+               Linux refused it for this. RAWMAP_EINVAL: the key is not one that rawmap_pkey_alloc gave, the span cuts a
+               huge page or does not grow that way, this kernel's pages are larger, or the processor lacks the
+               protection. RAWMAP_ENOSYS: no keys here. The others as rawmap_protect.
    Since:      4.9
    ABIs:       as rawmap_pkey_alloc
    Manual:     pkey_mprotect(2) */
@@ -204,7 +204,7 @@ RAWMAP_API rawmap_status rawmap_check_pkey_free(rawmap_pkey key)
 RAWMAP_API rawmap_status rawmap_pkey_free(rawmap_pkey key)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_PKEY_FREE))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_FREE))
         return rawmap_i_verdict_pkey_free(key, 0);
     result = RAWMAP_I_CALL1(RAWMAP_NR_pkey_free, RAWMAP_I_WORD(key.number));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PKEY_FREE, pkey_free, result, key);
@@ -220,7 +220,7 @@ RAWMAP_API rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot prote
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_PKEY_PROTECT))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_PROTECT))
         return rawmap_i_verdict_pkey_protect(address, length, protection, key, 0);
     result = RAWMAP_I_CALL4(RAWMAP_NR_pkey_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits), RAWMAP_I_WORD(key.number));
@@ -238,7 +238,7 @@ RAWMAP_API rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_right
 {
     uintptr_t value;
     int shift;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_PKEY_RESTRICT))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_RESTRICT))
         return rawmap_i_verdict_pkey_restrict(key, rights, 0);
     shift = key.number * RAWMAP_PKEY_REGISTER_FIELD;
     value = rawmap_pkey_register_read() & ~(RAWMAP_I_PKEY_FIELD_MASK << shift);
@@ -251,7 +251,7 @@ RAWMAP_API rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key)
     rawmap_pkey_rights_answer answer;
     answer.rights.bits = 0;
     answer.status = RAWMAP_OK;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_PKEY_REGISTER))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_REGISTER))
         answer.status = rawmap_i_verdict_pkey_register(key, 0);
     else
         answer.rights.bits = rawmap_i_pkey_rights(

@@ -28,7 +28,8 @@ RAWMAP_I_BEGIN
    Requires:   no hole in the span: with one, nothing is sealed (before 6.17 what lies before it may be).
    Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
                RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or vm.max_map_count.
+               RAWMAP_EINVAL: the span cuts a huge page, or this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or
+               vm.max_map_count.
                RAWMAP_ENOSYS: the kernel is older, or a 32-bit one. RAWMAP_EPERM: a 32-bit one (some versions).
    Since:      6.10
    ABIs:       all, on 64-bit kernels
@@ -52,7 +53,7 @@ RAWMAP_API rawmap_status rawmap_seal(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_SEAL))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SEAL))
         return rawmap_i_verdict_seal(address, length, 0);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mseal, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SEAL, seal, result, address, length);

@@ -120,7 +120,7 @@ RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_s
                                                   rawmap_placement placement)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAP_SHADOW_STACK))
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_SHADOW_STACK))
         return rawmap_i_no_mapping(rawmap_i_verdict_map_shadow_stack(length, options, placement, 0));
     result = RAWMAP_I_CALL3(RAWMAP_NR_map_shadow_stack, RAWMAP_I_WORD(placement.address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(options.bits));

@@ -101,6 +101,8 @@ Test(memfd, huge_pages)
     int file;
     rawmap_file_bytes block;
     UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS(unit_line("/proc/meminfo", "HugePages_Free") > unit_line("/proc/meminfo", "HugePages_Rsvd"),
+               "needs a huge page that nobody has reserved");
     file = FD(rawmap_memfd(NAME, RAWMAP_MEMFD(huge_2mb, allow_sealing)));
     block = rawmap_file_block(file);
     STATUS(OK, block.status);

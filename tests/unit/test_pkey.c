@@ -146,7 +146,7 @@ Test(pkey, rows)
     ROW(pkey_protect, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at((uintptr_t)span.base + 1, 4096), BOTH, zero));
     ROW(pkey_protect, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), BOTH, zero));
     ROW(pkey_protect, REFUSED, EINVAL, PROT_UNKNOWN_BITS, (span, unit_prot(0x41), zero));
-    ROW(pkey_protect, UNSURE, EINVAL, PROT_SPAN_DOES_NOT_GROW, (span, RAWMAP_PROT(read, growsdown), zero));
+    STATUS(EINVAL, rawmap_pkey_protect(span, RAWMAP_PROT(read, growsdown), zero));
     STATUS(PKEY_NEGATIVE, rawmap_pkey_restrict(raw_key(-1), NONE));
     STATUS(PKEY_OUT_OF_RANGE, rawmap_pkey_restrict(raw_key(16), NONE));
     STATUS(PKEY_RIGHTS_UNKNOWN_BITS, rawmap_pkey_restrict(key, raw_rights(4)));
