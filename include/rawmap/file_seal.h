@@ -80,7 +80,7 @@ RAWMAP_API bool rawmap_seals_include(rawmap_seals all, rawmap_seals some) RAWMAP
                RAWMAP_FILE_UNSEALABLE, or a kernel older than the seal. RAWMAP_EBADF: not open, or opened with path.
    Since:      3.17; each seal its own, above
    ABIs:       all
-   Manual:     F_ADD_SEALS(2const), fcntl(2) */
+   Manual:     fcntl(2), F_ADD_SEALS(2const) */
 RAWMAP_API rawmap_status rawmap_file_seal(int file, rawmap_seals seals) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_seal: what rawmap_file_seal would answer, as far as its arguments tell; nothing is called. */
@@ -92,7 +92,7 @@ RAWMAP_API rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals) RA
                RAWMAP_EBADF: not open, or opened with path.
    Since:      3.17
    ABIs:       all
-   Manual:     F_GET_SEALS(2const), fcntl(2) */
+   Manual:     fcntl(2), F_GET_SEALS(2const) */
 RAWMAP_API rawmap_file_seals_answer rawmap_file_seals(int file) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_seals: what rawmap_file_seals would answer, as far as its argument tells; nothing is called. */

@@ -145,13 +145,13 @@
     RULE(SHADOW_STACK_PLACEMENT, IGNORED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
     RULE(SHADOW_STACK_MARKER_ALONE, IGNORED, EINVAL, options.bits == RAWMAP_I_SHADOW_STACK_MARKER && options.bits != 0) \
     RULE(SHADOW_STACK_UNKNOWN_BITS, REFUSED, EINVAL, options.bits & ~RAWMAP_I_SHADOW_STACK_KNOWN) \
-    RULE(SHADOW_STACK_LENGTH_UNEVEN, REFUSED, EINVAL, (options.bits & RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN) && length > 8 && length % 8 != 0) \
+    RULE(SHADOW_STACK_LENGTH_UNEVEN, REFUSED, EINVAL, (options.bits & RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN) && length > 8 && (length & 7u) != 0) \
     RULE(LENGTH_ZERO, REFUSED, EINVAL, length == 0) \
     RULE(EXACT_UNALIGNED, REFUSED, EINVAL, placement.address & RAWMAP_I_PAGE_MASK) \
     RULE(SHADOW_STACK_LENGTH_WRAPS, REFUSED, EOVERFLOW, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
     RULE(EXACT_OUT_OF_RANGE, REFUSED, ENOMEM, RAWMAP_I_WHOLE(length) > SIZE_MAX - placement.address) \
     RULE(SHADOW_STACK_TOO_SHORT, UNSURE, ENOSPC, length < 8) \
-    RULE(SHADOW_STACK_LENGTH_UNEVEN, UNSURE, EINVAL, length % 8 != 0 || length == 8) \
+    RULE(SHADOW_STACK_LENGTH_UNEVEN, UNSURE, EINVAL, (length & 7u) != 0 || length == 8) \
     RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_BETWEEN_PAGES(placement.address)) \
     RULE(EXACT_TAKEN, UNSURE, EEXIST, placement.address != 0) \
     RULE(SHADOW_STACK_TOO_LOW, UNSURE, ERANGE, placement.address != 0) \

@@ -81,15 +81,22 @@ static void keys_registers(rawmap_span span, rawmap_pkey key)
 
 static void keys_exhaust(void)
 {
-    rawmap_pkey_answer taken[32];
+    static int taken[64];
+    rawmap_pkey key;
+    rawmap_status status = RAWMAP_OK;
     int count = 0;
-    while (count < 32 && (taken[count] = rawmap_pkey_alloc(RAWMAP_PKEY_RIGHTS())).status == RAWMAP_OK)
-        count++;
-    check_true("pkey: there are several", count > 1 && count < 32);
-    if (count < 32)
-        check_status("pkey: none is free", RAWMAP_PKEY_NONE_FREE, taken[count].status);
-    while (count > 0)
-        check_status("pkey: give one back", RAWMAP_OK, rawmap_pkey_free(taken[--count].key));
+    while (count < 64 && status == RAWMAP_OK) {
+        const rawmap_pkey_answer got = rawmap_pkey_alloc(RAWMAP_PKEY_RIGHTS());
+        status = got.status;
+        if (status == RAWMAP_OK)
+            taken[count++] = got.key.number;
+    }
+    check_true("pkey: there are several", count > 1 && count < 64);
+    check_status("pkey: none is free", RAWMAP_PKEY_NONE_FREE, status);
+    while (count > 0) {
+        key.number = taken[--count];
+        check_status("pkey: give one back", RAWMAP_OK, rawmap_pkey_free(key));
+    }
 }
 
 static void test_typed_keys(void)

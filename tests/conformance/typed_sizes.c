@@ -6,54 +6,63 @@
 #define LONG_SIZE (((uint64_t)6 << 32) + 0x00712345u)
 #define LONG_OFFSET (((uint64_t)5 << 32) + 0x00300000u) /* a multiple of every page size, its halves unlike */
 
-static void check_bytes(const char *name, uint64_t expected, rawmap_file_bytes actual)
+/* Not by value: GCC calls memcpy for such a copy on some ABIs. */
+static void check_bytes(const char *name, uint64_t expected, rawmap_status status, uint64_t bytes_now)
 {
-    check_status(name, RAWMAP_OK, actual.status);
-    check_equal(name, expected, actual.bytes);
+    check_status(name, RAWMAP_OK, status);
+    check_equal(name, expected, bytes_now);
+}
+static void check_size(const char *name, uint64_t expected, int file)
+{
+    const rawmap_file_bytes size = rawmap_file_size(file);
+    check_bytes(name, expected, size.status, size.bytes);
+}
+static void check_space(const char *name, uint64_t expected, int file)
+{
+    const rawmap_file_bytes space = rawmap_file_space(file);
+    check_bytes(name, expected, space.status, space.bytes);
 }
 
 static void sizes_lengths(int file)
 {
-    check_status("resize: beyond 4 GiB", RAWMAP_OK, rawmap_file_resize(file, LONG_SIZE));
-    check_equal("resize: statx says that size", LONG_SIZE, k_size(file));
-    check_bytes("file_size: the same", LONG_SIZE, rawmap_file_size(file));
-    check_bytes("file_space: none", 0, rawmap_file_space(file));
+    check_status("file_resize: beyond 4 GiB", RAWMAP_OK, rawmap_file_resize(file, LONG_SIZE));
+    check_equal("file_resize: statx says that size", LONG_SIZE, k_size(file));
+    check_size("file_size: the same", LONG_SIZE, file);
+    check_space("file_space: none", 0, file);
     check_true("file_block: a page or more", rawmap_file_block(file).bytes >= k_page_size());
-    check_status("resize: a negative length", RAWMAP_FILE_LENGTH_OVER, rawmap_file_resize(file, (uint64_t)0 - opaque(4)));
-    check_status("resize: the first length of 64 bits", RAWMAP_FILE_LENGTH_OVER,
+    check_status("file_resize: a negative length", RAWMAP_FILE_LENGTH_OVER, rawmap_file_resize(file, (uint64_t)0 - opaque(4)));
+    check_status("file_resize: the first length of 64 bits", RAWMAP_FILE_LENGTH_OVER,
                  rawmap_file_resize(file, (uint64_t)opaque(1) << 63));
-    check_status("resize: no file", RAWMAP_FILE_NEGATIVE, rawmap_file_resize((int)opaque(0) - 1, 0));
-    check_status("resize: a closed file", RAWMAP_EBADF, rawmap_file_resize(9999, 0));
+    check_status("file_resize: no file", RAWMAP_FILE_NEGATIVE, rawmap_file_resize((int)opaque(0) - 1, 0));
+    check_status("file_resize: a closed file", RAWMAP_EBADF, rawmap_file_resize(9999, 0));
     check_status("file_size: the working directory's number", RAWMAP_FILE_NEGATIVE, rawmap_file_size(-100).status);
-    check_equal("resize: which changed nothing", LONG_SIZE, k_size(file));
+    check_equal("file_resize: which changed nothing", LONG_SIZE, k_size(file));
 }
 
 static void sizes_holes(size_t size, int file)
 {
     static char now[4];
-    uint64_t space;
     (void)k_pwrite(file, "mark", 4, LONG_OFFSET);
-    check_bytes("file_space: one page", size, rawmap_file_space(file));
-    check_status("allocate: two more, beyond the end", RAWMAP_OK,
+    check_space("file_space: one page", size, file);
+    check_status("file_allocate: two more, beyond the end", RAWMAP_OK,
                  rawmap_file_allocate(file, LONG_OFFSET + ((uint64_t)4 << 32), 2 * size, RAWMAP_ALLOCATE(keep_size)));
-    check_equal("allocate: keep_size keeps it", LONG_SIZE, k_size(file));
-    check_bytes("file_space: three pages", 3 * size, rawmap_file_space(file));
-    check_status("allocate: the same", RAWMAP_OK,
+    check_equal("file_allocate: keep_size keeps it", LONG_SIZE, k_size(file));
+    check_space("file_space: three pages", 3 * size, file);
+    check_status("file_allocate: the same", RAWMAP_OK,
                  rawmap_file_allocate(file, LONG_OFFSET + ((uint64_t)4 << 32), size, RAWMAP_ALLOCATE()));
-    check_equal("allocate: the file has grown to its end", LONG_OFFSET + ((uint64_t)4 << 32) + size, k_size(file));
-    check_status("punch: in the low half", RAWMAP_OK, rawmap_file_punch(file, LONG_OFFSET & 0xffffffffu, size));
+    check_equal("file_allocate: the file has grown to its end", LONG_OFFSET + ((uint64_t)4 << 32) + size, k_size(file));
+    check_status("file_punch: in the low half", RAWMAP_OK, rawmap_file_punch(file, LONG_OFFSET & 0xffffffffu, size));
     (void)k_pread(file, now, 4, LONG_OFFSET);
-    check_true("punch: the mark is still there", now[0] == 'm' && now[3] == 'k');
-    check_status("punch: the mark", RAWMAP_OK, rawmap_file_punch(file, LONG_OFFSET, size));
+    check_true("file_punch: the mark is still there", now[0] == 'm' && now[3] == 'k');
+    check_status("file_punch: the mark", RAWMAP_OK, rawmap_file_punch(file, LONG_OFFSET, size));
     (void)k_pread(file, now, 4, LONG_OFFSET);
-    check_true("punch: the hole reads as zeros", now[0] == 0 && now[1] == 0 && now[2] == 0 && now[3] == 0);
-    check_bytes("file_space: its page is given back", 2 * size, rawmap_file_space(file));
-    check_status("punch: everything", RAWMAP_OK, rawmap_file_punch(file, 0, (uint64_t)opaque(16) << 32));
-    space = rawmap_file_space(file).bytes;
-    check_equal("file_space: nothing", 0, space);
-    check_status("punch: of no length", RAWMAP_FILE_RANGE_EMPTY, rawmap_file_punch(file, 0, opaque(0)));
-    check_status("punch: at a negative offset", RAWMAP_FILE_RANGE_OVER, rawmap_file_punch(file, (uint64_t)0 - opaque(8), 8));
-    check_status("punch: a range that wraps", RAWMAP_FILE_RANGE_PAST_LIMIT,
+    check_true("file_punch: the hole reads as zeros", now[0] == 0 && now[1] == 0 && now[2] == 0 && now[3] == 0);
+    check_space("file_space: its page is given back", 2 * size, file);
+    check_status("file_punch: everything", RAWMAP_OK, rawmap_file_punch(file, 0, (uint64_t)opaque(16) << 32));
+    check_space("file_space: nothing", 0, file);
+    check_status("file_punch: of no length", RAWMAP_FILE_RANGE_EMPTY, rawmap_file_punch(file, 0, opaque(0)));
+    check_status("file_punch: at a negative offset", RAWMAP_FILE_RANGE_OVER, rawmap_file_punch(file, (uint64_t)0 - opaque(8), 8));
+    check_status("file_punch: a range that wraps", RAWMAP_FILE_RANGE_PAST_LIMIT,
                  rawmap_file_punch(file, ((uint64_t)opaque(1) << 62), (uint64_t)opaque(1) << 62));
 }
 
@@ -70,7 +79,7 @@ static void sizes_opening(int file)
         return;
     }
     check_status("file_open: a long file", RAWMAP_OK, again.status);
-    check_bytes("file_open: the same file", LONG_SIZE, rawmap_file_size(again.fd));
+    check_size("file_open: the same file", LONG_SIZE, again.fd);
     check_status("file_open: not for writing", RAWMAP_EINVAL, rawmap_file_resize(again.fd, 0));
     check_status("file_close: it", RAWMAP_OK, rawmap_file_close(again.fd));
     check_status("file_close: twice", RAWMAP_EBADF, rawmap_file_close(again.fd));
