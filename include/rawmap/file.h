@@ -195,10 +195,10 @@ RAWMAP_API rawmap_create_how rawmap_create_union(rawmap_create_how a, rawmap_cre
    Since:      2.6.16; path 2.6.39
    ABIs:       all
    Manual:     openat(2) */
-RAWMAP_API rawmap_file rawmap_file_open(const char *path, rawmap_open_how how) RAWMAP_MUST_USE;
+RAWMAP_API rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_open: what rawmap_file_open would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_open(const char *path, rawmap_open_how how) RAWMAP_MUST_USE;
+RAWMAP_API rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how) RAWMAP_MUST_USE;
 
 /* rawmap_file_create: opens a file, and makes it when it is not there.
 
@@ -211,11 +211,11 @@ RAWMAP_API rawmap_status rawmap_check_file_open(const char *path, rawmap_open_ho
    Since:      2.6.16
    ABIs:       all
    Manual:     openat(2) */
-RAWMAP_API rawmap_file rawmap_file_create(const char *path, unsigned permissions,
+RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permissions,
                                           rawmap_create_how how) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_create: what rawmap_file_create would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_create(const char *path, unsigned permissions,
+RAWMAP_API rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions,
                                                   rawmap_create_how how) RAWMAP_MUST_USE;
 
 /* rawmap_file_close: gives a descriptor back. Mappings of the file stay. Whatever the status, but for RAWMAP_EBADF, the
@@ -233,8 +233,8 @@ RAWMAP_API rawmap_status rawmap_check_file_close(int file) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(file_open, RAWMAP_RULES_FILE_OPEN, const char *path, rawmap_open_how how)
-RAWMAP_I_DEFINE_VERDICT(file_create, RAWMAP_RULES_FILE_CREATE, const char *path, unsigned permissions,
+RAWMAP_I_DEFINE_VERDICT(file_open, RAWMAP_RULES_FILE_OPEN, const char *pathname, rawmap_open_how how)
+RAWMAP_I_DEFINE_VERDICT(file_create, RAWMAP_RULES_FILE_CREATE, const char *pathname, unsigned permissions,
                         rawmap_create_how how)
 RAWMAP_I_DEFINE_VERDICT(file_close, RAWMAP_RULES_FILE_CLOSE, int file)
 
@@ -269,42 +269,42 @@ RAWMAP_API rawmap_create_how rawmap_create_union(rawmap_create_how a, rawmap_cre
     return a;
 }
 
-RAWMAP_I_INLINE rawmap_word rawmap_i_openat(const char *path, unsigned flags, unsigned permissions)
+RAWMAP_I_INLINE rawmap_word rawmap_i_openat(const char *pathname, unsigned flags, unsigned permissions)
 {
-    return RAWMAP_I_CALL4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(path)),
+    return RAWMAP_I_CALL4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(pathname)),
                           RAWMAP_I_WORD(flags | RAWMAP_LINUX_O_LARGEFILE), RAWMAP_I_WORD(permissions));
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_open(const char *path, rawmap_open_how how)
+RAWMAP_API rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how)
 {
-    return rawmap_i_verdict_file_open(path, how, -1);
+    return rawmap_i_verdict_file_open(pathname, how, -1);
 }
 
-RAWMAP_API rawmap_file rawmap_file_open(const char *path, rawmap_open_how how)
+RAWMAP_API rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_OPEN))
-        return rawmap_i_no_file(rawmap_i_verdict_file_open(path, how, 0));
-    result = rawmap_i_openat(path, how.bits, 0);
+        return rawmap_i_no_file(rawmap_i_verdict_file_open(pathname, how, 0));
+    result = rawmap_i_openat(pathname, how.bits, 0);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_OPEN, file_open, result, path, how));
+        return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_OPEN, file_open, result, pathname, how));
     return rawmap_i_opened(result);
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_create(const char *path, unsigned permissions, rawmap_create_how how)
+RAWMAP_API rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
-    return rawmap_i_verdict_file_create(path, permissions, how, -1);
+    return rawmap_i_verdict_file_create(pathname, permissions, how, -1);
 }
 
-RAWMAP_API rawmap_file rawmap_file_create(const char *path, unsigned permissions, rawmap_create_how how)
+RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_CREATE))
-        return rawmap_i_no_file(rawmap_i_verdict_file_create(path, permissions, how, 0));
-    result = rawmap_i_openat(path, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
+        return rawmap_i_no_file(rawmap_i_verdict_file_create(pathname, permissions, how, 0));
+    result = rawmap_i_openat(pathname, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(
-            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_CREATE, file_create, result, path, permissions, how));
+            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_CREATE, file_create, result, pathname, permissions, how));
     return rawmap_i_opened(result);
 }
 

@@ -41,7 +41,7 @@
     RULE(FILE_NEGATIVE, REFUSED, EBADF, file < 0) \
     RULE(FILE_UNSEALABLE, UNSURE, EINVAL, true)
 
-/* rawmap_file_open: path, how */
+/* rawmap_file_open: pathname, how */
 #define RAWMAP_RULES_FILE_OPEN(RULE) \
     RULE(OPEN_CREATES, GUARDED, EINVAL, how.bits & RAWMAP_I_OPEN_CREATING) \
     RULE(OPEN_UNKNOWN_BITS, IGNORED, EINVAL, how.bits & ~RAWMAP_I_OPEN_KNOWN) \
@@ -49,16 +49,16 @@
     RULE(OPEN_PATH_AND_MORE, IGNORED, EINVAL, (how.bits & RAWMAP_LINUX_O_PATH) && (how.bits & ~RAWMAP_I_OPEN_WITH_PATH)) \
     RULE(OPEN_TRUNCATE_READ_ONLY, GUARDED, EINVAL, (how.bits & RAWMAP_LINUX_O_TRUNC) && !(how.bits & RAWMAP_LINUX_O_ACCMODE)) \
     RULE(OPEN_APPEND_READ_ONLY, IGNORED, EINVAL, (how.bits & RAWMAP_LINUX_O_APPEND) && !(how.bits & RAWMAP_LINUX_O_ACCMODE)) \
-    RULE(PATH_MISSING, REFUSED, EFAULT, path == NULL)
+    RULE(PATH_MISSING, REFUSED, EFAULT, pathname == NULL)
 
-/* rawmap_file_create: path, permissions, how */
+/* rawmap_file_create: pathname, permissions, how */
 #define RAWMAP_RULES_FILE_CREATE(RULE) \
     RULE(OPEN_UNKNOWN_BITS, IGNORED, EINVAL, how.bits & ~RAWMAP_I_CREATE_KNOWN) \
     RULE(OPEN_ACCESS_CONTRADICTION, IGNORED, EINVAL, (how.bits & RAWMAP_LINUX_O_ACCMODE) == RAWMAP_LINUX_O_ACCMODE) \
     RULE(OPEN_TRUNCATE_READ_ONLY, GUARDED, EINVAL, (how.bits & RAWMAP_LINUX_O_TRUNC) && !(how.bits & RAWMAP_LINUX_O_ACCMODE)) \
     RULE(OPEN_APPEND_READ_ONLY, IGNORED, EINVAL, (how.bits & RAWMAP_LINUX_O_APPEND) && !(how.bits & RAWMAP_LINUX_O_ACCMODE)) \
     RULE(CREATE_UNKNOWN_PERMISSIONS, IGNORED, EINVAL, permissions & ~07777u) \
-    RULE(PATH_MISSING, REFUSED, EFAULT, path == NULL)
+    RULE(PATH_MISSING, REFUSED, EFAULT, pathname == NULL)
 
 /* rawmap_file_close: file */
 #define RAWMAP_RULES_FILE_CLOSE(RULE) \
@@ -143,7 +143,7 @@
 /* rawmap_map_shadow_stack: length, options, placement. Where shadow stacks are missing Linux looks at nothing else. */
 #define RAWMAP_RULES_MAP_SHADOW_STACK(RULE) \
     RULE(SHADOW_STACK_PLACEMENT, IGNORED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
-    RULE(SHADOW_STACK_MARKER_ALONE, IGNORED, EINVAL, options.bits == RAWMAP_I_SHADOW_STACK_MARKER && options.bits != 0) \
+    RULE(SHADOW_STACK_MARKER_ALONE, IGNORED, EINVAL, (options.bits & RAWMAP_I_SHADOW_STACK_MARKER) && !(options.bits & RAWMAP_I_SHADOW_STACK_TOKEN)) \
     RULE(SHADOW_STACK_UNKNOWN_BITS, REFUSED, EINVAL, options.bits & ~RAWMAP_I_SHADOW_STACK_KNOWN) \
     RULE(SHADOW_STACK_LENGTH_UNEVEN, REFUSED, EINVAL, (options.bits & RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN) && length > 8 && (length & 7u) != 0) \
     RULE(LENGTH_ZERO, REFUSED, EINVAL, length == 0) \
