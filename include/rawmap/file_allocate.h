@@ -68,9 +68,8 @@ RAWMAP_API rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, u
    it are given back. The file stays as long as it was.
 
    Units:      offset and length in bytes; parts of pages are zeroed.
-   Status:     as rawmap_file_allocate, without RAWMAP_ALLOCATE_UNKNOWN_BITS. RAWMAP_FILE_NEGATIVE,
-               RAWMAP_FILE_RANGE_EMPTY, RAWMAP_FILE_RANGE_OVER, RAWMAP_FILE_RANGE_PAST_LIMIT: Linux refused it for this.
-               RAWMAP_EPERM: sealed against writing.
+   Status:     RAWMAP_FILE_NEGATIVE, RAWMAP_FILE_RANGE_EMPTY, RAWMAP_FILE_RANGE_OVER, RAWMAP_FILE_RANGE_PAST_LIMIT: Linux
+               refused it for this. RAWMAP_EPERM: sealed against writing. The others as rawmap_file_allocate.
    Since:      2.6.38; files in memory 3.5, hugetlbfs 4.3
    ABIs:       all
    Manual:     fallocate(2) */
@@ -93,7 +92,8 @@ RAWMAP_API rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t 
 RAWMAP_API rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length)
     RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
 
-/* rawmap_check_file_punch: what the four would answer, as far as their arguments tell; nothing is called. */
+/* rawmap_check_file_punch: what rawmap_file_punch would answer, as far as its arguments tell; nothing is called. Its
+   fellows would answer the same. */
 RAWMAP_API rawmap_status rawmap_check_file_punch(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES

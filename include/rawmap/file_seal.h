@@ -63,10 +63,16 @@ RAWMAP_I_SENTENCE(seal_needs_at_least_one_name)
     (0u | RAWMAP_LINUX_F_SEAL_SEAL | RAWMAP_LINUX_F_SEAL_SHRINK | RAWMAP_LINUX_F_SEAL_GROW |                           \
      RAWMAP_LINUX_F_SEAL_WRITE | RAWMAP_LINUX_F_SEAL_FUTURE_WRITE | RAWMAP_LINUX_F_SEAL_EXEC)
 
-/* rawmap_seals_union: the seals of both. */
+/* rawmap_seals_union: the seals of both.
+
+   Result:   seals; rawmap_file_seal judges them.
+   ABIs:     all */
 RAWMAP_API rawmap_seals rawmap_seals_union(rawmap_seals a, rawmap_seals b) RAWMAP_MUST_USE;
 
-/* rawmap_seals_include: whether every seal of some is among all. */
+/* rawmap_seals_include: whether every seal of some is among all.
+
+   Result:   true if so, also where some has none.
+   ABIs:     all */
 RAWMAP_API bool rawmap_seals_include(rawmap_seals all, rawmap_seals some) RAWMAP_MUST_USE;
 
 /* rawmap_file_seal: adds seals to a file.
@@ -80,7 +86,7 @@ RAWMAP_API bool rawmap_seals_include(rawmap_seals all, rawmap_seals some) RAWMAP
                RAWMAP_FILE_UNSEALABLE, or a kernel older than the seal. RAWMAP_EBADF: not open, or opened with path.
    Since:      3.17; each seal its own, above
    ABIs:       all
-   Manual:     fcntl(2), F_ADD_SEALS(2const) */
+   Manual:     fcntl(2) */
 RAWMAP_API rawmap_status rawmap_file_seal(int file, rawmap_seals seals) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_seal: what rawmap_file_seal would answer, as far as its arguments tell; nothing is called. */
@@ -92,7 +98,7 @@ RAWMAP_API rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals) RA
                RAWMAP_EBADF: not open, or opened with path.
    Since:      3.17
    ABIs:       all
-   Manual:     fcntl(2), F_GET_SEALS(2const) */
+   Manual:     fcntl(2) */
 RAWMAP_API rawmap_file_seals_answer rawmap_file_seals(int file) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_seals: what rawmap_file_seals would answer, as far as its argument tells; nothing is called. */

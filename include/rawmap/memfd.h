@@ -156,7 +156,7 @@ RAWMAP_API rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags
    time, with allow_sealing in its place; noexec in the answer says which came.
 
    Requires:   as rawmap_memfd; flags without exec and noexec_seal.
-   Status:     as rawmap_memfd, without RAWMAP_MEMFD_EXEC_UNKNOWN.
+   Status:     as rawmap_memfd, but for what an older kernel says to noexec_seal.
    Since:      3.17; noexec since 6.3
    ABIs:       all
    Manual:     memfd_create(2) */

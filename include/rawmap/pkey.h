@@ -85,7 +85,10 @@ typedef struct rawmap_pkey_rights_answer {
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_PKEY_ACCESS_MASK, options_are_names)
 #define RAWMAP_I_PKEY_RIGHTS_KNOWN (RAWMAP_LINUX_PKEY_ACCESS_MASK + 0u)
 
-/* rawmap_pkey_rights_union: what either takes away. */
+/* rawmap_pkey_rights_union: what either takes away.
+
+   Result:   rights; the calls judge them.
+   ABIs:     all */
 RAWMAP_API rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a, rawmap_pkey_rights b) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_alloc: takes a free key, with these rights for the calling thread. Other threads that live already may
@@ -146,7 +149,7 @@ RAWMAP_API rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot
    Status:     RAWMAP_PKEY_NEGATIVE, RAWMAP_PKEY_OUT_OF_RANGE, RAWMAP_PKEY_RIGHTS_UNKNOWN_BITS: nothing was done.
    Since:      4.9; aarch64 6.12
    ABIs:       x86_64, x32, i386, aarch64
-   Manual:     pkeys(7) */
+   Manual:     pkey_alloc(2) */
 RAWMAP_API rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_rights rights) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_rights_now: what is taken away from the calling thread for a key's pages. On aarch64 reading and writing
@@ -156,7 +159,7 @@ RAWMAP_API rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_right
    Status:     RAWMAP_PKEY_NEGATIVE, RAWMAP_PKEY_OUT_OF_RANGE: nothing was done.
    Since:      4.9; aarch64 6.12
    ABIs:       x86_64, x32, i386, aarch64
-   Manual:     pkeys(7) */
+   Manual:     pkey_alloc(2) */
 RAWMAP_API rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key) RAWMAP_MUST_USE;
 
 #else

@@ -33,7 +33,7 @@ RAWMAP_I_BEGIN
                RAWMAP_ENOSYS: the kernel is older, or a 32-bit one. RAWMAP_EPERM: a 32-bit one (some versions).
    Since:      6.10
    ABIs:       all, on 64-bit kernels
-   Manual:     mseal(2) */
+   Manual:     mprotect(2) */
 RAWMAP_API rawmap_status rawmap_seal(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_seal: what rawmap_seal would answer, as far as its argument tells; nothing is called. */

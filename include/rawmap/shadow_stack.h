@@ -61,7 +61,10 @@ RAWMAP_I_SENTENCE(set_marker_needs_set_token)
     RAWMAP_I_KERNEL_BITS(set) +                                                                                        \
         RAWMAP_I_MUST((set) < 1 || ((set) & (RAWMAP_I_SHADOW_STACK_TOKEN + 0ull)) > 0, set_marker_needs_set_token)
 
-/* rawmap_shadow_stack_union: the options of both. */
+/* rawmap_shadow_stack_union: the options of both.
+
+   Result:   options; rawmap_map_shadow_stack judges them.
+   ABIs:     all */
 RAWMAP_API rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a,
                                                                  rawmap_shadow_stack_options b) RAWMAP_MUST_USE;
 
@@ -82,7 +85,7 @@ RAWMAP_API rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_s
                this. RAWMAP_ENOSYS: the kernel is older or built without them. RAWMAP_ENOMEM: as for rawmap_map.
    Since:      6.6; aarch64 6.13, riscv64 7.0
    ABIs:       x86_64, aarch64, riscv64
-   Manual:     map_shadow_stack(2) */
+   Manual:     arch_prctl(2) */
 RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
                                                   rawmap_placement placement) RAWMAP_MUST_USE;
 

@@ -20,6 +20,8 @@ Test(file_size, is_what_libc_says)
     STATUS(EBADF, rawmap_file_size(9999).status);
     STATUS(EBADF, rawmap_file_space(9999).status);
     ROW(file_size, GUARDED, EBADF, FILE_NEGATIVE, (-1));
+    ROW(file_space, GUARDED, EBADF, FILE_NEGATIVE, (-1));
+    ROW(file_block, GUARDED, EBADF, FILE_NEGATIVE, (-1));
     /* The kernel's name for the working directory is a negative number too. */
     ROW(file_size, GUARDED, EBADF, FILE_NEGATIVE, (AT_FDCWD));
 }
@@ -130,22 +132,40 @@ Test(file_size, unsharing)
     cr_assert_eq(unit_file_byte(file, 0), 'f');
 }
 
+/* The twins have the same list. */
+#define RANGE_ROWS(call)                                                                                               \
+    do {                                                                                                               \
+        ROW(call, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 1));                                                          \
+        ROW(call, REFUSED, EINVAL, FILE_RANGE_EMPTY, (file, 0, 0));                                                    \
+        ROW(call, REFUSED, EINVAL, FILE_RANGE_OVER, (file, 2 * half, 1));                                              \
+        ROW(call, REFUSED, EINVAL, FILE_RANGE_OVER, (file, 0, UINT64_MAX));                                            \
+    } while (0)
+#define ALLOCATE_ROWS(call)                                                                                            \
+    do {                                                                                                               \
+        ROW(call, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 1, none));                                                    \
+        ROW(call, REFUSED, EINVAL, FILE_RANGE_EMPTY, (file, 0, 0, none));                                              \
+        ROW(call, REFUSED, EINVAL, FILE_RANGE_OVER, (file, UINT64_MAX, 1, none));                                      \
+        ROW(call, REFUSED, EFBIG, FILE_RANGE_PAST_LIMIT, (file, 2 * half - 1, 1, none));                               \
+        for (bit = 1; bit < 32; bit++)                                                                                 \
+            ROW(call, GUARDED, EOPNOTSUPP, ALLOCATE_UNKNOWN_BITS, (file, 0, 1, raw_allocate(1u << bit)));              \
+    } while (0)
+
 Test(file_size, range_rows)
 {
     const int file = unit_memfd(4096, 'f');
     const rawmap_allocate_flags none = RAWMAP_ALLOCATE();
     const uint64_t half = UINT64_C(1) << 62;
     unsigned bit;
-    ROW(file_punch, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 1));
-    ROW(file_punch, REFUSED, EINVAL, FILE_RANGE_EMPTY, (file, 0, 0));
-    ROW(file_punch, REFUSED, EINVAL, FILE_RANGE_OVER, (file, 2 * half, 1));
-    ROW(file_punch, REFUSED, EINVAL, FILE_RANGE_OVER, (file, 0, UINT64_MAX));
+    RANGE_ROWS(file_punch);
+    RANGE_ROWS(file_collapse);
+    RANGE_ROWS(file_insert);
+    RANGE_ROWS(file_write_zeroes);
     ROW(file_punch, REFUSED, EFBIG, FILE_RANGE_PAST_LIMIT, (file, half, half));
-    ROW(file_allocate, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 1, none));
-    ROW(file_allocate, REFUSED, EINVAL, FILE_RANGE_EMPTY, (file, 0, 0, none));
-    ROW(file_allocate, REFUSED, EINVAL, FILE_RANGE_OVER, (file, UINT64_MAX, 1, none));
-    ROW(file_allocate, REFUSED, EFBIG, FILE_RANGE_PAST_LIMIT, (file, 2 * half - 1, 1, none));
-    for (bit = 1; bit < 32; bit++)
-        ROW(file_allocate, GUARDED, EOPNOTSUPP, ALLOCATE_UNKNOWN_BITS, (file, 0, 1, raw_allocate(1u << bit)));
+    ROW(file_collapse, REFUSED, EFBIG, FILE_RANGE_PAST_LIMIT, (file, half, half));
+    ROW(file_insert, REFUSED, EFBIG, FILE_RANGE_PAST_LIMIT, (file, half, half));
+    ROW(file_write_zeroes, REFUSED, EFBIG, FILE_RANGE_PAST_LIMIT, (file, half, half));
+    ALLOCATE_ROWS(file_allocate);
+    ALLOCATE_ROWS(file_zero);
+    ALLOCATE_ROWS(file_unshare);
     cr_assert_eq(unit_file_byte(file, 0), 'f');
 }

@@ -53,6 +53,20 @@ static inline rawmap_status rights_status(rawmap_pkey_rights_answer answer)
 #define UNIT_CHECK_file_allocate rawmap_check_file_allocate
 #define UNIT_STATUS_file_punch
 #define UNIT_CHECK_file_punch rawmap_check_file_punch
+#define UNIT_STATUS_file_space bytes_status
+#define UNIT_CHECK_file_space rawmap_check_file_size
+#define UNIT_STATUS_file_block bytes_status
+#define UNIT_CHECK_file_block rawmap_check_file_size
+#define UNIT_STATUS_file_zero
+#define UNIT_CHECK_file_zero rawmap_check_file_allocate
+#define UNIT_STATUS_file_unshare
+#define UNIT_CHECK_file_unshare rawmap_check_file_allocate
+#define UNIT_STATUS_file_collapse
+#define UNIT_CHECK_file_collapse rawmap_check_file_punch
+#define UNIT_STATUS_file_insert
+#define UNIT_CHECK_file_insert rawmap_check_file_punch
+#define UNIT_STATUS_file_write_zeroes
+#define UNIT_CHECK_file_write_zeroes rawmap_check_file_punch
 #define UNIT_STATUS_file_seal
 #define UNIT_CHECK_file_seal rawmap_check_file_seal
 #define UNIT_STATUS_file_seals seals_status
