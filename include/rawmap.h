@@ -28,6 +28,7 @@
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
        rawmap/pages.h            RAWMAP_PAGES, rawmap_pages_open, rawmap_pages_scan: the state of pages
        rawmap/cache_states.h     rawmap_cache_states: how much of a file is in the page cache
+       rawmap/explain.h          rawmap_explain_map, rawmap_explain_span: the state of the machine behind a failure
 
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
@@ -66,10 +67,12 @@
 #include "rawmap/huge_page_size.h"
 
 #include "rawmap/rules_looking.h"
+#include "rawmap/proc_text.h"
 #include "rawmap/mapping_entry.h"
 #include "rawmap/mappings_text.h"
 #include "rawmap/mappings.h"
 #include "rawmap/pages.h"
 #include "rawmap/cache_states.h"
+#include "rawmap/explain.h"
 
 #endif

@@ -9,6 +9,7 @@
 #include "base.h"
 #include "mapping_entry.h"
 #include "mappings_text.h"
+#include "proc_text.h"
 #include "protection.h"
 #include "rules_looking.h"
 #include "status.h"

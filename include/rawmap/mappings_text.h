@@ -1,52 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/mappings_text.h: /proc/PID/maps, opened, rewound, and read a line at a time, without libc. Inside the library;
+/* rawmap/mappings_text.h: /proc/PID/maps, rewound and read a line at a time, without libc. Inside the library;
    programs use mappings.h. */
 #ifndef RAWMAP_MAPPINGS_TEXT_H
 #define RAWMAP_MAPPINGS_TEXT_H
 
 #include "base.h"
 #include "mapping_entry.h"
+#include "proc_text.h"
 #include "protection.h"
 #include "status.h"
 
 #if RAWMAP_I_BODIES
 
 RAWMAP_I_BEGIN
-
-/* Opens /proc/self/NAME or /proc/PROCESS/NAME; the path is built in scratch, which has room for it. */
-RAWMAP_I_COLD rawmap_word rawmap_i_open_proc(int process, const char *name, char *scratch)
-{
-    static const char directory[] = "/proc/";
-    static const char self[] = "self";
-    size_t length = 0;
-    size_t i;
-    for (i = 0; directory[i] != '\0'; i++)
-        scratch[length++] = directory[i];
-    if (process == 0) {
-        for (i = 0; self[i] != '\0'; i++)
-            scratch[length++] = self[i];
-    } else {
-        /* By subtraction: a division would be a library call where the processor has none. */
-        static const unsigned powers[] = {1000000000u, 100000000u, 10000000u, 1000000u, 100000u,
-                                          10000u,      1000u,      100u,      10u,      1u};
-        unsigned number = RAWMAP_I_CAST(unsigned, process);
-        bool started = false;
-        for (i = 0; i < sizeof powers / sizeof powers[0]; i++) {
-            char digit = '0';
-            for (; number >= powers[i]; number -= powers[i])
-                digit++;
-            started = started || digit != '0';
-            if (started)
-                scratch[length++] = digit;
-        }
-    }
-    scratch[length++] = '/';
-    for (i = 0; name[i] != '\0'; i++)
-        scratch[length++] = name[i];
-    scratch[length] = '\0';
-    return RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(scratch)),
-                          RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
-}
 
 /* 0 or -errno. */
 RAWMAP_I_COLD rawmap_word rawmap_i_rewind(int file)
@@ -57,28 +23,6 @@ RAWMAP_I_COLD rawmap_word rawmap_i_rewind(int file)
     uint64_t place;
     return RAWMAP_I_CALL5(RAWMAP_NR_llseek, file, 0, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&place)), 0);
 #endif
-}
-
-/* A number at *text, and the character behind it: base 10 or 16. Doubling by addition: a 64-bit multiplication or shift
-   would be a library call on some 32-bit ABIs. */
-RAWMAP_I_COLD uint64_t rawmap_i_number(const char **text, unsigned base)
-{
-    uint64_t value = 0;
-    for (;; (*text)++) {
-        const char c = **text;
-        unsigned digit;
-        uint64_t doubled;
-        if (c >= '0' && c <= '9')
-            digit = RAWMAP_I_CAST(unsigned, c - '0');
-        else if (base == 16 && c >= 'a' && c <= 'f')
-            digit = RAWMAP_I_CAST(unsigned, c - 'a') + 10u;
-        else
-            return value;
-        doubled = value + value;
-        value = doubled + doubled;
-        value = value + value;
-        value = (base == 16 ? value + value : value + doubled) + digit;
-    }
 }
 
 /* The next line, without its end, in the buffer from *line; 0, or a status. What a full buffer cannot hold of a line is

@@ -20,7 +20,7 @@
 #define RAWMAP_PAGES_H
 
 #include "base.h"
-#include "mappings_text.h"
+#include "proc_text.h"
 #include "rules_looking.h"
 #include "set.h"
 #include "span.h"
