@@ -19,10 +19,11 @@ RAWMAP_I_BEGIN
    Requires:   to grow: one mapping, and free addresses behind it.
    Status:     RAWMAP_SPAN_EMPTY: Linux would take it for something else; nothing was called.
                RAWMAP_SPAN_UNALIGNED, RAWMAP_REMAP_LENGTH_ZERO: Linux refused it for this.
-               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS: this kernel or process refused it for this.
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process
+               refused it for this.
                RAWMAP_ENOMEM: no free addresses behind it, vm.max_map_count, RLIMIT_AS or the commit limit.
                RAWMAP_EFAULT: not mapped, or growing from more than one mapping. RAWMAP_EINVAL: huge pages that grow,
-               or a length that cuts one. RAWMAP_EAGAIN: RLIMIT_MEMLOCK. RAWMAP_EPERM: sealed.
+               a length that cuts one, or (since 6.17) one that is larger than what a program can have. RAWMAP_EAGAIN: RLIMIT_MEMLOCK. RAWMAP_EPERM: sealed.
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */

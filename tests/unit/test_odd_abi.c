@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules that only other ABIs can reach, and page sizes that are not the smallest: see odd.h. */
+#define RAWMAP_SYSCALL simulated_abi
+#include "odd.h"
+
+#include "unit.h"
+
+/* The page size of the kernel, and what it answers to mprotect. */
+static rawmap_word page = 65536;
+static int protect_error;
+
+rawmap_word simulated_abi(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
+                          rawmap_word f)
+{
+    bool unaligned = a % page != 0;
+    unit_calls++;
+    unit_last = 0;
+    switch (number) {
+    case RAWMAP_NR_mmap2:
+        unaligned = ((d & MAP_FIXED) != 0 || (d & MAP_FIXED_NOREPLACE) != 0) && unaligned;
+        if (unaligned || f % (page >> 12) != 0)
+            return unit_last = -EINVAL;
+        unit_calls--;
+        return unit_syscall(SYS_mmap, a, b, c, d, e, f << 12);
+    case SYS_mprotect:
+        return unit_last = unaligned ? -EINVAL : -protect_error;
+    case SYS_mlock:
+    case SYS_mlock2:
+    case SYS_munlock:
+        return 0;
+    default:
+        return unit_last = unaligned ? -EINVAL : 0;
+    }
+}
+
+#define READ RAWMAP_PROT(read)
+#define PRIVATE RAWMAP_PRIVATE()
+#define SHARED RAWMAP_FILE_SHARED()
+
+/* An address, and a span, on a boundary of the smallest page and of no larger one. */
+#define HALF 0x10001000u
+
+Test(odd_abi, page_sizes)
+{
+    static const rawmap_word sizes[] = {4096, 8192, 16384, 32768, 65536};
+    static const unsigned calls[] = {1, 2, 3, 4, 4}; /* the largest is what remains */
+    size_t at;
+    for (at = 0; at < 5; at++) {
+        page = sizes[at];
+        unit_calls = 0;
+        cr_assert_eq(rawmap_page_size(), (size_t)sizes[at]);
+        cr_assert_eq(unit_calls, calls[at]);
+    }
+}
+
+Test(odd_abi, unaligned_here)
+{
+    const rawmap_span half = unit_at(HALF, 65536);
+    const int file = unit_file(4096, 'a');
+    unsigned char in[16];
+    rawmap_span aligned = unit_at(0x20000000, 65536);
+    ROW(map, UNSURE, EINVAL, EXACT_UNALIGNED_HERE, (4096, READ, PRIVATE, RAWMAP_EXACTLY(half.base)));
+    ROW(map_file, UNSURE, EINVAL, EXACT_UNALIGNED_HERE, (file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(half.base)));
+    ROW(map_file, UNSURE, EINVAL, OFFSET_UNALIGNED_HERE, (file, 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    ROW(replace, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, READ, PRIVATE));
+    ROW(replace_file, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, file, 0, READ, SHARED));
+    ROW(replace_file, UNSURE, EINVAL, OFFSET_UNALIGNED_HERE, (aligned, file, 4096, READ, SHARED));
+    ROW(unmap, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    ROW(protect, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, READ));
+    ROW(resize, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, 4096));
+    ROW(resize_or_move, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, 4096));
+    ROW(move_over, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned));
+    ROW(move_keep, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    ROW(move_keep_over, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned));
+    ROW(duplicate, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    ROW(advise, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_ADVICE(cold)));
+    ROW(sync, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_SYNC(sync)));
+    ROW(residency, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, in, sizeof in));
+    /* A kernel whose pages are the smallest takes all of them. */
+    page = 4096;
+    STATUS(OK, rawmap_unmap(half));
+    STATUS(OK, rawmap_advise(half, RAWMAP_ADVICE(cold)));
+}
+
+Test(odd_abi, protections_that_the_processor_lacks)
+{
+    const rawmap_span span = unit_at(0x20000000, 65536);
+    protect_error = EINVAL;
+    ROW(protect, UNSURE, EINVAL, PROT_PROCESSOR_LACKS, (span, RAWMAP_PROT(read, bti)));
+    ROW(protect, UNSURE, EINVAL, PROT_PROCESSOR_LACKS, (span, RAWMAP_PROT(read, write, mte)));
+    STATUS(EINVAL, rawmap_protect(span, READ));
+    protect_error = 0;
+    STATUS(OK, rawmap_protect(span, RAWMAP_PROT(read, bti, mte)));
+}
+
+/* mmap2 counts in units of 4 KiB, in a word: what it cannot say is refused before anything is shifted away. */
+Test(odd_abi, offsets_of_mmap2)
+{
+    const int file = unit_memfd(0, 0);
+    const uint64_t largest = UINT64_C(0xffffffff000);
+    rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    unit_fill(span, 5);
+    page = 4096;
+    ROW(map_file, GUARDED, EINVAL, OFFSET_UNALIGNED, (file, 1, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    ROW(map_file, GUARDED, EINVAL, OFFSET_UNALIGNED, (file, 4097, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    ROW(map_file, GUARDED, EOVERFLOW, OFFSET_UNREPRESENTABLE,
+        (file, largest + 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    ROW(map_file, GUARDED, EOVERFLOW, OFFSET_UNREPRESENTABLE,
+        (file, UINT64_C(1) << 63, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    ROW(replace_file, GUARDED, EOVERFLOW, OFFSET_UNREPRESENTABLE, (span, file, largest + 4096, READ, SHARED));
+    cr_assert(unit_filled(span, 5));
+    cr_assert_eq(ftruncate(file, (off_t)(largest + 4096)), 0);
+    cr_assert_eq(pwrite(file, "x", 1, (off_t)largest), 1);
+    span = SPAN(rawmap_map_file(file, largest, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    cr_assert_eq(*(char *)span.base, 'x');
+}
