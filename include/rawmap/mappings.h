@@ -86,12 +86,6 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int
 {
     rawmap_word file;
     list->file = -1;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAPPINGS_OPEN))
-        return rawmap_i_verdict_mappings_open(0, process, buffer, buffer_length);
-    file = rawmap_i_open_proc(process, "maps", buffer);
-    if (rawmap_i_is_error(file))
-        return RAWMAP_I_CAST(rawmap_status, -file);
-    list->file = RAWMAP_I_CAST(int, file);
     list->by_text = false;
     list->cut = false;
     list->next = 0;
@@ -99,6 +93,12 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int
     list->buffer_length = buffer_length;
     list->begin = 0;
     list->end = 0;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_RULES_MAPPINGS_OPEN))
+        return rawmap_i_verdict_mappings_open(0, process, buffer, buffer_length);
+    file = rawmap_i_open_proc(process, "maps", buffer);
+    if (rawmap_i_is_error(file))
+        return RAWMAP_I_CAST(rawmap_status, -file);
+    list->file = RAWMAP_I_CAST(int, file);
     return RAWMAP_OK;
 }
 
@@ -121,7 +121,6 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list, raw
     rawmap_word result;
     if (list->by_text)
         return rawmap_i_mappings_next_by_text(list, entry);
-    list->buffer[0] = '\0';
     result = rawmap_i_query(list, &query, list->buffer_length);
     if (result == -RAWMAP_LINUX_ENAMETOOLONG) {
         /* As by text: what fits of a long name, which here is nothing. */
