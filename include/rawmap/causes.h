@@ -119,7 +119,7 @@
     CAUSE(4356, MEMFD_EXEC_UNKNOWN, EINVAL, "This kernel does not know exec and noexec_seal: they need Linux 6.3. rawmap_memfd_noexec_or_older does without.") \
     CAUSE(4357, MEMFD_EXEC_FORBIDDEN, EACCES, "vm.memfd_noexec=2 (or a security policy) forbids memory files that could be executed. Add noexec_seal.") \
     CAUSE(4358, MEMFD_HUGE_UNKNOWN, EINVAL, "This kernel does not know memory files of huge pages (Linux 4.14), or sealing them (4.16).") \
-    CAUSE(4359, MEMFD_HUGE_SIZE_UNSUPPORTED, ENODEV, "This machine has no huge pages of that size. rawmap_huge_page_sizes says which it has.") \
+    CAUSE(4359, MEMFD_HUGE_SIZE_UNSUPPORTED, ENODEV, "This machine has no huge pages of the size that the file was to be in. rawmap_huge_page_sizes says which it has.") \
     CAUSE(4360, SECRET_UNKNOWN_BITS, EINVAL, "Secret memory knows no flag but cloexec. Build the flags with RAWMAP_SECRET.") \
     /* Seals of files */ \
     CAUSE(4364, FILE_SEAL_NOTHING_ASKED, EINVAL, "The set of seals is empty: Linux would do nothing.") \
@@ -154,7 +154,7 @@
     CAUSE(4404, SHADOW_STACK_MARKER_ALONE, EINVAL, "set_marker only places a token below it: without set_token Linux ignores it.") \
     CAUSE(4405, SHADOW_STACK_TOO_SHORT, ENOSPC, "The shadow stack has no room for the token: give at least 8 bytes.") \
     CAUSE(4406, SHADOW_STACK_LENGTH_UNEVEN, EINVAL, "The token lies at the end of the shadow stack: its length must be a multiple of 8.") \
-    CAUSE(4407, SHADOW_STACK_LENGTH_WRAPS, EOVERFLOW, "The length, rounded up to whole pages, does not fit in an address: it is most likely a negative number or an overflow.") \
+    CAUSE(4407, SHADOW_STACK_LENGTH_WRAPS, EOVERFLOW, "The length of the shadow stack, rounded up to whole pages, does not fit in an address.") \
     CAUSE(4408, SHADOW_STACK_UNSUPPORTED, EOPNOTSUPP, "This processor, or this kernel on it, has no shadow stacks; or (riscv64) this thread has not enabled its own.") \
     CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.")
 /* clang-format on */
