@@ -156,7 +156,24 @@
     CAUSE(4406, SHADOW_STACK_LENGTH_UNEVEN, EINVAL, "The token lies at the end of the shadow stack: its length must be a multiple of 8.") \
     CAUSE(4407, SHADOW_STACK_LENGTH_WRAPS, EOVERFLOW, "The length of the shadow stack, rounded up to whole pages, does not fit in an address.") \
     CAUSE(4408, SHADOW_STACK_UNSUPPORTED, EOPNOTSUPP, "This processor, or this kernel on it, has no shadow stacks; or (riscv64) this thread has not enabled its own.") \
-    CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.")
+    CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.") \
+    /* Names, and the whole process */ \
+    CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
+    CAUSE(4441, NAME_UNPRINTABLE, EINVAL, "The name of a span is printable ASCII, without backslash, backquote, dollar and square brackets.") \
+    CAUSE(4442, NAME_UNSUPPORTED, EINVAL, "This kernel cannot name spans: it is older than Linux 5.17, or built without names.") \
+    CAUSE(4443, NAME_OF_FILE, EBADF, "Part of the span maps a file, which has its name already: only anonymous memory can be given one.") \
+    CAUSE(4446, THP_UNKNOWN, EINVAL, "The state of transparent huge pages is none of the three. Build it with RAWMAP_THP.") \
+    CAUSE(4447, THP_ADVISED_UNKNOWN, EINVAL, "This kernel does not know advised_only: it needs Linux 6.18. never goes further, normal does nothing.") \
+    CAUSE(4450, MDWE_NOTHING_ASKED, EINVAL, "The set of flags is empty: Linux would do nothing. Name refuse_exec_gain.") \
+    CAUSE(4451, MDWE_UNKNOWN_BITS, EINVAL, "The set has bits that Linux does not know. Build it with RAWMAP_MDWE.") \
+    CAUSE(4452, MDWE_NO_INHERIT_ALONE, EINVAL, "no_inherit says for whom, not what: name refuse_exec_gain beside it.") \
+    CAUSE(4453, MDWE_UNSUPPORTED, EINVAL, "This kernel or processor does not know these flags: refuse_exec_gain needs Linux 6.3, no_inherit 6.6.") \
+    CAUSE(4454, MDWE_FINAL, EPERM, "Other flags were set before, and cannot be changed for as long as this program runs.") \
+    CAUSE(4456, MERGE_UNSUPPORTED, EINVAL, "This kernel cannot mark all memory for merging: it is older than Linux 6.4, or built without KSM. rawmap_advise with mergeable marks a span.") \
+    CAUSE(4458, BREAK_NOT_NAMED, EINVAL, "The new end of the data is NULL: Linux would only tell where it is, as rawmap_break_now does.") \
+    CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
+    CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
+    CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.")
 /* clang-format on */
 
 #endif

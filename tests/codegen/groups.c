@@ -149,6 +149,10 @@ static int compare(void)
     COMPARE(MAP_SHADOW_STACK, LENGTH PLACEMENT rawmap_shadow_stack_options options;
             options.bits = some_flags(RAWMAP_I_SHADOW_STACK_KNOWN); (void)length;);
 #endif
+    COMPARE(NAME, ADDRESS LENGTH (void)address;);
+    COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
+    COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
+    COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH);
     return 0;
 }
 

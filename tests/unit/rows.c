@@ -66,5 +66,10 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_PKEY_FREE, "pkey_free");
     CALLS(RAWMAP_RULES_PKEY_PROTECT, "pkey_protect");
     CALLS(RAWMAP_RULES_MAP_SHADOW_STACK, "map_shadow_stack");
+    CALLS(RAWMAP_RULES_NAME, "name");
+    CALLS(RAWMAP_RULES_THP_SET, "thp_set");
+    CALLS(RAWMAP_RULES_MDWE_SET, "mdwe_set");
+    CALLS(RAWMAP_RULES_BREAK_SET, "break_set");
+    CALLS(RAWMAP_RULES_REMAP_FILE_PAGES, "remap_file_pages");
     return 0;
 }
