@@ -33,7 +33,7 @@
        rawmap/seal.h             rawmap_seal
        rawmap/pkey.h             rawmap_pkey_alloc, rawmap_pkey_protect, rawmap_pkey_restrict and their fellows
        rawmap/shadow_stack.h     rawmap_map_shadow_stack
-       rawmap/rules_process.h    what the calls below may meet
+       rawmap/rules_whole.h      what the calls below may meet
        rawmap/name.h             rawmap_name
        rawmap/whole_process.h    rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and how they stand now
        rawmap/break.h            rawmap_break_now, rawmap_break_set
@@ -87,7 +87,7 @@
 #include "rawmap/pkey.h"
 #include "rawmap/shadow_stack.h"
 
-#include "rawmap/rules_process.h"
+#include "rawmap/rules_whole.h"
 #include "rawmap/name.h"
 #include "rawmap/whole_process.h"
 #include "rawmap/break.h"

@@ -5,7 +5,7 @@
 #define RAWMAP_BREAK_H
 
 #include "base.h"
-#include "rules_process.h"
+#include "rules_whole.h"
 #include "status.h"
 #include "verdict.h"
 

@@ -4,7 +4,7 @@
 #define RAWMAP_NAME_H
 
 #include "base.h"
-#include "rules_process.h"
+#include "rules_whole.h"
 #include "span.h"
 #include "status.h"
 #include "verdict.h"

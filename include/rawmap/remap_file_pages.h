@@ -6,7 +6,7 @@
 #define RAWMAP_REMAP_FILE_PAGES_H
 
 #include "base.h"
-#include "rules_process.h"
+#include "rules_whole.h"
 #include "span.h"
 #include "status.h"
 #include "verdict.h"

@@ -20,7 +20,7 @@
 #define RAWMAP_WHOLE_PROCESS_H
 
 #include "base.h"
-#include "rules_process.h"
+#include "rules_whole.h"
 #include "set.h"
 #include "status.h"
 #include "verdict.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Names of spans, as /proc/self/maps shows them; the break; and the call that remaps a file's pages. */
-#include "unit_process.h"
+#include "unit_whole.h"
 
 /* The rest of the line of /proc/self/maps that holds the address, from its name on. */
 static const char *name_of(const void *address)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for the whole process: each test is one, and sees what its memory is like afterwards. */
-#include "unit_process.h"
+#include "unit_whole.h"
 
 #include <sys/wait.h>
 
@@ -33,7 +33,7 @@ Test(whole_process, thp_never_and_normal_again)
     BITS(RAWMAP_THP(normal).state, rawmap_thp_now().thp.state);
 }
 
-/* Older kernels must say so by name; see test_process_other.c too. */
+/* Older kernels must say so by name; see test_whole_other.c too. */
 Test(whole_process, thp_advised_only)
 {
     const long before = eligible(true);

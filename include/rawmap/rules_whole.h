@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/rules_process.h: what the calls on the whole process may meet, and the naming of spans. The form and the sorts
+/* rawmap/rules_whole.h: what the calls on the whole process may meet, and the naming of spans. The form and the sorts
    are those of rules.h. */
-#ifndef RAWMAP_RULES_PROCESS_H
-#define RAWMAP_RULES_PROCESS_H
+#ifndef RAWMAP_RULES_WHOLE_H
+#define RAWMAP_RULES_WHOLE_H
 
 #include "base.h"
 #include "rules.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows that this kernel cannot reach: older ones, simulated by a kernel that answers one errno to everything. */
 #define RAWMAP_SYSCALL older_kernel
-#include "unit_process.h"
+#include "unit_whole.h"
 
 static int answer;
 
@@ -13,7 +13,7 @@ rawmap_word older_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawma
     return unit_last = -answer;
 }
 
-Test(process_other, older_kernels)
+Test(whole_other, older_kernels)
 {
     const rawmap_span span = unit_at(0x10000, 0x1000);
     answer = EINVAL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the tests of names and of the whole process add to unit.h. The call that is deprecated is tested all the same. */
-#ifndef UNIT_PROCESS_H
-#define UNIT_PROCESS_H
+#ifndef UNIT_WHOLE_H
+#define UNIT_WHOLE_H
 
 #define RAWMAP_NO_DEPRECATION
 #include "unit.h"

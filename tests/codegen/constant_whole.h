@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The pairs of constant.c: names, the whole process, the break. */
-#ifndef CONSTANT_PROCESS_H
-#define CONSTANT_PROCESS_H
+#ifndef CONSTANT_WHOLE_H
+#define CONSTANT_WHOLE_H
 
 STATUS(name, rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_VMA, 0, AT, LENGTH, WORD((uintptr_t)NAME)),
        rawmap_name(span(AT, LENGTH), NAME))

@@ -140,7 +140,7 @@ static void other_pages(struct answer *answer, const struct row *row)
               "the first page is still there");
 }
 
-const struct row rows_of_process[] = {
+const struct row rows_of_whole[] = {
     {"call", "name", "5.17", name_memory, 0},
     {"call", "thp_set", "3.15", no_huge_pages, 0},
     {"call", "thp_now", "3.15", huge_pages_now, 0},

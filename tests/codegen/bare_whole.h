@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* As bare.h, for what holds for the whole process: the results that rawmap gives, by hand. */
-#ifndef BARE_PROCESS_H
-#define BARE_PROCESS_H
+#ifndef BARE_WHOLE_H
+#define BARE_WHOLE_H
 
 #include "bare_files.h"
 

@@ -94,7 +94,7 @@ static void process_break(void)
     check_true("break: as it was", rawmap_break_now().end == was.end);
 }
 
-static void test_typed_process(void)
+static void test_typed_whole(void)
 {
     process_names();
     process_states();
