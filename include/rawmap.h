@@ -11,7 +11,7 @@
        rawmap/kind.h             RAWMAP_PRIVATE, RAWMAP_SHARED, RAWMAP_DROPPABLE
        rawmap/file_kind.h        RAWMAP_FILE_PRIVATE, RAWMAP_FILE_SHARED
        rawmap/placement.h        RAWMAP_ANYWHERE, RAWMAP_NEAR, RAWMAP_EXACTLY, RAWMAP_LOW_32BIT, RAWMAP_ABOVE_4G
-       rawmap/rules.h            what each call may meet; groups.h, verdict.h and diagnose.h apply it
+       rawmap/rules.h            what each call may meet, in rules_*.h; groups.h, verdict.h and diagnose.h apply it
        rawmap/span.h             rawmap_span, rawmap_mapping, rawmap_slice
        rawmap/map.h              rawmap_map, rawmap_replace, rawmap_unmap
        rawmap/map_file.h         rawmap_map_file, rawmap_replace_file

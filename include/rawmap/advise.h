@@ -52,7 +52,7 @@ typedef struct rawmap_advice {
 #define RAWMAP_ADVICE(name) RAWMAP_I_LITERAL(rawmap_advice, RAWMAP_I_ADVICE_VALUE(RAWMAP_ADVICE_##name))
 /* clang-format off */
 #define RAWMAP_ADVICE_INIT(name) {RAWMAP_I_ADVICE_VALUE(RAWMAP_ADVICE_##name)}
-#define RAWMAP_I_ADVICE_VALUE(value) (value) + RAWMAP_I_MUST((value) < 65536, options_are_names)
+#define RAWMAP_I_ADVICE_VALUE(value) (value) + RAWMAP_I_MUST((value) < 65536 && RAWMAP_I_SUM(value) == 0, options_are_names)
 
 #define RAWMAP_ADVICE_normal             RAWMAP_LINUX_MADV_NORMAL
 #define RAWMAP_ADVICE_random             RAWMAP_LINUX_MADV_RANDOM
