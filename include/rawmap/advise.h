@@ -158,7 +158,7 @@ RAWMAP_I_DEFINE_VERDICT(advise, RAWMAP_RULES_ADVISE, uintptr_t address, size_t l
 RAWMAP_API rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_verdict_advise(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_advise(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
@@ -167,9 +167,9 @@ RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_ADVISE))
-        return rawmap_i_verdict_advise(address, length, 0);
-    result = RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
-                            RAWMAP_I_WORD(advice.value));
+        return rawmap_i_refused_advise(address, length);
+    result =
+        RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(advice.value));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_ADVISE, advise, result, address, length);
 }
 

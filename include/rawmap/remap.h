@@ -130,7 +130,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIZE))
-        return rawmap_i_no_mapping(rawmap_i_verdict_resize(address, length, new_length, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_resize(address, length, new_length));
     result = rawmap_i_mremap(address, length, new_length, flags, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(
@@ -140,7 +140,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
 
 RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length)
 {
-    return rawmap_i_verdict_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length, -1);
+    return rawmap_i_check_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length)
@@ -155,8 +155,7 @@ RAWMAP_API rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_len
 
 RAWMAP_API rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_verdict_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                      over.length, -1);
+    return rawmap_i_check_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base), over.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
@@ -167,8 +166,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_OVER))
-        return rawmap_i_no_mapping(
-            rawmap_i_verdict_move_over(address, length, target_address, target_length, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_move_over(address, length, target_address, target_length));
     result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
                              target_address);
     if (rawmap_i_is_error(result))
@@ -179,7 +177,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
 
 RAWMAP_API rawmap_status rawmap_check_move_keep(rawmap_span span)
 {
-    return rawmap_i_verdict_move_keep(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_move_keep(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
@@ -188,19 +186,17 @@ RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP))
-        return rawmap_i_no_mapping(rawmap_i_verdict_move_keep(address, length, 0));
-    result =
-        rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
+        return rawmap_i_no_mapping(rawmap_i_refused_move_keep(address, length));
+    result = rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(
-            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
     return rawmap_i_mapped(result, length);
 }
 
 RAWMAP_API rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_verdict_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                           over.length, -1);
+    return rawmap_i_check_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                                         over.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
@@ -211,11 +207,10 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP_OVER))
-        return rawmap_i_no_mapping(
-            rawmap_i_verdict_move_keep_over(address, length, target_address, target_length, 0));
-    result = rawmap_i_mremap(
-        address, length, length,
-        RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP, target_address);
+        return rawmap_i_no_mapping(rawmap_i_refused_move_keep_over(address, length, target_address, target_length));
+    result = rawmap_i_mremap(address, length, length,
+                             RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP,
+                             target_address);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP_OVER, move_keep_over, result, address,
                                                        length, target_address, target_length));
@@ -224,7 +219,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
 
 RAWMAP_API rawmap_status rawmap_check_duplicate(rawmap_span span)
 {
-    return rawmap_i_verdict_duplicate(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_duplicate(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
@@ -233,11 +228,10 @@ RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_DUPLICATE))
-        return rawmap_i_no_mapping(rawmap_i_verdict_duplicate(address, length, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_duplicate(address, length));
     result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(
-            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));
     return rawmap_i_mapped(result, length);
 }
 

@@ -115,19 +115,19 @@ static rawmap_kind some_kind(void)
 static int compare(void)
 {
     COMPARE(MAP, LENGTH PROTECTION KIND PLACEMENT);
-    COMPARE(MAP_FILE, LENGTH PROTECTION FILE_KIND PLACEMENT (void)file; (void)offset; (void)length;);
+    COMPARE(MAP_FILE, LENGTH PROTECTION FILE_KIND PLACEMENT);
     COMPARE(REPLACE, ADDRESS LENGTH PROTECTION KIND);
     COMPARE(REPLACE_FILE, ADDRESS LENGTH PROTECTION FILE_KIND);
-    COMPARE(PROTECT, ADDRESS LENGTH PROTECTION (void)address;);
-    COMPARE(RESIZE, LENGTH);
+    COMPARE(PROTECT, ADDRESS LENGTH PROTECTION);
+    COMPARE(RESIZE, ADDRESS LENGTH const size_t new_length = number(););
     COMPARE(MOVE_OVER, ADDRESS LENGTH TARGET);
-    COMPARE(MOVE_KEEP, LENGTH);
+    COMPARE(MOVE_KEEP, ADDRESS LENGTH);
     COMPARE(MOVE_KEEP_OVER, ADDRESS LENGTH TARGET);
-    COMPARE(DUPLICATE, LENGTH);
-    COMPARE(ADVISE, LENGTH);
-    COMPARE(SYNC, LENGTH rawmap_sync_flags flags; flags.bits = some_flags(7););
+    COMPARE(DUPLICATE, ADDRESS LENGTH);
+    COMPARE(ADVISE, ADDRESS LENGTH);
+    COMPARE(SYNC, ADDRESS LENGTH rawmap_sync_flags flags; flags.bits = some_flags(7););
     COMPARE(LOCK, ADDRESS LENGTH);
-    COMPARE(RESIDENCY, LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
+    COMPARE(RESIDENCY, ADDRESS LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
             const size_t vector_length = next() & 1 ? number() : length / RAWMAP_PAGE_SIZE_MIN + (next() & 1););
     return 0;
 }

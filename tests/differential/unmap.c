@@ -166,7 +166,7 @@ static bool residency_truth(int cause)
 
 static bool residency_unseen(int cause)
 {
-    return cause == RAWMAP_VECTOR_TOO_SMALL || (cause == RAWMAP_VECTOR_MISSING);
+    return cause == RAWMAP_VECTOR_TOO_SMALL;
 }
 
 static struct call residency_call = {
