@@ -21,6 +21,12 @@
        RAWMAP_PAIR_HIGH_FIRST  and its high half comes first
        RAWMAP_PREAD_PADDED     pread64 and pwrite64 have an unused argument before the offset, although
                                64-bit arguments are not aligned elsewhere
+       RAWMAP_SHADOW_STACK_TOKEN   map_shadow_stack works for programs of this ABI, and knows this flag
+       RAWMAP_SHADOW_STACK_MARKER  and this one
+       RAWMAP_PKEY_REGISTER_FIELD  programs can read and write the register that says what protection keys allow, by
+                               rawmap_pkey_register_read and rawmap_pkey_register_write; each of RAWMAP_PKEYS keys has
+                               this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
+                               pkey_alloc into those bits and back
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H

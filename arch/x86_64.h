@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "x86_64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_SHADOW_STACK_TOKEN
 
 typedef long rawmap_word;
 
@@ -81,6 +82,34 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
                      : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
                      : "rcx", "r11", "memory");
     return result;
+}
+
+/* The protection keys' register, PKRU. Without keys in the processor and in Linux the instructions raise SIGILL. */
+#define RAWMAP_PKEY_REGISTER_FIELD 2
+#define RAWMAP_PKEYS 16
+
+static inline uintptr_t rawmap_pkey_register_read(void)
+{
+    uint32_t value, zero;
+    __asm__ volatile("rdpkru" : "=a"(value), "=d"(zero) : "c"(0));
+    return value;
+}
+
+static inline void rawmap_pkey_register_write(uintptr_t value)
+{
+    const uint32_t low = value & 0xffffffffu;
+    __asm__ volatile("wrpkru" : : "a"(low), "c"(0), "d"(0) : "memory");
+}
+
+/* A key's two bits are its rights, numbered as pkey_alloc numbers them. */
+static inline uintptr_t rawmap_i_pkey_field(unsigned rights)
+{
+    return rights & 3u;
+}
+
+static inline unsigned rawmap_i_pkey_rights(uintptr_t field)
+{
+    return field & 3u;
 }
 
 /* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */

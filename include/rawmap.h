@@ -23,6 +23,16 @@
        rawmap/residency.h        rawmap_residency
        rawmap/page_size.h        rawmap_page_size
        rawmap/huge_page_size.h   rawmap_huge_page_default, rawmap_huge_page_sizes
+       rawmap/rules_files.h      what the calls below may meet
+       rawmap/open_how.h         RAWMAP_OPEN, RAWMAP_CREATE
+       rawmap/file.h             rawmap_file_open, rawmap_file_create, rawmap_file_close
+       rawmap/file_size.h        rawmap_file_size, rawmap_file_resize
+       rawmap/file_allocate.h    rawmap_file_allocate, rawmap_file_punch and their fellows
+       rawmap/memfd.h            rawmap_memfd, rawmap_memfd_secret
+       rawmap/file_seal.h        rawmap_file_seal, rawmap_file_seals
+       rawmap/seal.h             rawmap_seal
+       rawmap/pkey.h             rawmap_pkey_alloc, rawmap_pkey_protect, rawmap_pkey_restrict and their fellows
+       rawmap/shadow_stack.h     rawmap_map_shadow_stack
 
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
@@ -60,5 +70,16 @@
 #include "rawmap/lock.h"
 #include "rawmap/residency.h"
 #include "rawmap/huge_page_size.h"
+
+#include "rawmap/rules_files.h"
+#include "rawmap/open_how.h"
+#include "rawmap/file.h"
+#include "rawmap/file_size.h"
+#include "rawmap/file_allocate.h"
+#include "rawmap/memfd.h"
+#include "rawmap/file_seal.h"
+#include "rawmap/seal.h"
+#include "rawmap/pkey.h"
+#include "rawmap/shadow_stack.h"
 
 #endif

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "bare.h"
 #include "variable.h"
+#include "variable_files.h"
 
 #include "stepper.h"
 
@@ -15,7 +16,8 @@
 
 static rawmap_span fresh, shared, other;
 static void *hole;
-static int file;
+static int file, sealable;
+static const char name[] = "/dev/null";
 static unsigned char vector[LENGTH / 4096];
 
 static void *pages(int flags)
@@ -37,7 +39,8 @@ static void prepare(void)
     fresh.length = shared.length = other.length = LENGTH;
     munmap(hole, LENGTH);
     file = memfd_create("step", 0);
-    if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
+    sealable = memfd_create("sealable", MFD_ALLOW_SEALING);
+    if (sealable < 0 || file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
         perror("memfd_create");
         _exit(9);
     }
@@ -45,6 +48,9 @@ static void prepare(void)
 
 #define ENDED_rawmap_mapping(result) ((result).status)
 #define ENDED_rawmap_status(result) (result)
+#define ENDED_rawmap_file(result) ((result).status)
+#define ENDED_rawmap_file_bytes(result) ((result).status)
+#define ENDED_rawmap_file_seals_answer(result) ((result).status)
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     result bare_##name parameters;                                                                                     \
     result call_##name parameters;                                                                                     \
@@ -55,6 +61,7 @@ static void prepare(void)
         return ENDED_##result(ended);                                                                                  \
     }
 CALLS(CALL)
+CALLS_ON_FILES(CALL)
 
 struct entry {
     const char *name;
@@ -64,7 +71,7 @@ struct entry {
 #undef CALL
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     {#name, run_##name, {(uintptr_t)call_##name, (uintptr_t)bare_##name}},
-static const struct entry entries[] = {CALLS(CALL)};
+static const struct entry entries[] = {CALLS(CALL) CALLS_ON_FILES(CALL)};
 
 static const struct entry *stepped;
 static bool stepped_by_hand;

@@ -2,6 +2,7 @@
 /* The two functions of each call in variable.h. */
 #include "bare.h"
 #include "variable.h"
+#include "variable_files.h"
 
 static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_back(size_t length)
 {
@@ -30,3 +31,4 @@ static inline __attribute__((__always_inline__)) rawmap_status call_there_and_ba
         return call;                                                                                                   \
     }
 CALLS(CALL)
+CALLS_ON_FILES(CALL)

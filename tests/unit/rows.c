@@ -50,5 +50,21 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_LOCK, "lock lock_on_fault unlock");
     CALLS(RAWMAP_RULES_LOCK_ALL, "lock_all");
     CALLS(RAWMAP_RULES_RESIDENCY, "residency");
+    CALLS(RAWMAP_RULES_MEMFD, "memfd");
+    CALLS(RAWMAP_RULES_MEMFD_SECRET, "memfd_secret");
+    CALLS(RAWMAP_RULES_FILE_SEAL, "file_seal");
+    CALLS(RAWMAP_RULES_FILE_SEALS, "file_seals");
+    CALLS(RAWMAP_RULES_FILE_OPEN, "file_open");
+    CALLS(RAWMAP_RULES_FILE_CREATE, "file_create");
+    CALLS(RAWMAP_RULES_FILE_CLOSE, "file_close");
+    CALLS(RAWMAP_RULES_FILE_SIZE, "file_size file_space file_block");
+    CALLS(RAWMAP_RULES_FILE_RESIZE, "file_resize");
+    CALLS(RAWMAP_RULES_FILE_RANGE, "file_punch file_collapse file_insert file_write_zeroes");
+    CALLS(RAWMAP_RULES_FILE_ALLOCATE, "file_allocate file_zero file_unshare");
+    CALLS(RAWMAP_RULES_SEAL, "seal");
+    CALLS(RAWMAP_RULES_PKEY_ALLOC, "pkey_alloc");
+    CALLS(RAWMAP_RULES_PKEY_FREE, "pkey_free");
+    CALLS(RAWMAP_RULES_PKEY_PROTECT, "pkey_protect");
+    CALLS(RAWMAP_RULES_MAP_SHADOW_STACK, "map_shadow_stack");
     return 0;
 }
