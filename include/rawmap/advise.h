@@ -132,6 +132,7 @@ typedef struct rawmap_advice {
                wipeonfork), anonymous and private (remove), without access (populate), huge (free, cold, pageout,
                guard), nothing to collapse. RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EAGAIN: short of
                something for the moment. RAWMAP_EACCES: remove on a private mapping, or a file not open for writing.
+               RAWMAP_EOPNOTSUPP: remove on a file system that makes no holes.
                RAWMAP_EFAULT: populate past the end of a file. RAWMAP_EPERM: sealed, or not allowed. RAWMAP_EBADF:
                willneed on what has no file. RAWMAP_EBUSY: pages in use. RAWMAP_EIO: reading or writing failed.
    Since:      2.4; each name its own, above

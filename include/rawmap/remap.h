@@ -18,9 +18,9 @@ RAWMAP_I_BEGIN
    Units:      new_length in bytes; whole pages. Pages that a shorter length leaves out are unmapped.
    Requires:   to grow: one mapping, and free addresses behind it.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: Linux would take it for something else (see
-               rawmap_duplicate); nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_REMAP_LENGTH_ZERO: Linux refused it
-               for this. RAWMAP_SPAN_WRAPS, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel
-               or process refused it for this.
+               rawmap_duplicate); nothing was called. RAWMAP_SPAN_WRAPS: Linux before 6.17 may unmap what lies at the
+               low addresses; nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_REMAP_LENGTH_ZERO: Linux refused it for
+               this. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
                RAWMAP_ENOMEM: no free addresses behind it, vm.max_map_count, RLIMIT_AS or the commit limit.
                RAWMAP_EFAULT: not mapped, or growing from more than one mapping. RAWMAP_EINVAL: huge pages that grow,
                a length that cuts one, a new length that no program can have, or a span that does not start one of this

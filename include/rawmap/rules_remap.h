@@ -7,16 +7,16 @@
 
 /* clang-format off */
 
-/* rawmap_resize, rawmap_resize_or_move: address, length, new_length */
+/* rawmap_resize, rawmap_resize_or_move: address, length, new_length. Linux before 6.17 shrinks a span that wraps by
+   unmapping what lies at the low addresses. */
 #define RAWMAP_RULES_RESIZE(RULE) \
     RULE(SPAN_EMPTY, GUARDED, EINVAL, length == 0) \
     RULE(SPAN_LENGTH_WRAPS, GUARDED, EINVAL, RAWMAP_I_ROUNDS_TO_0(length)) \
+    RULE(SPAN_WRAPS, GUARDED, EINVAL, length > SIZE_MAX - address) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(REMAP_LENGTH_ZERO, REFUSED, EINVAL, RAWMAP_I_WHOLE(new_length) == 0) \
     RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
-    RULE(SPAN_WRAPS, UNSURE, EINVAL, length > SIZE_MAX - address) \
     RULE(LENGTH_EXCEEDS_ADDRESS_SPACE, UNSURE, EINVAL, new_length > RAWMAP_I_ADDRESS_SPACE) \
-    RULE(SPAN_WRAPS, UNSURE, EFAULT, length > SIZE_MAX - address) \
     RULE(LENGTH_EXCEEDS_ADDRESS_SPACE, UNSURE, ENOMEM, new_length > RAWMAP_I_ADDRESS_SPACE) \
     RAWMAP_RULES_REMAP_STATE(RULE)
 

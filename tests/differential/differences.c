@@ -11,6 +11,9 @@ static const struct {
                                  "distance from the end"},
     [NO_WRAP_FOR_32_BITS] = {0, 0,
                              "a 64-bit kernel does not see a 32-bit program's span wrap, and goes on to the next rule"},
+    [LAST_PAGE_FOR_32_BITS] = {0, 0x061100,
+                               "a 64-bit kernel does not see a 32-bit program's new length wrap, and finds no room, or "
+                               "nothing to do (EINVAL from 6.17 on)"},
     [LOW_32BIT_NOT_HUGE] = {0, 0x060d00, "huge pages are placed without regard to MAP_32BIT (mended in 6.13)"},
     [CUT_IS_ENOMEM] = {0, 0x060c00, "MAP_FIXED that cuts a huge page is ENOMEM (EINVAL from 6.12 on)"},
 };

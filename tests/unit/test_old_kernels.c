@@ -128,10 +128,6 @@ Test(old_kernels, sync_is_unknown)
 Test(old_kernels, remapping)
 {
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
-    const rawmap_span wraps = unit_span(span.base, SIZE_MAX - 8191);
-    answers(SYS_mremap, EFAULT);
-    ROW(resize, UNSURE, EFAULT, SPAN_WRAPS, (wraps, SIZE_MAX - 4095));
-    ROW(resize_or_move, UNSURE, EFAULT, SPAN_WRAPS, (wraps, SIZE_MAX - 4095));
     answers(SYS_mremap, ENOMEM);
     ROW(resize, UNSURE, ENOMEM, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
     ROW(resize_or_move, UNSURE, ENOMEM, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
