@@ -28,7 +28,15 @@ typedef long rawmap_word;
         "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29",       \
         "f30", "f31"
 
-static inline rawmap_word rawmap_syscall0(rawmap_word number)
+/* clang ignores that the condition codes are clobbered, and keeps comparisons across the instruction: there the stubs
+   are functions of their own, since a call keeps no codes. */
+#ifdef __clang__
+#define RAWMAP_I_STUB static inline __attribute__((noinline))
+#else
+#define RAWMAP_I_STUB static inline
+#endif
+
+RAWMAP_I_STUB rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0");
@@ -36,7 +44,7 @@ static inline rawmap_word rawmap_syscall0(rawmap_word number)
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+RAWMAP_I_STUB rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0") = a;
@@ -44,7 +52,7 @@ static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+RAWMAP_I_STUB rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0") = a;
@@ -56,7 +64,7 @@ static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+RAWMAP_I_STUB rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0") = a;
@@ -69,7 +77,7 @@ static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d)
 {
     register rawmap_word g1 __asm__("g1") = number;
@@ -84,7 +92,7 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e)
 {
     register rawmap_word g1 __asm__("g1") = number;
@@ -100,7 +108,7 @@ static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e, rawmap_word f)
 {
     register rawmap_word g1 __asm__("g1") = number;
@@ -117,6 +125,7 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
+#undef RAWMAP_I_STUB
 #undef RAWMAP_I_CLOBBERS
 
 /* The register window's save area lies between the stack pointer and the arguments. The kernel

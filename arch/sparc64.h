@@ -26,7 +26,15 @@ typedef long rawmap_word;
         "f30", "f31", "f32", "f34", "f36", "f38", "f40", "f42", "f44", "f46", "f48", "f50", "f52", "f54", "f56",       \
         "f58", "f60", "f62"
 
-static inline rawmap_word rawmap_syscall0(rawmap_word number)
+/* clang ignores that the condition codes are clobbered, and keeps comparisons across the instruction: there the stubs
+   are functions of their own, since a call keeps no codes. */
+#ifdef __clang__
+#define RAWMAP_I_STUB static inline __attribute__((noinline))
+#else
+#define RAWMAP_I_STUB static inline
+#endif
+
+RAWMAP_I_STUB rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0");
@@ -37,7 +45,7 @@ static inline rawmap_word rawmap_syscall0(rawmap_word number)
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+RAWMAP_I_STUB rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0") = a;
@@ -48,7 +56,7 @@ static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+RAWMAP_I_STUB rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0") = a;
@@ -60,7 +68,7 @@ static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+RAWMAP_I_STUB rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
 {
     register rawmap_word g1 __asm__("g1") = number;
     register rawmap_word o0 __asm__("o0") = a;
@@ -73,7 +81,7 @@ static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d)
 {
     register rawmap_word g1 __asm__("g1") = number;
@@ -88,7 +96,7 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e)
 {
     register rawmap_word g1 __asm__("g1") = number;
@@ -104,7 +112,7 @@ static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
-static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e, rawmap_word f)
 {
     register rawmap_word g1 __asm__("g1") = number;
@@ -121,6 +129,7 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return o0;
 }
 
+#undef RAWMAP_I_STUB
 #undef RAWMAP_I_CLOBBERS
 
 /* The stack pointer is 2047 below the stack, and the register window's save area lies between. The kernel
