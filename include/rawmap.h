@@ -24,6 +24,13 @@
        rawmap/page_size.h        rawmap_page_size
        rawmap/huge_page_size.h   rawmap_huge_page_default, rawmap_huge_page_sizes
 
+   Looking
+       rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
+       rawmap/page_set.h         RAWMAP_PAGES, rawmap_page_query, rawmap_page_region
+       rawmap/pages.h            rawmap_pages_open, rawmap_pages_scan: the state of pages
+       rawmap/cache_states.h     rawmap_cache_states: how much of a file is in the page cache
+       rawmap/explain.h          rawmap_explain_map, rawmap_explain_span: the state of the machine behind a failure
+
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
 #define RAWMAP_H
@@ -60,5 +67,15 @@
 #include "rawmap/lock.h"
 #include "rawmap/residency.h"
 #include "rawmap/huge_page_size.h"
+
+#include "rawmap/mapping_entry.h"
+#include "rawmap/page_set.h"
+#include "rawmap/rules_looking.h"
+#include "rawmap/proc_text.h"
+#include "rawmap/mappings_text.h"
+#include "rawmap/mappings.h"
+#include "rawmap/pages.h"
+#include "rawmap/cache_states.h"
+#include "rawmap/explain.h"
 
 #endif

@@ -74,6 +74,7 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
 #define RAWMAP_I_CALL1(n, a) RAWMAP_SYSCALL(n, a, 0, 0, 0, 0, 0)
 #define RAWMAP_I_CALL2(n, a, b) RAWMAP_SYSCALL(n, a, b, 0, 0, 0, 0)
 #define RAWMAP_I_CALL3(n, a, b, c) RAWMAP_SYSCALL(n, a, b, c, 0, 0, 0)
+#define RAWMAP_I_CALL4(n, a, b, c, d) RAWMAP_SYSCALL(n, a, b, c, d, 0, 0)
 #define RAWMAP_I_CALL5(n, a, b, c, d, e) RAWMAP_SYSCALL(n, a, b, c, d, e, 0)
 #define RAWMAP_I_CALL6(n, a, b, c, d, e, f) RAWMAP_SYSCALL(n, a, b, c, d, e, f)
 #define RAWMAP_I_CALL0(n) RAWMAP_SYSCALL(n, 0, 0, 0, 0, 0, 0)
@@ -82,6 +83,7 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
 #define RAWMAP_I_CALL1 rawmap_syscall1
 #define RAWMAP_I_CALL2 rawmap_syscall2
 #define RAWMAP_I_CALL3 rawmap_syscall3
+#define RAWMAP_I_CALL4 rawmap_syscall4
 #define RAWMAP_I_CALL5 rawmap_syscall5
 #define RAWMAP_I_CALL6 rawmap_syscall6
 #endif

@@ -110,7 +110,19 @@
     CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
     CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.") \
     CAUSE(4246, STATE_NO_ACCESS, ENOMEM, "Part of the span may not be touched (PROT_NONE), or lies past the end of its file, so its pages cannot be brought in.") \
-    CAUSE(4247, STATE_CACHE_COLOUR, EINVAL, "On a processor whose caches alias, a shared mapping at a fixed address must be a multiple of some pages away from its offset. Map it anywhere, or at the multiple.")
+    CAUSE(4247, STATE_CACHE_COLOUR, EINVAL, "On a processor whose caches alias, a shared mapping at a fixed address must be a multiple of some pages away from its offset. Map it anywhere, or at the multiple.") \
+    /* Looking at mappings and pages */ \
+    CAUSE(4416, NO_MORE_MAPPINGS, ENOENT, "Nothing is mapped at or above this address.") \
+    CAUSE(4417, PROCESS_NEGATIVE, ESRCH, "The process number is negative. 0 means the calling process.") \
+    CAUSE(4418, BUFFER_TOO_SMALL, EINVAL, "The buffer is missing, or too small for one line of /proc/PID/maps. Give RAWMAP_MAPPINGS_BUFFER_MIN bytes; with fewer than a path can have, long names are cut.") \
+    CAUSE(4419, REGIONS_MISSING, EINVAL, "There is no room for a single region: nothing could be reported.") \
+    CAUSE(4420, SCAN_CONTRADICTION, EINVAL, "A category is both asked for and ruled out: no page could match.") \
+    CAUSE(4421, SCAN_REPORTS_NOTHING, EINVAL, "No category is to be reported: every region would come back without one.") \
+    CAUSE(4422, SCAN_UNKNOWN_BITS, EINVAL, "The query has categories that PAGEMAP_SCAN does not know. Build it with RAWMAP_PAGES.") \
+    CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
+    CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
+    CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
+    CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.")
 /* clang-format on */
 
 #endif

@@ -94,6 +94,42 @@ STATUS(unlock_all, rawmap_syscall0(RAWMAP_NR_munlockall), rawmap_unlock_all())
 STATUS(residency, rawmap_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t)vector)),
        rawmap_residency(span(AT, LENGTH), vector, sizeof vector))
 
+/* The states of pages and of files go through structures, which cost the same by hand. */
+static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(void)
+{
+    static rawmap_page_region found[4];
+    uint64_t asked[12] = {96, 0, AT, AT + LENGTH, 0, (uintptr_t)found, 4, 0, 0, RAWMAP_PAGES_present, 0,
+                          RAWMAP_PAGES_present};
+    rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
+    const rawmap_word result =
+        rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        scan.status = (rawmap_status)-result;
+        return scan;
+    }
+    scan.regions = (size_t)result;
+    scan.walked_to = (uintptr_t)asked[4];
+    return scan;
+}
+static inline __attribute__((__always_inline__)) rawmap_page_scan call_scan(void)
+{
+    static rawmap_page_region found[4];
+    const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    return rawmap_pages_scan(3, span(AT, LENGTH), &query, found, 4);
+}
+PAIR(pages_scan, rawmap_page_scan, bare_scan(), call_scan())
+static rawmap_cache_counts counts;
+static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(uint64_t offset, uint64_t length)
+{
+    uint64_t range[2];
+    range[0] = offset;
+    range[1] = length;
+    return bare_status(
+        rawmap_syscall4(RAWMAP_NR_cachestat, 3, WORD((uintptr_t)range), WORD((uintptr_t)&counts), 0));
+}
+PAIR(cache_states, rawmap_status, bare_cachestat(AT, LENGTH), rawmap_cache_states(3, AT, LENGTH, &counts))
+PAIR(cache_states_to_end, rawmap_status, bare_cachestat(AT, 0), rawmap_cache_states_to_end(3, AT, &counts))
+
 /* Mapped and unmapped in one function: what rawmap_map found out, rawmap_unmap need not ask again. */
 static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_back(void)
 {

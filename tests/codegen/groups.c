@@ -129,6 +129,14 @@ static int compare(void)
     COMPARE(LOCK, ADDRESS LENGTH);
     COMPARE(RESIDENCY, LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
             const size_t vector_length = next() & 1 ? number() : length / RAWMAP_PAGE_SIZE_MIN + (next() & 1););
+    COMPARE(MAPPINGS_OPEN, const int process = (int)(next() & 3) - 1;
+            const char *buffer = next() & 3 ? (const char *)1 : NULL; const size_t buffer_length = number(););
+    COMPARE(PAGES_OPEN, const int process = (int)(next() & 3) - 1;);
+    COMPARE(PAGES_SCAN, const rawmap_page_region *regions = next() & 3 ? (const rawmap_page_region *)4096 : NULL;
+            const size_t length = next() & 3 ? number() : 0; const size_t count = next() & 3; rawmap_page_query asked;
+            const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023); asked.any.bits = some_flags(1023);
+            asked.without.bits = some_flags(1023); asked.report.bits = some_flags(1023););
+    COMPARE(CACHE_STATES, const uint64_t length = next() & 1 ? number() : 0;);
     return 0;
 }
 

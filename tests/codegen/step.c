@@ -7,6 +7,7 @@
 
 #include "stepper.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/mman.h>
 
@@ -17,6 +18,11 @@ static rawmap_span fresh, shared, other;
 static void *hole;
 static int file;
 static unsigned char vector[LENGTH / 4096];
+static int pagemap;
+static rawmap_page_region regions[4];
+static rawmap_cache_counts counts;
+static const rawmap_page_query present = {RAWMAP_PAGES_INIT(present), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
+                                          RAWMAP_PAGES_INIT(present)};
 
 static void *pages(int flags)
 {
@@ -36,6 +42,7 @@ static void prepare(void)
     hole = pages(MAP_PRIVATE);
     fresh.length = shared.length = other.length = LENGTH;
     munmap(hole, LENGTH);
+    pagemap = open("/proc/self/pagemap", O_RDONLY);
     file = memfd_create("step", 0);
     if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
         perror("memfd_create");
@@ -45,6 +52,7 @@ static void prepare(void)
 
 #define ENDED_rawmap_mapping(result) ((result).status)
 #define ENDED_rawmap_status(result) (result)
+#define ENDED_rawmap_page_scan(result) ((result).status)
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     result bare_##name parameters;                                                                                     \
     result call_##name parameters;                                                                                     \

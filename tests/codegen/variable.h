@@ -97,5 +97,14 @@
          ((void)vector_length,                                                                                         \
           bare_status(rawmap_syscall3(RAWMAP_NR_mincore, AT(span), WORD((uintptr_t)vector)))),                         \
          rawmap_residency(span, vector, vector_length), (fresh, vector, sizeof vector))                                \
+    CALL(pages_scan, rawmap_page_scan,                                                                                 \
+         (int fd, rawmap_span span, const rawmap_page_query *query, rawmap_page_region *regions, size_t count),        \
+         bare_scan(fd, span, query, regions, count), rawmap_pages_scan(fd, span, query, regions, count),               \
+         (pagemap, fresh, &present, regions, 4))                                                                       \
+    CALL(cache_states, rawmap_status, (int fd, uint64_t offset, uint64_t length, rawmap_cache_counts *counts),         \
+         bare_cachestat(fd, offset, length, counts), rawmap_cache_states(fd, offset, length, counts),                  \
+         (file, 0, LENGTH, &counts))                                                                                   \
+    CALL(cache_states_to_end, rawmap_status, (int fd, uint64_t offset, rawmap_cache_counts *counts),                   \
+         bare_cachestat(fd, offset, 0, counts), rawmap_cache_states_to_end(fd, offset, counts), (file, 0, &counts))    \
     CALL(map_then_unmap, rawmap_status, (size_t length), bare_there_and_back(length), call_there_and_back(length),     \
          (LENGTH))

@@ -50,5 +50,10 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_LOCK, "lock lock_on_fault unlock");
     CALLS(RAWMAP_RULES_LOCK_ALL, "lock_all");
     CALLS(RAWMAP_RULES_RESIDENCY, "residency");
+    CALLS(RAWMAP_RULES_MAPPINGS_OPEN, "mappings_open");
+    CALLS(RAWMAP_RULES_PAGES_OPEN, "pages_open");
+    CALLS(RAWMAP_RULES_PAGES_SCAN, "pages_scan");
+    CALLS(RAWMAP_RULES_CACHE_STATES, "cache_states");
+    CALLS(RAWMAP_RULES_CACHE_STATES_TO_END, "cache_states_to_end");
     return 0;
 }
