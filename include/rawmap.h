@@ -31,6 +31,10 @@
        rawmap/cache_states.h     rawmap_cache_states: how much of a file is in the page cache
        rawmap/explain.h          rawmap_explain_map, rawmap_explain_span: the state of the machine behind a failure
 
+   Processes
+       rawmap/process.h          rawmap_process_open, _advise, _release: advice on many spans, of any process
+       rawmap/process_memory.h   rawmap_process_read, _write: copying between the memory of processes
+
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
 #define RAWMAP_H
@@ -77,5 +81,9 @@
 #include "rawmap/pages.h"
 #include "rawmap/cache_states.h"
 #include "rawmap/explain.h"
+
+#include "rawmap/rules_process.h"
+#include "rawmap/process.h"
+#include "rawmap/process_memory.h"
 
 #endif

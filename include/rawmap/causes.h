@@ -122,7 +122,17 @@
     CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
     CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
     CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
-    CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.")
+    CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
+    /* Processes */ \
+    CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \
+    CAUSE(4522, SPANS_NONE, EINVAL, "No span was given: Linux would do nothing and call it success.") \
+    CAUSE(4523, SPANS_MISSING, EFAULT, "The list of spans is NULL.") \
+    CAUSE(4524, SPANS_TOO_MANY, EINVAL, "Linux takes at most 1024 spans at once: call again for the others.") \
+    CAUSE(4525, PROCESS_NOT_OPEN, EBADF, "The process was never opened, or opening it failed.") \
+    CAUSE(4526, PROCESS_SELF_UNKNOWN, EBADF, "This kernel does not know RAWMAP_PROCESS_SELF: it needs Linux 6.14. Open the process by its own number.") \
+    CAUSE(4527, PROCESS_NOT_DYING, EINVAL, "The process is not dying, or shares its memory with one that is not: only what was killed can be released early.") \
+    CAUSE(4528, STATE_PROCESS_GONE, ESRCH, "There is no such process, or it has ended.") \
+    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can be advised cold, pageout, willneed and collapse alone; the calling one too, before Linux 6.13.")
 /* clang-format on */
 
 #endif

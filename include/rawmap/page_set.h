@@ -10,7 +10,7 @@
    swapped      is in swap                                                       6.7
    of_file      belongs to a file or to shared memory                            6.7
    zero_page    is the kernel's page of zeros                                    6.7
-   huge         is part of a huge page                                           6.7
+   huge_page    is part of a huge page                                           6.7
    written      was written since it was write-protected (userfaultfd)           6.7
    wp_allowed   may be write-protected so (userfaultfd, asynchronous)            6.7
    soft_dirty   was written since the soft-dirty bits were cleared               6.7
@@ -41,7 +41,7 @@ typedef struct rawmap_page_set {
 #define RAWMAP_PAGES_swapped (RAWMAP_LINUX_PAGE_IS_SWAPPED + 0u)
 #define RAWMAP_PAGES_of_file (RAWMAP_LINUX_PAGE_IS_FILE + 0u)
 #define RAWMAP_PAGES_zero_page (RAWMAP_LINUX_PAGE_IS_PFNZERO + 0u)
-#define RAWMAP_PAGES_huge (RAWMAP_LINUX_PAGE_IS_HUGE + 0u)
+#define RAWMAP_PAGES_huge_page (RAWMAP_LINUX_PAGE_IS_HUGE + 0u)
 #define RAWMAP_PAGES_written (RAWMAP_LINUX_PAGE_IS_WRITTEN + 0u)
 #define RAWMAP_PAGES_wp_allowed (RAWMAP_LINUX_PAGE_IS_WPALLOWED + 0u)
 #define RAWMAP_PAGES_soft_dirty (RAWMAP_LINUX_PAGE_IS_SOFT_DIRTY + 0u)
@@ -51,7 +51,7 @@ typedef struct rawmap_page_set {
 #define RAWMAP_HAS_PAGES_swapped 1
 #define RAWMAP_HAS_PAGES_of_file 1
 #define RAWMAP_HAS_PAGES_zero_page 1
-#define RAWMAP_HAS_PAGES_huge 1
+#define RAWMAP_HAS_PAGES_huge_page 1
 #define RAWMAP_HAS_PAGES_written 1
 #define RAWMAP_HAS_PAGES_wp_allowed 1
 #define RAWMAP_HAS_PAGES_soft_dirty 1
@@ -60,7 +60,7 @@ typedef struct rawmap_page_set {
 #define RAWMAP_I_PAGES_BITS(set)                                                                                       \
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_PAGES_KNOWN, options_are_names)
 #define RAWMAP_I_PAGES_KNOWN                                                                                           \
-    (RAWMAP_PAGES_present | RAWMAP_PAGES_swapped | RAWMAP_PAGES_of_file | RAWMAP_PAGES_zero_page | RAWMAP_PAGES_huge |         \
+    (RAWMAP_PAGES_present | RAWMAP_PAGES_swapped | RAWMAP_PAGES_of_file | RAWMAP_PAGES_zero_page | RAWMAP_PAGES_huge_page |         \
      RAWMAP_PAGES_written | RAWMAP_PAGES_wp_allowed | RAWMAP_PAGES_soft_dirty | RAWMAP_PAGES_guard |                   \
      RAWMAP_PAGES_accessed)
 

@@ -130,6 +130,38 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(ui
 PAIR(cache_states, rawmap_status, bare_cachestat(AT, LENGTH), rawmap_cache_states(3, AT, LENGTH, &counts))
 PAIR(cache_states_to_end, rawmap_status, bare_cachestat(AT, 0), rawmap_cache_states_to_end(3, AT, &counts))
 
+/* Processes. */
+static inline __attribute__((__always_inline__)) rawmap_opened_process bare_opened(rawmap_word result)
+{
+    rawmap_opened_process opened;
+    opened.status = RAWMAP_OK;
+    opened.process.file = (int)result;
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        opened.status = (rawmap_status)-result;
+        opened.process.file = -1;
+    }
+    return opened;
+}
+static inline __attribute__((__always_inline__)) rawmap_process process(int file)
+{
+    rawmap_process made;
+    made.file = file;
+    return made;
+}
+static rawmap_span spans[2];
+#define SPANS WORD((uintptr_t)spans), 2
+PAIR(process_open, rawmap_opened_process, bare_opened(rawmap_syscall2(RAWMAP_NR_pidfd_open, 5, 0)),
+     rawmap_process_open(5))
+STATUS(process_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_process_close(process(3)))
+PAIR(process_advise, rawmap_size,
+     bare_size(rawmap_syscall5(RAWMAP_NR_process_madvise, 3, SPANS, RAWMAP_LINUX_MADV_COLD, 0)),
+     rawmap_process_advise(process(3), spans, 2, RAWMAP_ADVICE(cold)))
+STATUS(process_release, rawmap_syscall2(RAWMAP_NR_process_mrelease, 3, 0), rawmap_process_release(process(3)))
+PAIR(process_read, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_readv, 5, SPANS, SPANS, 0)),
+     rawmap_process_read(5, spans, 2, spans, 2))
+PAIR(process_write, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_writev, 5, SPANS, SPANS, 0)),
+     rawmap_process_write(5, spans, 2, spans, 2))
+
 /* Mapped and unmapped in one function: what rawmap_map found out, rawmap_unmap need not ask again. */
 static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_back(void)
 {

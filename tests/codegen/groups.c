@@ -136,6 +136,11 @@ static int compare(void)
             const size_t length = next() & 3 ? number() : 0; const size_t count = next() & 3; rawmap_page_query asked;
             const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023); asked.any.bits = some_flags(1023);
             asked.without.bits = some_flags(1023); asked.report.bits = some_flags(1023););
+    COMPARE(PROCESS_ADVISE, const size_t count = next() & 3;);
+    COMPARE(PROCESS_COPY, const int number = (int)(next() & 3) - 1;
+            const rawmap_span *ours = next() & 3 ? (const rawmap_span *)8 : NULL;
+            const rawmap_span *theirs = next() & 3 ? (const rawmap_span *)8 : NULL;
+            const size_t our_count = next() & 3; const size_t their_count = next() & 3;);
     COMPARE(CACHE_STATES, const uint64_t length = next() & 1 ? number() : 0;);
     return 0;
 }

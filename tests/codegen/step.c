@@ -19,6 +19,7 @@ static void *hole;
 static int file;
 static unsigned char vector[LENGTH / 4096];
 static int pagemap;
+static rawmap_process self;
 static rawmap_page_region regions[4];
 static rawmap_cache_counts counts;
 static const rawmap_page_query present = {RAWMAP_PAGES_INIT(present), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
@@ -43,6 +44,7 @@ static void prepare(void)
     fresh.length = shared.length = other.length = LENGTH;
     munmap(hole, LENGTH);
     pagemap = open("/proc/self/pagemap", O_RDONLY);
+    self = rawmap_process_open(getpid()).process;
     file = memfd_create("step", 0);
     if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
         perror("memfd_create");
@@ -52,6 +54,7 @@ static void prepare(void)
 
 #define ENDED_rawmap_mapping(result) ((result).status)
 #define ENDED_rawmap_status(result) (result)
+#define ENDED_rawmap_size(result) ((result).status)
 #define ENDED_rawmap_page_scan(result) ((result).status)
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     result bare_##name parameters;                                                                                     \

@@ -17,6 +17,7 @@ static rawmap_mappings some_list;
 static rawmap_mapping_entry some_entry;
 static char some_text[4096];
 static int some_int;
+static rawmap_process some_process;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -38,6 +39,8 @@ END
         constant["rawmap_mappings *"] = "&some_list"
         constant["rawmap_mapping_entry *"] = "&some_entry"
         constant["char *"] = constant["const char *"] = "some_text"
+        constant["rawmap_process"] = "some_process"
+        constant["const rawmap_span *"] = "&some_span"
         constant["int *"] = "&some_int"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = "some_bytes"
     }

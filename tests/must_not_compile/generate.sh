@@ -46,6 +46,8 @@ calls() {
             good["rawmap_mappings *"] = "&list"
             good["rawmap_mapping_entry *"] = "&entry"
             good["char *"] = good["const char *"] = "text"
+            good["rawmap_process"] = "RAWMAP_PROCESS_SELF"
+            good["const rawmap_span *"] = "&span"
             good["int *"] = "&number"
             good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = "bytes"
         }

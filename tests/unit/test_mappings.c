@@ -174,7 +174,7 @@ Test(mappings, another_process)
 
 Test(mappings, failures)
 {
-    char buffer[LONG_ENOUGH];
+    static char buffer[LONG_ENOUGH];
     rawmap_mappings list;
     rawmap_mapping_entry entry;
     ROW(mappings_open, GUARDED, ENOENT, PROCESS_NEGATIVE, (&list, -1, buffer, sizeof buffer));
