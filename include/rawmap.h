@@ -34,6 +34,17 @@
        rawmap/pkey.h             rawmap_pkey_alloc, rawmap_pkey_protect, rawmap_pkey_restrict and their fellows
        rawmap/shadow_stack.h     rawmap_map_shadow_stack
 
+   Looking
+       rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
+       rawmap/page_set.h         RAWMAP_PAGES, rawmap_page_query, rawmap_page_region
+       rawmap/pages.h            rawmap_pages_open, rawmap_pages_scan: the state of pages
+       rawmap/cache_states.h     rawmap_cache_states: how much of a file is in the page cache
+       rawmap/explain.h          rawmap_explain_map, rawmap_explain_span: the state of the machine behind a failure
+
+   Processes
+       rawmap/process.h          rawmap_process_open, _advise, _release: advice on many spans, of any process
+       rawmap/process_memory.h   rawmap_process_read, _write: copying between the memory of processes
+
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
 #define RAWMAP_H
@@ -81,5 +92,18 @@
 #include "rawmap/seal.h"
 #include "rawmap/pkey.h"
 #include "rawmap/shadow_stack.h"
+#include "rawmap/mapping_entry.h"
+#include "rawmap/page_set.h"
+#include "rawmap/rules_looking.h"
+#include "rawmap/proc_text.h"
+#include "rawmap/mappings_text.h"
+#include "rawmap/mappings.h"
+#include "rawmap/pages.h"
+#include "rawmap/cache_states.h"
+#include "rawmap/explain.h"
+
+#include "rawmap/rules_process.h"
+#include "rawmap/process.h"
+#include "rawmap/process_memory.h"
 
 #endif

@@ -156,7 +156,29 @@
     CAUSE(4406, SHADOW_STACK_LENGTH_UNEVEN, EINVAL, "The token lies at the end of the shadow stack: its length must be a multiple of 8.") \
     CAUSE(4407, SHADOW_STACK_LENGTH_WRAPS, EOVERFLOW, "The length of the shadow stack, rounded up to whole pages, does not fit in an address.") \
     CAUSE(4408, SHADOW_STACK_UNSUPPORTED, EOPNOTSUPP, "This processor, or this kernel on it, has no shadow stacks; or (riscv64) this thread has not enabled its own.") \
-    CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.")
+    CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.") \
+    /* Looking at mappings and pages */ \
+    CAUSE(4416, NO_MORE_MAPPINGS, ENOENT, "Nothing is mapped at or above this address.") \
+    CAUSE(4417, PROCESS_NEGATIVE, ESRCH, "The process number is negative. 0 means the calling process.") \
+    CAUSE(4418, BUFFER_TOO_SMALL, EINVAL, "The buffer is missing, or too small for one line of /proc/PID/maps. Give RAWMAP_MAPPINGS_BUFFER_MIN bytes; with fewer than a path can have, long names are cut.") \
+    CAUSE(4419, REGIONS_MISSING, EINVAL, "There is no room for a single region: nothing could be reported.") \
+    CAUSE(4420, SCAN_CONTRADICTION, EINVAL, "A category is both asked for and ruled out: no page could match.") \
+    CAUSE(4421, SCAN_REPORTS_NOTHING, EINVAL, "No category is to be reported: every region would come back without one.") \
+    CAUSE(4422, SCAN_UNKNOWN_BITS, EINVAL, "The query has categories that PAGEMAP_SCAN does not know. Build it with RAWMAP_PAGES.") \
+    CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
+    CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
+    CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
+    CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
+    /* Processes */ \
+    CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \
+    CAUSE(4522, SPANS_NONE, EINVAL, "No span was given: Linux would do nothing and call it success.") \
+    CAUSE(4523, SPANS_MISSING, EFAULT, "The list of spans is NULL.") \
+    CAUSE(4524, SPANS_TOO_MANY, EINVAL, "Linux takes at most 1024 spans at once: call again for the others.") \
+    CAUSE(4525, PROCESS_NOT_OPEN, EBADF, "The process was never opened, or opening it failed.") \
+    CAUSE(4526, PROCESS_SELF_UNKNOWN, EBADF, "This kernel does not know RAWMAP_PROCESS_SELF: it needs Linux 6.14. Open the process by its own number.") \
+    CAUSE(4527, PROCESS_NOT_DYING, EINVAL, "The process is not dying, or shares its memory with one that is not: only what was killed can be released early.") \
+    CAUSE(4528, STATE_PROCESS_GONE, ESRCH, "There is no such process, or it has ended.") \
+    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can be advised cold, pageout, willneed and collapse alone; the calling one too, before Linux 6.13.")
 /* clang-format on */
 
 #endif

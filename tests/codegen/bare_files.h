@@ -26,7 +26,7 @@ struct bare_statx {
     uint64_t words[31];
 };
 #define BARE_BYTES(name, value)                                                                                        \
-    BY_HAND rawmap_file_bytes bare_##name(int fd)                                                                      \
+    BY_HAND rawmap_file_bytes bare_stat_##name(int fd)                                                                      \
     {                                                                                                                  \
         struct bare_statx answer;                                                                                      \
         rawmap_file_bytes bytes;                                                                                       \

@@ -18,7 +18,7 @@ FD(file_create, rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((u
    rawmap_file_create(NAME, 0600, RAWMAP_CREATE(read_write)))
 STATUS(file_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_file_close(3))
 
-#define SIZE(name, bytes) PAIR(name, rawmap_file_bytes, bare_##bytes(3), rawmap_##name(3))
+#define SIZE(name, bytes) PAIR(name, rawmap_file_bytes, bare_stat_##bytes(3), rawmap_##name(3))
 SIZE(file_size, size)
 SIZE(file_space, space)
 SIZE(file_block, block)
