@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The one place in the tree that asks which architecture this is.
+/* The one place in the tree that asks which architecture this is. ABIs of one family share arch/<family>.stubs.h.
 
    Each arch/<abi>.h gives
        rawmap_word             a system call argument or result: 64 bits wherever the kernel's registers have 64

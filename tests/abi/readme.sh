@@ -12,9 +12,10 @@ kernels_of() {
         FILENAME ~ /abis\.tsv$/ { of[$1] = $2; next }
         $11 != "extra" {
             n = split($10, row, ",")
-            for (i = 1; i <= n && of[row[i]] != abi; i++)
-                ;
-            if (i > n)
+            ours = 0
+            for (i = 1; i <= n; i++)
+                ours = ours || of[row[i]] == abi
+            if (!ours)
                 next
             dash = index($1, "-")
             machine = substr($1, 1, dash - 1)
@@ -22,7 +23,7 @@ kernels_of() {
                 order[++machines] = machine
             kernels[machine] = kernels[machine] " " substr($1, dash + 1)
         }
-        END { for (i = 1; i <= machines; i++) printf "%s%s:%s", i > 1 ? "; " : "", order[i], kernels[order[i]] }
+        END { for (i = 1; i <= machines; i++) printf "%s%s:%s", (i > 1 ? "; " : ""), order[i], kernels[order[i]] }
     ' tests/abi/abis.tsv tests/kernels/kernels.tsv
 }
 
@@ -54,7 +55,7 @@ readme_table() {
                     emulators = variants != "-" ? "linked only" : "values only"
                 gsub(/qemu-(x86_64|i386)/, "x86-64", emulators)
                 printf "| %s | %s | %s | %s | %s | %s |\n", abi, variants, compilers, emulators,
-                    kernels == "" ? "-" : kernels, library == "" ? "-" : library
+                    (kernels == "" ? "-" : kernels), (library == "" ? "-" : library)
             }
         ' "$1"
     done
