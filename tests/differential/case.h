@@ -120,7 +120,7 @@ void compare_effects(void);
 void report(const struct call *call);
 
 /* Kernels that are known to answer otherwise than the rules say: differences.c. */
-enum difference { TOP_ADDRESS_IS_AN_ERROR, NO_WRAP_FOR_32_BITS, LAST_PAGE_FOR_32_BITS, LOW_32BIT_NOT_HUGE, CUT_IS_ENOMEM, HUGE_IS_DEADLY, DIFFERENCES };
+enum difference { TOP_ADDRESS_IS_AN_ERROR, NO_WRAP_FOR_32_BITS, LAST_PAGE_FOR_32_BITS, LOW_32BIT_NOT_HUGE, CUT_IS_ENOMEM, HUGE_IS_DEADLY, HALF_IS_EINVAL, DIFFERENCES };
 bool known_difference(enum difference difference);
 void report_differences(void);
 

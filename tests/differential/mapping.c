@@ -116,6 +116,8 @@ bool mapping_truth(int cause)
 bool mapping_difference(int cause, int error)
 {
     (void)cause;
+    if (error == RAWMAP_LINUX_EINVAL && sizeof(size_t) == 8 && machine.end > UINTPTR_MAX / 2 && mapping.length > SIZE_MAX / 4)
+        return known_difference(HALF_IS_EINVAL);
     return (mapping.replaces || (mapping.place & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0) &&
            mapping.address > UINTPTR_MAX - 4095 && error == (int)(UINTPTR_MAX - mapping.address + 1) &&
            known_difference(TOP_ADDRESS_IS_AN_ERROR);
