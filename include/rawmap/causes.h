@@ -108,7 +108,7 @@
     CAUSE(4242, STATE_IO, EIO, "Reading or writing the file failed.") \
     CAUSE(4243, STATE_BUSY, EBUSY, "The pages are busy or locked.") \
     CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
-    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.") \
+    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have, or below the lowest.") \
     CAUSE(4246, STATE_NO_ACCESS, ENOMEM, "Part of the span may not be touched (PROT_NONE), or lies past the end of its file, so its pages cannot be brought in.") \
     CAUSE(4247, STATE_CACHE_COLOUR, EINVAL, "On a processor whose caches alias, a shared mapping at a fixed address must be a multiple of some pages away from its offset. Map it anywhere, or at the multiple.") \
     /* Memory files */ \

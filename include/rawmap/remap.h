@@ -45,7 +45,8 @@ RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length
    Units:      both lengths in bytes; whole pages.
    Requires:   that the caller owns everything in the pages of over. The rules are tested before the call, since Linux
                unmaps over before it moves: on a status from the kernel itself over may be gone; the span is not, but of
-               several mappings the first may have moved. No hole in the span: since 6.17 Linux moves what there is,
+               several mappings the first may have moved. Of huge pages Linux rounds both lengths up to whole ones, and
+               unmaps that much at over. No hole in the span: since 6.17 Linux moves what there is,
                leaves over as it was opposite a hole, and calls it success.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_REMAP_TARGET_EMPTY, RAWMAP_SPAN_UNALIGNED,
                RAWMAP_REMAP_TARGET_UNALIGNED, RAWMAP_REMAP_TARGET_OUT_OF_RANGE, RAWMAP_REMAP_OVERLAPS,

@@ -18,7 +18,11 @@
 
 /* No user address space is larger: 64 PiB (x86-64 with five levels) where pointers have 64 bits; else all but a page,
    which 32-bit programs have on 64-bit kernels. */
+#ifdef RAWMAP_ALL_ADDRESSES
+#define RAWMAP_I_ADDRESS_SPACE (SIZE_MAX - RAWMAP_I_PAGE_MASK)
+#else
 #define RAWMAP_I_ADDRESS_SPACE                                                                                         \
     (SIZE_MAX > 0xffffffffu ? RAWMAP_I_CAST(size_t, 1) << (sizeof(size_t) > 4 ? 56 : 0) : SIZE_MAX - RAWMAP_I_PAGE_MASK)
+#endif
 
 #endif

@@ -44,6 +44,7 @@
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) \
     RULE(SPAN_WRAPS, UNSURE, ENOMEM, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) /* of 32-bit programs 64-bit kernels say so */ \
+    RULE(SPAN_WRAPS, UNSURE, EINVAL, RAWMAP_I_ROUNDS_TO_0(length)) \
     RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
     RULE(ADVICE_UNKNOWN, STATE, EINVAL, true) \
     RULE(STATE_UNFIT_MAPPING, STATE, EINVAL, true) \
@@ -95,7 +96,7 @@
 
 #define RAWMAP_RULES_LOCK_LENGTH(RULE) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
-    RULE(SPAN_LENGTH_WRAPS, IGNORED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) == 0)
+    RULE(SPAN_LENGTH_WRAPS, IGNORED, EINVAL, length > SIZE_MAX - RAWMAP_I_PAGE_MASK_MAX - (address & RAWMAP_I_PAGE_MASK_MAX))
 
 /* rawmap_lock_all: flags */
 #define RAWMAP_RULES_LOCK_ALL(RULE) \

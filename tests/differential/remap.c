@@ -31,7 +31,8 @@ static bool huge_stays(void) { return machine.version < 0x060100; }
 static bool truth(int cause)
 {
     const size_t old_length = now.action == DUPLICATE ? 0 : whole(now.length);
-    const size_t new_length = whole(now.action == MOVE_KEEP || now.action == DUPLICATE ? now.length : now.new_length);
+    const size_t asked = now.action == MOVE_KEEP || now.action == DUPLICATE ? now.length : now.new_length;
+    const size_t new_length = whole(asked);
     const size_t mask = zoo.page - 1;
     const bool keep = now.action == MOVE_KEEP || now.action == MOVE_KEEP_OVER;
     const bool targeted = now.action == MOVE_OVER || now.action == MOVE_KEEP_OVER;
@@ -39,15 +40,18 @@ static bool truth(int cause)
     switch (cause) {
     case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address | (targeted ? now.target : 0));
     case RAWMAP_SPAN_WRAPS: return now.length > SIZE_MAX - now.address || old_length < now.length;
-    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: return new_length > machine.end;
+    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: /* also one that rounds to 0 */
+        return new_length > machine.end || asked > machine.end;
     case RAWMAP_STATE_NO_ROOM:
         /* In place: something lies behind, or the place ends. Elsewhere: only what is very long. */
         return new_length > machine.end / 4 || (now.action == RESIZE && new_length > old_length);
     case RAWMAP_STATE_OVERCOMMIT: return new_length > machine.ram;
     case RAWMAP_STATE_NOT_MAPPED:
         return !there || !covered(now.address, old_length ? old_length : 1) || zoo.animal == TWO_KINDS;
+    case RAWMAP_STATE_CACHE_COLOUR:
+        return targeted && there && !is_private_at(now.address) && colours_differ(now.target, now.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
-        return now.address >= machine.end || now.length > machine.end - now.address || new_length > machine.end ||
+        return (targeted && now.target < machine.first) || now.address >= machine.end || now.length > machine.end - now.address || new_length > machine.end ||
                (targeted && (now.target >= machine.end || new_length > machine.end - now.target));
     case RAWMAP_STATE_UNFIT_TO_REMAP:
         return there && ((now.action == DUPLICATE && is_private()) ||
@@ -67,10 +71,11 @@ static bool truth(int cause)
     }
 }
 
-/* An old length of 0, or one that rounds to 0, means something else to Linux: it duplicates a shared mapping. */
+/* An old length of 0, or one that rounds to 0, means something else to Linux: it duplicates a shared mapping. Lengths that
+   differ in the architecture's smallest pages may be the same in this kernel's. */
 static bool unseen(int cause)
 {
-    return cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
+    return (cause == RAWMAP_REMAP_KEEP_RESIZES && whole(now.length) == whole(now.new_length)) || cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
            (cause == RAWMAP_SPAN_WRAPS && (now.action <= RESIZE_OR_MOVE || whole(now.length) == 0));
 }
 
@@ -79,7 +84,8 @@ static bool unmaps_low_addresses(void)
 {
     const size_t to = whole(now.new_length);
     return now.action <= MOVE_OVER && to != 0 && to < whole(now.length) && now.address != 0 &&
-           to - 1 >= (uintptr_t)0 - now.address - 1 && (machine.version < 0x061100 || !machine.kernel_64);
+           to - 1 >= (uintptr_t)0 - now.address - 1 && 
+           (machine.version < 0x061100 || !machine.kernel_64 || machine.end > UINTPTR_MAX / 2);
 }
 
 /* A new length in the last page of the addresses is 4 GiB to it, which it may find equal to the old one. */
@@ -197,6 +203,13 @@ static uintptr_t target_of(unsigned which)
     return each[which];
 }
 
+/* Linux rounds the length of huge pages up before it unmaps what is there. */
+static size_t taken_at_target(void)
+{
+    const size_t rest = zoo.page - 1, length = now.new_length;
+    return is_huge() && length < machine.end - rest ? (length + rest) & ~rest : length;
+}
+
 /* Only one animal after the other and one length after the other: the rest follows from the arguments alone. */
 static void every_target(void)
 {
@@ -205,7 +218,7 @@ static void every_target(void)
             now.target = target_of(t);
             now.new_length = zoo_length(l);
             for (now.action = MOVE_OVER; now.action <= MOVE_KEEP_OVER; now.action += 2) {
-                if (!harmless(now.target, now.new_length, WITHIN_PROGRAMS) || (is_sealed() && now.target < machine.end) ||
+                if (!harmless(now.target, taken_at_target(), WITHIN_PROGRAMS) || (is_sealed() && now.target < machine.end) ||
                     unmaps_low_addresses() || !taken_case())
                     continue;
                 settle(zoo.animal);
