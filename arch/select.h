@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The one place in the tree that asks which architecture this is.
+/* The one place in the tree that asks which architecture this is. ABIs of one family share arch/<family>.stubs.h.
 
    Each arch/<abi>.h gives
        rawmap_word             a system call argument or result: 64 bits wherever the kernel's registers have 64
@@ -16,6 +16,7 @@
        RAWMAP_MMAP2_PAGES      there is no byte-offset mmap: mmap2 counts in pages of the running kernel's size
        RAWMAP_CACHE_COLOURS    caches may alias: a shared mapping at a fixed address may have to be a multiple of this many
                                bytes away from its offset (the kernel knows the processor's own, smaller number)
+       RAWMAP_ALL_ADDRESSES    a program can have every address but the last page, although pointers have 64 bits
        RAWMAP_MMAP_BLOCK       mmap takes one argument: the address of a block with its six
        RAWMAP_PAIR_ALIGNED     a 64-bit argument on a 32-bit ABI starts at an even argument register
        RAWMAP_PAIR_HIGH_FIRST  and its high half comes first

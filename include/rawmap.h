@@ -11,7 +11,7 @@
        rawmap/kind.h             RAWMAP_PRIVATE, RAWMAP_SHARED, RAWMAP_DROPPABLE
        rawmap/file_kind.h        RAWMAP_FILE_PRIVATE, RAWMAP_FILE_SHARED
        rawmap/placement.h        RAWMAP_ANYWHERE, RAWMAP_NEAR, RAWMAP_EXACTLY, RAWMAP_LOW_32BIT, RAWMAP_ABOVE_4G
-       rawmap/rules.h            what each call may meet; groups.h, verdict.h and diagnose.h apply it
+       rawmap/rules.h            what each call may meet, in rules_*.h; groups.h, verdict.h and diagnose.h apply it
        rawmap/span.h             rawmap_span, rawmap_mapping, rawmap_slice
        rawmap/map.h              rawmap_map, rawmap_replace, rawmap_unmap
        rawmap/map_file.h         rawmap_map_file, rawmap_replace_file
@@ -38,6 +38,17 @@
        rawmap/whole_process.h    rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and how they stand now
        rawmap/break.h            rawmap_break_now, rawmap_break_set
        rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
+
+   Looking
+       rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
+       rawmap/page_set.h         RAWMAP_PAGES, rawmap_page_query, rawmap_page_region
+       rawmap/pages.h            rawmap_pages_open, rawmap_pages_scan: the state of pages
+       rawmap/cache_states.h     rawmap_cache_states: how much of a file is in the page cache
+       rawmap/explain.h          rawmap_explain_map, rawmap_explain_span: the state of the machine behind a failure
+
+   Processes
+       rawmap/process.h          rawmap_process_open, _advise, _release: advice on many spans, of any process
+       rawmap/process_memory.h   rawmap_process_read, _write: copying between the memory of processes
 
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
@@ -86,6 +97,19 @@
 #include "rawmap/seal.h"
 #include "rawmap/pkey.h"
 #include "rawmap/shadow_stack.h"
+#include "rawmap/mapping_entry.h"
+#include "rawmap/page_set.h"
+#include "rawmap/rules_looking.h"
+#include "rawmap/proc_text.h"
+#include "rawmap/mappings_text.h"
+#include "rawmap/mappings.h"
+#include "rawmap/pages.h"
+#include "rawmap/cache_states.h"
+#include "rawmap/explain.h"
+
+#include "rawmap/rules_process.h"
+#include "rawmap/process.h"
+#include "rawmap/process_memory.h"
 
 #include "rawmap/rules_whole.h"
 #include "rawmap/name.h"

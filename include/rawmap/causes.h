@@ -108,7 +108,7 @@
     CAUSE(4242, STATE_IO, EIO, "Reading or writing the file failed.") \
     CAUSE(4243, STATE_BUSY, EBUSY, "The pages are busy or locked.") \
     CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
-    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.") \
+    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have, or below the lowest.") \
     CAUSE(4246, STATE_NO_ACCESS, ENOMEM, "Part of the span may not be touched (PROT_NONE), or lies past the end of its file, so its pages cannot be brought in.") \
     CAUSE(4247, STATE_CACHE_COLOUR, EINVAL, "On a processor whose caches alias, a shared mapping at a fixed address must be a multiple of some pages away from its offset. Map it anywhere, or at the multiple.") \
     /* Memory files */ \
@@ -157,6 +157,17 @@
     CAUSE(4407, SHADOW_STACK_LENGTH_WRAPS, EOVERFLOW, "The length of the shadow stack, rounded up to whole pages, does not fit in an address.") \
     CAUSE(4408, SHADOW_STACK_UNSUPPORTED, EOPNOTSUPP, "This processor, or this kernel on it, has no shadow stacks; or (riscv64) this thread has not enabled its own.") \
     CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.") \
+    /* Looking at mappings and pages */ \
+    CAUSE(4416, NO_MORE_MAPPINGS, ENOENT, "Nothing is mapped at or above this address.") \
+    CAUSE(4417, PROCESS_NEGATIVE, ESRCH, "The process number is negative. 0 means the calling process.") \
+    CAUSE(4418, BUFFER_TOO_SMALL, EINVAL, "The buffer is missing, or too small for one line of /proc/PID/maps. Give RAWMAP_MAPPINGS_BUFFER_MIN bytes; with fewer than a path can have, long names are cut.") \
+    CAUSE(4419, REGIONS_MISSING, EINVAL, "There is no room for a single region: nothing could be reported.") \
+    CAUSE(4420, SCAN_CONTRADICTION, EINVAL, "A category is both asked for and ruled out: no page could match.") \
+    CAUSE(4421, SCAN_REPORTS_NOTHING, EINVAL, "No category is to be reported: every region would come back without one.") \
+    CAUSE(4422, SCAN_UNKNOWN_BITS, EINVAL, "The query has categories that PAGEMAP_SCAN does not know. Build it with RAWMAP_PAGES.") \
+    CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
+    CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
+    CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
     /* Names, and the whole process */ \
     CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
     CAUSE(4441, NAME_UNPRINTABLE, EINVAL, "The name of a span is printable ASCII, without backslash, backquote, dollar and square brackets.") \
@@ -173,7 +184,18 @@
     CAUSE(4458, BREAK_NOT_NAMED, EINVAL, "The new end of the data is NULL: Linux would only tell where it is, as rawmap_break_now does.") \
     CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
     CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
-    CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.")
+    CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
+    CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
+    /* Processes */ \
+    CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \
+    CAUSE(4522, SPANS_NONE, EINVAL, "No span was given: Linux would do nothing and call it success.") \
+    CAUSE(4523, SPANS_MISSING, EFAULT, "The list of spans is NULL.") \
+    CAUSE(4524, SPANS_TOO_MANY, EINVAL, "Linux takes at most 1024 spans at once: call again for the others.") \
+    CAUSE(4525, PROCESS_NOT_OPEN, EBADF, "The process was never opened, or opening it failed.") \
+    CAUSE(4526, PROCESS_SELF_UNKNOWN, EBADF, "This kernel does not know RAWMAP_PROCESS_SELF: it needs Linux 6.14. Open the process by its own number.") \
+    CAUSE(4527, PROCESS_NOT_DYING, EINVAL, "The process is not dying, or shares its memory with one that is not: only what was killed can be released early.") \
+    CAUSE(4528, STATE_PROCESS_GONE, ESRCH, "There is no such process, or it has ended.") \
+    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can be advised cold, pageout, willneed and collapse alone; the calling one too, before Linux 6.13.")
 /* clang-format on */
 
 #endif

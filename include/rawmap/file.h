@@ -106,14 +106,14 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_openat(const char *pathname, unsigned flags
 
 RAWMAP_API rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how)
 {
-    return rawmap_i_verdict_file_open(pathname, how, -1);
+    return rawmap_i_check_file_open(pathname, how);
 }
 
 RAWMAP_API rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_OPEN))
-        return rawmap_i_no_file(rawmap_i_verdict_file_open(pathname, how, 0));
+        return rawmap_i_no_file(rawmap_i_refused_file_open(pathname, how));
     result = rawmap_i_openat(pathname, how.bits, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_OPEN, file_open, result, pathname, how));
@@ -122,14 +122,14 @@ RAWMAP_API rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how ho
 
 RAWMAP_API rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
-    return rawmap_i_verdict_file_create(pathname, permissions, how, -1);
+    return rawmap_i_check_file_create(pathname, permissions, how);
 }
 
 RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_CREATE))
-        return rawmap_i_no_file(rawmap_i_verdict_file_create(pathname, permissions, how, 0));
+        return rawmap_i_no_file(rawmap_i_refused_file_create(pathname, permissions, how));
     result = rawmap_i_openat(pathname, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(
@@ -139,7 +139,7 @@ RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permiss
 
 RAWMAP_API rawmap_status rawmap_check_file_close(int file)
 {
-    return rawmap_i_verdict_file_close(file, -1);
+    return rawmap_i_check_file_close(file);
 }
 
 RAWMAP_API rawmap_status rawmap_file_close(int file)

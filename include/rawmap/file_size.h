@@ -62,7 +62,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answe
     static const char nothing[] = "";
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE))
-        return rawmap_i_verdict_file_size(file, 0);
+        return rawmap_i_refused_file_size(file);
     result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&nothing[0])),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer)));
@@ -71,7 +71,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answe
 
 RAWMAP_API rawmap_status rawmap_check_file_size(int file)
 {
-    return rawmap_i_verdict_file_size(file, -1);
+    return rawmap_i_check_file_size(file);
 }
 
 RAWMAP_API rawmap_file_bytes rawmap_file_size(int file)
@@ -128,7 +128,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_ftruncate(int file, uint64_t length)
 
 RAWMAP_API rawmap_status rawmap_check_file_resize(int file, uint64_t length)
 {
-    return rawmap_i_verdict_file_resize(file, length, -1);
+    return rawmap_i_check_file_resize(file, length);
 }
 
 RAWMAP_API rawmap_status rawmap_file_resize(int file, uint64_t length)

@@ -228,7 +228,7 @@ RAWMAP_API rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t
 
 RAWMAP_API rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags flags)
 {
-    return rawmap_i_verdict_memfd(name, flags, -1);
+    return rawmap_i_check_memfd(name, flags);
 }
 
 RAWMAP_API rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags)
@@ -264,7 +264,7 @@ RAWMAP_I_DEFINE_VERDICT(memfd_secret, RAWMAP_RULES_MEMFD_SECRET, rawmap_secret_f
 
 RAWMAP_API rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags)
 {
-    return rawmap_i_verdict_memfd_secret(flags, -1);
+    return rawmap_i_check_memfd_secret(flags);
 }
 
 RAWMAP_API rawmap_file rawmap_memfd_secret(rawmap_secret_flags flags)

@@ -183,7 +183,7 @@ RAWMAP_API rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a, raw
 
 RAWMAP_API rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights)
 {
-    return rawmap_i_verdict_pkey_alloc(rights, -1);
+    return rawmap_i_check_pkey_alloc(rights);
 }
 
 RAWMAP_API rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
@@ -201,21 +201,21 @@ RAWMAP_API rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
 
 RAWMAP_API rawmap_status rawmap_check_pkey_free(rawmap_pkey key)
 {
-    return rawmap_i_verdict_pkey_free(key, -1);
+    return rawmap_i_check_pkey_free(key);
 }
 
 RAWMAP_API rawmap_status rawmap_pkey_free(rawmap_pkey key)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_FREE))
-        return rawmap_i_verdict_pkey_free(key, 0);
+        return rawmap_i_refused_pkey_free(key);
     result = RAWMAP_I_CALL1(RAWMAP_NR_pkey_free, RAWMAP_I_WORD(key.number));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PKEY_FREE, pkey_free, result, key);
 }
 
 RAWMAP_API rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
 {
-    return rawmap_i_verdict_pkey_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection, key, -1);
+    return rawmap_i_check_pkey_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection, key);
 }
 
 RAWMAP_API rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
@@ -224,7 +224,7 @@ RAWMAP_API rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot prote
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_PROTECT))
-        return rawmap_i_verdict_pkey_protect(address, length, protection, key, 0);
+        return rawmap_i_refused_pkey_protect(address, length, protection, key);
     result = RAWMAP_I_CALL4(RAWMAP_NR_pkey_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits), RAWMAP_I_WORD(key.number));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PKEY_PROTECT, pkey_protect, result, address, length, protection, key);
@@ -242,7 +242,7 @@ RAWMAP_API rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_right
     uintptr_t value;
     int shift;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_RESTRICT))
-        return rawmap_i_verdict_pkey_restrict(key, rights, 0);
+        return rawmap_i_refused_pkey_restrict(key, rights);
     shift = key.number * RAWMAP_PKEY_REGISTER_FIELD;
     value = rawmap_pkey_register_read() & ~(RAWMAP_I_PKEY_FIELD_MASK << shift);
     rawmap_pkey_register_write(value | rawmap_i_pkey_field(rights.bits) << shift);
@@ -255,7 +255,7 @@ RAWMAP_API rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key)
     answer.rights.bits = 0;
     answer.status = RAWMAP_OK;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_REGISTER))
-        answer.status = rawmap_i_verdict_pkey_register(key, 0);
+        answer.status = rawmap_i_refused_pkey_register(key);
     else
         answer.rights.bits = rawmap_i_pkey_rights(
             rawmap_pkey_register_read() >> key.number * RAWMAP_PKEY_REGISTER_FIELD & RAWMAP_I_PKEY_FIELD_MASK);

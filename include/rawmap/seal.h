@@ -45,7 +45,7 @@ RAWMAP_I_DEFINE_VERDICT(seal, RAWMAP_RULES_SEAL, uintptr_t address, size_t lengt
 
 RAWMAP_API rawmap_status rawmap_check_seal(rawmap_span span)
 {
-    return rawmap_i_verdict_seal(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_seal(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_status rawmap_seal(rawmap_span span)
@@ -54,7 +54,7 @@ RAWMAP_API rawmap_status rawmap_seal(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SEAL))
-        return rawmap_i_verdict_seal(address, length, 0);
+        return rawmap_i_refused_seal(address, length);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mseal, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SEAL, seal, result, address, length);
 }

@@ -116,7 +116,7 @@ RAWMAP_I_DEFINE_VERDICT(map_shadow_stack, RAWMAP_RULES_MAP_SHADOW_STACK, size_t 
 RAWMAP_API rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
                                                        rawmap_placement placement)
 {
-    return rawmap_i_verdict_map_shadow_stack(length, options, placement, -1);
+    return rawmap_i_check_map_shadow_stack(length, options, placement);
 }
 
 RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
@@ -124,7 +124,7 @@ RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_s
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_SHADOW_STACK))
-        return rawmap_i_no_mapping(rawmap_i_verdict_map_shadow_stack(length, options, placement, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_map_shadow_stack(length, options, placement));
     result = RAWMAP_I_CALL3(RAWMAP_NR_map_shadow_stack, RAWMAP_I_WORD(placement.address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(options.bits));
     if (rawmap_i_is_error(result))

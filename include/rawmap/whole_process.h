@@ -53,7 +53,7 @@ typedef struct rawmap_merge_answer {
 /* clang-format off */
 #define RAWMAP_THP(name) RAWMAP_I_LITERAL(rawmap_thp, RAWMAP_I_THP_STATE(RAWMAP_THP_##name))
 #define RAWMAP_THP_INIT(name) {RAWMAP_I_THP_STATE(RAWMAP_THP_##name)}
-#define RAWMAP_I_THP_STATE(state) (state) + RAWMAP_I_MUST((state) < 4, options_are_names)
+#define RAWMAP_I_THP_STATE(state) (state) + RAWMAP_I_MUST((state) < 4 && RAWMAP_I_SUM(state) == 0, options_are_names)
 
 #define RAWMAP_MDWE(...) \
     RAWMAP_I_LITERAL(rawmap_mdwe_flags, RAWMAP_I_JOIN(RAWMAP_I_MDWE_BITS, RAWMAP_MDWE, RAWMAP_MDWE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
@@ -75,7 +75,7 @@ typedef struct rawmap_merge_answer {
 #define RAWMAP_HAS_MDWE_no_inherit 1
 RAWMAP_I_SENTENCE(mdwe_needs_refuse_exec_gain)
 #define RAWMAP_I_MDWE_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set) & RAWMAP_MDWE_refuse_exec_gain) > 0, mdwe_needs_refuse_exec_gain)
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set)&RAWMAP_MDWE_refuse_exec_gain) > 0, mdwe_needs_refuse_exec_gain)
 #define RAWMAP_I_MDWE_KNOWN (0u | RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN | RAWMAP_LINUX_PR_MDWE_NO_INHERIT)
 
 /* rawmap_thp_set: says where this process may have transparent huge pages from now on. What it has stays.
@@ -150,7 +150,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_prctl(unsigned what, rawmap_word a, rawmap_
 
 RAWMAP_API rawmap_status rawmap_check_thp_set(rawmap_thp thp)
 {
-    return rawmap_i_verdict_thp_set(thp, -1);
+    return rawmap_i_check_thp_set(thp);
 }
 
 RAWMAP_API rawmap_status rawmap_thp_set(rawmap_thp thp)
@@ -176,14 +176,14 @@ RAWMAP_API rawmap_thp_answer rawmap_thp_now(void)
 
 RAWMAP_API rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags)
 {
-    return rawmap_i_verdict_mdwe_set(flags, -1);
+    return rawmap_i_check_mdwe_set(flags);
 }
 
 RAWMAP_API rawmap_status rawmap_mdwe_set(rawmap_mdwe_flags flags)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MDWE_SET))
-        return rawmap_i_verdict_mdwe_set(flags, 0);
+        return rawmap_i_refused_mdwe_set(flags);
     result = rawmap_i_prctl(RAWMAP_LINUX_PR_SET_MDWE, RAWMAP_I_WORD(flags.bits), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_MDWE_SET, mdwe_set, result, flags);
 }

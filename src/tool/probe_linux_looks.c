@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls of Linux that the library does not wrap: those that look at mappings and page faults. */
+/* Looking at mappings, pages and page faults: the library's calls, and what they ask of Linux. */
 #include "tool.h"
 
 static uint64_t number_of(const void *pointer)
@@ -33,54 +33,65 @@ static void query_mapping(struct answer *answer, const struct row *row)
               "it tells where the mapping of an address starts and ends", "it tells of another mapping");
 }
 
+/* The list, on every kernel: what cannot be asked is read. */
+static void list_mappings(struct answer *answer, const struct row *row)
+{
+    static char buffer[4200];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    rawmap_span span;
+    (void)row;
+    if (!memory(answer, 3, &span) ||
+        !took(answer, rawmap_protect(rawmap_slice(span, page_size, page_size), RAWMAP_PROT(none))) ||
+        !took(answer, rawmap_mappings_open(&list, 0, buffer, sizeof buffer)) ||
+        !took(answer, rawmap_mappings_seek(&list, number_of(at(span, page_size)))) ||
+        !took(answer, rawmap_mappings_next(&list, &entry)))
+        return;
+    judge(answer,
+          entry.start == number_of(at(span, page_size)) && entry.end == entry.start + page_size &&
+              entry.protection.bits == 0 && !entry.shared,
+          "it tells where the mapping of an address starts and ends", "it tells of another mapping");
+    say(answer, list.by_text ? ", by the text of /proc/self/maps" : ", by PROCMAP_QUERY");
+    forget(rawmap_mappings_close(&list));
+}
+
 static void scan_pages(struct answer *answer, const struct row *row)
 {
-    struct {
-        uint64_t start, end, categories;
-    } found[4];
-    struct {
-        uint64_t size, flags, start, end, walk_end, found, room, most, inverted, all_of, any_of, told;
-    } scan;
+    const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    rawmap_page_region found[4];
+    rawmap_page_scan scan;
     rawmap_span span;
-    rawmap_word result;
-    const rawmap_word file = open_read("/proc/self/pagemap");
+    int file;
     (void)row;
-    if (file < 0) {
+    if (rawmap_pages_open(&file, 0) != RAWMAP_OK) {
         unknown(answer, "/proc/self/pagemap cannot be opened");
         return;
     }
     if (!memory(answer, 3, &span))
         return;
     *(volatile char *)at(span, page_size) = 1;
-    memset(&scan, 0, sizeof scan);
     memset(found, 0, sizeof found);
-    scan.size = sizeof scan;
-    scan.start = number_of(span.base);
-    scan.end = scan.start + span.length;
-    scan.found = number_of(found);
-    scan.room = sizeof found / sizeof found[0];
-    scan.all_of = scan.told = RAWMAP_LINUX_PAGE_IS_PRESENT;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, word_of(&scan));
-    if (raw_took(answer, result))
+    scan = rawmap_pages_scan(file, span, &query, found, 4);
+    if (took(answer, scan.status))
         judge(answer,
-              result == 1 && found[0].start == scan.start + page_size && found[0].end == found[0].start + page_size,
+              scan.regions == 1 && found[0].start == number_of(at(span, page_size)) &&
+                  found[0].end == found[0].start + page_size,
               "of three pages it finds the touched one", "it does not find the touched page");
 }
 
 static void cache_state(struct answer *answer, const struct row *row)
 {
-    uint64_t range[2] = {0, 0}, counts[5] = {0, 0, 0, 0, 0};
+    rawmap_cache_counts counts = {0, 0, 0, 0, 0};
     const int file = file_of_holes(answer, 8);
-    (void)row;
     if (file < 0)
         return;
     if (!file_put(file, page_size, 1) || !file_put(file, 5 * page_size, 1)) {
         unknown(answer, "the file to try it on could not be written");
         return;
     }
-    range[1] = 8 * (uint64_t)page_size;
-    if (raw_took(answer, rawmap_syscall4(RAWMAP_NR_cachestat, file, word_of(range), word_of(counts), 0)))
-        judge(answer, counts[0] == 2, "of a file's eight pages it counts the two written ones",
+    if (took(answer, row->argument ? rawmap_cache_states_to_end(file, 0, &counts)
+                                   : rawmap_cache_states(file, 0, 8 * (uint64_t)page_size, &counts)))
+        judge(answer, counts.cached == 2, "of a file's eight pages it counts the two written ones",
               "it does not count the written pages");
 }
 
@@ -134,8 +145,10 @@ static void page_faults(struct answer *answer, const struct row *row)
 
 const struct row rows_of_linux_looks[] = {
     {"linux", "procmap_query", "6.11", query_mapping, 0},
-    {"linux", "pagemap_scan", "6.7", scan_pages, 0},
-    {"linux", "cachestat", "6.5", cache_state, 0},
+    {"call", "mappings_next", "1.0", list_mappings, 0},
+    {"call", "pages_scan", "6.7", scan_pages, 0},
+    {"call", "cache_states", "6.5", cache_state, 0},
+    {"call", "cache_states_to_end", "6.5", cache_state, 1},
     {"linux", "userfaultfd", "4.3", page_faults, 0},
     {0, 0, 0, 0, 0},
 };

@@ -20,13 +20,13 @@ void every_row(void (*visit)(void *context, const struct row *row), void *contex
     rows_of(rows_of_advice_on_content, visit, context);
     every_huge_page_row(visit, context);
     rows_of(rows_of_calls, visit, context);
+    rows_of(rows_of_processes, visit, context);
     rows_of(rows_of_remaps, visit, context);
     rows_of(rows_of_locks, visit, context);
     rows_of(rows_of_sync, visit, context);
     rows_of(rows_of_keys, visit, context);
     rows_of(rows_of_files, visit, context);
     rows_of(rows_of_whole, visit, context);
-    rows_of(rows_of_linux_memory, visit, context);
     rows_of(rows_of_linux_looks, visit, context);
     rows_of(rows_of_linux_nodes, visit, context);
 }

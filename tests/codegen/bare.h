@@ -35,6 +35,19 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_replaced(raw
     return __builtin_expect(result < 0 && result >= -4095, 0) ? (rawmap_status)-result : RAWMAP_OK;
 }
 
+/* A call that answers how many bytes it did. */
+static inline __attribute__((__always_inline__)) rawmap_size bare_size(rawmap_word result)
+{
+    rawmap_size size;
+    size.status = RAWMAP_OK;
+    size.bytes = 0;
+    if (__builtin_expect(result < 0 && result >= -4095, 0))
+        size.status = (rawmap_status)-result;
+    else
+        size.bytes = (size_t)result;
+    return size;
+}
+
 static inline __attribute__((__always_inline__)) rawmap_word bare_mmap(uintptr_t address, size_t length, unsigned protection, unsigned flags, int file,
                                     uint64_t offset)
 {

@@ -94,6 +94,74 @@ STATUS(unlock_all, rawmap_syscall0(RAWMAP_NR_munlockall), rawmap_unlock_all())
 STATUS(residency, rawmap_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t)vector)),
        rawmap_residency(span(AT, LENGTH), vector, sizeof vector))
 
+/* The states of pages and of files go through structures, which cost the same by hand. */
+static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(void)
+{
+    static rawmap_page_region found[4];
+    uint64_t asked[12] = {96, 0, AT, AT + LENGTH, 0, (uintptr_t)found, 4, 0, 0, RAWMAP_PAGES_present, 0,
+                          RAWMAP_PAGES_present};
+    rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
+    const rawmap_word result =
+        rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        scan.status = (rawmap_status)-result;
+        return scan;
+    }
+    scan.regions = (size_t)result;
+    scan.walked_to = (uintptr_t)asked[4];
+    return scan;
+}
+static inline __attribute__((__always_inline__)) rawmap_page_scan call_scan(void)
+{
+    static rawmap_page_region found[4];
+    const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    return rawmap_pages_scan(3, span(AT, LENGTH), &query, found, 4);
+}
+PAIR(pages_scan, rawmap_page_scan, bare_scan(), call_scan())
+static rawmap_cache_counts counts;
+static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(uint64_t offset, uint64_t length)
+{
+    uint64_t range[2];
+    range[0] = offset;
+    range[1] = length;
+    return bare_status(
+        rawmap_syscall4(RAWMAP_NR_cachestat, 3, WORD((uintptr_t)range), WORD((uintptr_t)&counts), 0));
+}
+PAIR(cache_states, rawmap_status, bare_cachestat(AT, LENGTH), rawmap_cache_states(3, AT, LENGTH, &counts))
+PAIR(cache_states_to_end, rawmap_status, bare_cachestat(AT, 0), rawmap_cache_states_to_end(3, AT, &counts))
+
+/* Processes. */
+static inline __attribute__((__always_inline__)) rawmap_opened_process bare_opened(rawmap_word result)
+{
+    rawmap_opened_process opened;
+    opened.status = RAWMAP_OK;
+    opened.process.file = (int)result;
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        opened.status = (rawmap_status)-result;
+        opened.process.file = -1;
+    }
+    return opened;
+}
+static inline __attribute__((__always_inline__)) rawmap_process process(int file)
+{
+    rawmap_process made;
+    made.file = file;
+    return made;
+}
+static rawmap_span spans[2];
+#define SPANS WORD((uintptr_t)spans), 2
+PAIR(process_open, rawmap_opened_process, bare_opened(rawmap_syscall2(RAWMAP_NR_pidfd_open, 5, 0)),
+     rawmap_process_open(5))
+STATUS(process_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_process_close(process(3)))
+PAIR(process_advise, rawmap_size,
+     bare_size(rawmap_syscall5(RAWMAP_NR_process_madvise, 3, SPANS, RAWMAP_LINUX_MADV_COLD, 0)),
+     rawmap_process_advise(process(3), spans, 2, RAWMAP_ADVICE(cold)))
+STATUS(process_release, rawmap_syscall2(RAWMAP_NR_process_mrelease, 3, 0), rawmap_process_release(process(3)))
+PAIR(process_read, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_readv, 5, SPANS, SPANS, 0)),
+     rawmap_process_read(5, spans, 2, spans, 2))
+PAIR(process_write, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_writev, 5, SPANS, SPANS, 0)),
+     rawmap_process_write(5, spans, 2, spans, 2))
+
 /* Mapped and unmapped in one function: what rawmap_map found out, rawmap_unmap need not ask again. */
 static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_back(void)
 {

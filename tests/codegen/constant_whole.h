@@ -11,7 +11,8 @@ PAIR(thp_now, rawmap_thp_answer, bare_thp(), rawmap_thp_now())
 STATUS(mdwe_set, rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_MDWE, 1, 0, 0, 0),
        rawmap_mdwe_set(RAWMAP_MDWE(refuse_exec_gain)))
 PAIR(mdwe_now, rawmap_mdwe_answer, bare_mdwe(), rawmap_mdwe_now())
-STATUS(merge_set, rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_MEMORY_MERGE, 1, 0, 0, 0), rawmap_merge_set(true))
+STATUS(merge_set, rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_MEMORY_MERGE, 1, 0, 0, 0),
+       rawmap_merge_set(true))
 PAIR(merge_now, rawmap_merge_answer, bare_merge(), rawmap_merge_now())
 PAIR(break_now, rawmap_break, bare_break(), rawmap_break_now())
 PAIR(break_set, rawmap_status, rawmap_syscall1(RAWMAP_NR_brk, AT) == AT ? RAWMAP_OK : RAWMAP_ENOMEM,

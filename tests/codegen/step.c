@@ -8,6 +8,7 @@
 
 #include "stepper.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/mman.h>
 
@@ -19,6 +20,12 @@ static void *hole;
 static int file, sealable;
 static const char name[] = "/dev/null";
 static unsigned char vector[LENGTH / 4096];
+static int pagemap;
+static rawmap_process self;
+static rawmap_page_region regions[4];
+static rawmap_cache_counts counts;
+static const rawmap_page_query present = {RAWMAP_PAGES_INIT(present), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
+                                          RAWMAP_PAGES_INIT(present)};
 
 static void *pages(int flags)
 {
@@ -38,6 +45,8 @@ static void prepare(void)
     hole = pages(MAP_PRIVATE);
     fresh.length = shared.length = other.length = LENGTH;
     munmap(hole, LENGTH);
+    pagemap = open("/proc/self/pagemap", O_RDONLY);
+    self = rawmap_process_open(getpid()).process;
     file = memfd_create("step", 0);
     sealable = memfd_create("sealable", MFD_ALLOW_SEALING);
     if (sealable < 0 || file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
@@ -51,6 +60,8 @@ static void prepare(void)
 #define ENDED_rawmap_file(result) ((result).status)
 #define ENDED_rawmap_file_bytes(result) ((result).status)
 #define ENDED_rawmap_file_seals_answer(result) ((result).status)
+#define ENDED_rawmap_size(result) ((result).status)
+#define ENDED_rawmap_page_scan(result) ((result).status)
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     result bare_##name parameters;                                                                                     \
     result call_##name parameters;                                                                                     \

@@ -19,6 +19,43 @@ static inline __attribute__((__always_inline__)) rawmap_status call_there_and_ba
     return rawmap_unmap(mapping.span);
 }
 
+static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(int fd, rawmap_span span,
+                                                                            const rawmap_page_query *query,
+                                                                            rawmap_page_region *regions, size_t count)
+{
+    uint64_t asked[12];
+    rawmap_page_scan scan = {RAWMAP_OK, 0, (uintptr_t)span.base};
+    rawmap_word result;
+    asked[0] = sizeof asked;
+    asked[1] = 0;
+    asked[2] = (uintptr_t)span.base;
+    asked[3] = asked[2] + span.length;
+    asked[4] = 0;
+    asked[5] = (uintptr_t)regions;
+    asked[6] = count;
+    asked[7] = 0;
+    asked[8] = query->without.bits;
+    asked[9] = query->all.bits | query->without.bits;
+    asked[10] = query->any.bits;
+    asked[11] = query->report.bits;
+    result = rawmap_syscall3(RAWMAP_NR_ioctl, fd, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        scan.status = (rawmap_status)-result;
+        return scan;
+    }
+    scan.regions = (size_t)result;
+    scan.walked_to = (uintptr_t)asked[4];
+    return scan;
+}
+static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(int fd, uint64_t offset, uint64_t length,
+                                                                              rawmap_cache_counts *counts)
+{
+    uint64_t range[2];
+    range[0] = offset;
+    range[1] = length;
+    return bare_status(rawmap_syscall4(RAWMAP_NR_cachestat, fd, WORD((uintptr_t)range), WORD((uintptr_t)counts), 0));
+}
+
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     result bare_##name parameters;                                                                                     \
     result bare_##name parameters                                                                                      \

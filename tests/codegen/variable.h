@@ -97,5 +97,24 @@
          ((void)vector_length,                                                                                         \
           bare_status(rawmap_syscall3(RAWMAP_NR_mincore, AT(span), WORD((uintptr_t)vector)))),                         \
          rawmap_residency(span, vector, vector_length), (fresh, vector, sizeof vector))                                \
+    CALL(pages_scan, rawmap_page_scan,                                                                                 \
+         (int fd, rawmap_span span, const rawmap_page_query *query, rawmap_page_region *regions, size_t count),        \
+         bare_scan(fd, span, query, regions, count), rawmap_pages_scan(fd, span, query, regions, count),               \
+         (pagemap, fresh, &present, regions, 4))                                                                       \
+    CALL(cache_states, rawmap_status, (int fd, uint64_t offset, uint64_t length, rawmap_cache_counts *counts),         \
+         bare_cachestat(fd, offset, length, counts), rawmap_cache_states(fd, offset, length, counts),                  \
+         (file, 0, LENGTH, &counts))                                                                                   \
+    CALL(cache_states_to_end, rawmap_status, (int fd, uint64_t offset, rawmap_cache_counts *counts),                   \
+         bare_cachestat(fd, offset, 0, counts), rawmap_cache_states_to_end(fd, offset, counts), (file, 0, &counts))    \
+    CALL(process_advise, rawmap_size,                                                                                  \
+         (rawmap_process process, const rawmap_span *spans, size_t count, rawmap_advice advice),                       \
+         bare_size(rawmap_syscall5(RAWMAP_NR_process_madvise, process.file, WORD((uintptr_t)spans), WORD(count),       \
+                                   WORD(advice.value), 0)),                                                            \
+         rawmap_process_advise(process, spans, count, advice), (self, &fresh, 1, RAWMAP_ADVICE(cold)))                 \
+    CALL(process_read, rawmap_size,                                                                                    \
+         (int number, const rawmap_span *ours, size_t our_count, const rawmap_span *theirs, size_t their_count),       \
+         bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_readv, number, WORD((uintptr_t)ours), WORD(our_count),         \
+                                   WORD((uintptr_t)theirs), WORD(their_count), 0)),                                    \
+         rawmap_process_read(number, ours, our_count, theirs, their_count), (getpid(), &fresh, 1, &other, 1))          \
     CALL(map_then_unmap, rawmap_status, (size_t length), bare_there_and_back(length), call_there_and_back(length),     \
          (LENGTH))

@@ -11,6 +11,14 @@ cat <<'END'
 
 static rawmap_span some_span;
 static unsigned char some_bytes[4096];
+static rawmap_page_query some_query;
+static rawmap_page_region some_regions[4];
+static rawmap_cache_counts some_counts;
+static rawmap_mappings some_list;
+static rawmap_mapping_entry some_entry;
+static char some_text[4096];
+static int some_int;
+static rawmap_process some_process;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -40,6 +48,15 @@ END
         constant["rawmap_status"] = "RAWMAP_EINVAL"
         constant["size_t"] = constant["uint64_t"] = "0x400000"
         constant["int"] = "3"
+        constant["const rawmap_page_query *"] = "&some_query"
+        constant["rawmap_page_region *"] = constant["const rawmap_page_region *"] = "some_regions"
+        constant["rawmap_cache_counts *"] = constant["const rawmap_cache_counts *"] = "&some_counts"
+        constant["rawmap_mappings *"] = "&some_list"
+        constant["rawmap_mapping_entry *"] = "&some_entry"
+        constant["char *"] = constant["const char *"] = "some_text"
+        constant["rawmap_process"] = "some_process"
+        constant["const rawmap_span *"] = "&some_span"
+        constant["int *"] = "&some_int"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = constant["void *"] = "some_bytes"
     }
     {

@@ -58,6 +58,15 @@ calls() {
             good["rawmap_status"] = "RAWMAP_OK"
             good["size_t"] = good["uint64_t"] = "4096"
             good["int"] = "3"
+            good["const rawmap_page_query *"] = "&query"
+            good["rawmap_page_region *"] = good["const rawmap_page_region *"] = "regions"
+            good["rawmap_cache_counts *"] = good["const rawmap_cache_counts *"] = "&counts"
+            good["rawmap_mappings *"] = "&list"
+            good["rawmap_mapping_entry *"] = "&entry"
+            good["char *"] = good["const char *"] = "text"
+            good["rawmap_process"] = "RAWMAP_PROCESS_SELF"
+            good["const rawmap_span *"] = "&span"
+            good["int *"] = "&number"
             good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = good["void *"] = "bytes"
         }
         function arguments(at, bad,    i, text) {
@@ -86,7 +95,7 @@ calls() {
             for (i = 1; i <= count; i++) {
                 for (t = 1; t <= types; t++)
                     if (type[t] != of[i]) one(i, good[type[t]])
-                if (of[i] in good && of[i] ~ /^rawmap_/ && of[i] != "rawmap_status") {
+                if (of[i] in good && of[i] ~ /^rawmap_[a-z_]*$/ && of[i] != "rawmap_status") {
                     one(i, "0")
                     one(i, "3u")
                     one(i, "bytes")

@@ -5,6 +5,13 @@
 
 static rawmap_span span __attribute__((unused));
 static unsigned char bytes[16] __attribute__((unused));
+static rawmap_page_query query __attribute__((unused));
+static rawmap_page_region regions[4] __attribute__((unused));
+static rawmap_cache_counts counts __attribute__((unused));
+static rawmap_mappings list __attribute__((unused));
+static rawmap_mapping_entry entry __attribute__((unused));
+static char text[16] __attribute__((unused));
+static int number __attribute__((unused));
 
 /* Constants that were never built with the library's macros. */
 #ifdef __cplusplus

@@ -66,6 +66,15 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_PKEY_FREE, "pkey_free");
     CALLS(RAWMAP_RULES_PKEY_PROTECT, "pkey_protect");
     CALLS(RAWMAP_RULES_MAP_SHADOW_STACK, "map_shadow_stack");
+    CALLS(RAWMAP_RULES_MAPPINGS_OPEN, "mappings_open");
+    CALLS(RAWMAP_RULES_PAGES_OPEN, "pages_open");
+    CALLS(RAWMAP_RULES_PAGES_SCAN, "pages_scan");
+    CALLS(RAWMAP_RULES_CACHE_STATES, "cache_states");
+    CALLS(RAWMAP_RULES_CACHE_STATES_TO_END, "cache_states_to_end");
+    CALLS(RAWMAP_RULES_PROCESS_OPEN, "process_open");
+    CALLS(RAWMAP_RULES_PROCESS_ADVISE, "process_advise");
+    CALLS(RAWMAP_RULES_PROCESS_RELEASE, "process_release");
+    CALLS(RAWMAP_RULES_PROCESS_COPY, "process_read process_write");
     CALLS(RAWMAP_RULES_NAME, "name");
     CALLS(RAWMAP_RULES_THP_SET, "thp_set");
     CALLS(RAWMAP_RULES_MDWE_SET, "mdwe_set");

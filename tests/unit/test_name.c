@@ -33,9 +33,9 @@ static bool kernel_has_names(void)
     const rawmap_status status = rawmap_name(span, "here");
     if (status == RAWMAP_OK)
         return true;
-    cr_assert_eq(syscall(SYS_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME, span.base, span.length,
-                         "here"),
-                 -1);
+    cr_assert_eq(
+        syscall(SYS_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME, span.base, span.length, "here"),
+        -1);
     cr_assert_eq(errno, EINVAL);
     STATUS(NAME_UNSUPPORTED, status);
     STATUS(NAME_UNSUPPORTED, rawmap_name(span, NULL));

@@ -3,7 +3,7 @@
 #define RAWMAP_SYSCALL simulated_abi
 #include "odd.h"
 
-#include "unit.h"
+#include "unit_looking.h"
 
 /* The page size of the kernel, and what it answers to mprotect. */
 static rawmap_word page = 65536;
@@ -59,8 +59,12 @@ Test(odd_abi, unaligned_here)
     const int file = unit_file(4096, 'a');
     unsigned char in[16];
     const rawmap_span aligned = unit_at(0x20000000, 65536);
+    const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    rawmap_page_region region;
     ROW(map, UNSURE, EINVAL, EXACT_UNALIGNED_HERE, (4096, READ, PRIVATE, RAWMAP_EXACTLY(half.base)));
     ROW(residency, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, in, sizeof in));
+    /* A descriptor is no multiple of the page size: the simulated kernel refuses. */
+    ROW(pages_scan, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
     /* Where the state could be the cause as well, the errno stays. */
     STATUS(EINVAL, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(half.base)).status);
     STATUS(EINVAL, rawmap_map_file(file, 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE).status);

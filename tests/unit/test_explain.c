@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap_explain_*: each state of the machine is made, met, and named. */
+#include "unit.h"
+
+static rawmap_status explained(size_t length, rawmap_prot protection, rawmap_kind kind)
+{
+    const rawmap_mapping mapping = rawmap_map(length, protection, kind, RAWMAP_ANYWHERE);
+    STATUS(ENOMEM, mapping.status);
+    return rawmap_explain_map(mapping.status, length, kind);
+}
+
+Test(explain, limits_of_the_process)
+{
+    const size_t length = (size_t)512 << 20;
+    unit_limit(RLIMIT_DATA, (size_t)256 << 20);
+    STATUS(STATE_DATA_LIMIT, explained(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE()));
+    /* Without access it is no data: only the address space counts. */
+    unit_limit(RLIMIT_AS, (size_t)256 << 20);
+    STATUS(STATE_ADDRESS_SPACE_LIMIT, explained(length, RAWMAP_PROT(none), RAWMAP_PRIVATE()));
+}
+
+Test(explain, the_commit_limit)
+{
+    const long memory = unit_line("/proc/meminfo", "MemTotal") + unit_line("/proc/meminfo", "SwapTotal");
+    const size_t length = ((size_t)memory << 10) + ((size_t)1 << 30);
+    char mode = '?';
+    const int file = open("/proc/sys/vm/overcommit_memory", O_RDONLY | O_CLOEXEC);
+    cr_assert_eq(read(file, &mode, 1), 1);
+    UNIT_NEEDS(mode != '1' && sizeof(size_t) > 4, "this machine allows every commitment");
+    STATUS(STATE_OVERCOMMIT, explained(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE()));
+}
+
+Test(explain, no_room)
+{
+    UNIT_NEEDS(sizeof(size_t) > 4, "the addresses of a 32-bit process are its other limits");
+    STATUS(STATE_NO_ROOM, explained((size_t)1 << (sizeof(size_t) > 4 ? 47 : 31), RAWMAP_PROT(none), RAWMAP_PRIVATE()));
+}
+
+Test(explain, the_huge_page_pool)
+{
+    const long free_pages = unit_line("/proc/meminfo", "HugePages_Free");
+    const size_t length = (size_t)(free_pages + 1) * UNIT_HUGE;
+    UNIT_NEEDS(unit_line("/proc/meminfo", "Hugepagesize") == 2048, "needs huge pages of 2 MiB");
+    STATUS(STATE_HUGE_POOL, explained(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(huge_2mb)));
+}
+
+Test(explain, the_number_of_mappings)
+{
+    const rawmap_span span = unit_pages(3, MAP_PRIVATE);
+    rawmap_status status;
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are in the way");
+    unit_fill_map();
+    status = rawmap_protect(rawmap_slice(span, unit_page(), unit_page()), RAWMAP_PROT(none));
+    STATUS(ENOMEM, status);
+    STATUS(STATE_MAP_COUNT, rawmap_explain_span(status, span));
+    /* Linux lets a new mapping go one over. */
+    if (rawmap_map(unit_page(), RAWMAP_PROT(exec), RAWMAP_SHARED(), RAWMAP_ANYWHERE).status == RAWMAP_OK)
+        STATUS(STATE_MAP_COUNT, explained(unit_page(), RAWMAP_PROT(read, exec), RAWMAP_SHARED()));
+}
+
+Test(explain, a_hole)
+{
+    const rawmap_span span = unit_pages(3, MAP_PRIVATE);
+    rawmap_status status;
+    rawmap_mapping moved;
+    cr_assert_eq(munmap((char *)span.base + unit_page(), unit_page()), 0);
+    status = rawmap_protect(span, RAWMAP_PROT(read));
+    STATUS(ENOMEM, status);
+    STATUS(STATE_HOLE, rawmap_explain_span(status, span));
+    moved = rawmap_resize_or_move(rawmap_slice(span, unit_page(), unit_page()), 4 * unit_page());
+    STATUS(EFAULT, moved.status);
+    STATUS(STATE_NOT_MAPPED, rawmap_explain_span(moved.status, rawmap_slice(span, unit_page(), unit_page())));
+}
+
+/* What is not known to hold is not claimed. */
+Test(explain, other_statuses_stay)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    STATUS(OK, rawmap_explain_map(RAWMAP_OK, 1, RAWMAP_PRIVATE()));
+    STATUS(EPERM, rawmap_explain_map(RAWMAP_EPERM, 1, RAWMAP_PRIVATE()));
+    STATUS(EXACT_TAKEN, rawmap_explain_map(RAWMAP_EXACT_TAKEN, 1, RAWMAP_PRIVATE()));
+    STATUS(ENOMEM, rawmap_explain_map(RAWMAP_ENOMEM, 1, RAWMAP_PRIVATE()));
+    STATUS(ENOMEM, rawmap_explain_span(RAWMAP_ENOMEM, span));
+    STATUS(EINVAL, rawmap_explain_span(RAWMAP_EINVAL, span));
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* Looking at mappings and pages on kernels that are older than the one that runs, and on emulators. */
+#define RAWMAP_SYSCALL simulated_looking
+#include "unit_looking.h"
+
+static int ioctl_error; /* what every ioctl answers, if not 0 */
+static bool pretends;   /* or success, without doing anything */
+
+rawmap_word simulated_looking(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
+                              rawmap_word e, rawmap_word f)
+{
+    if (number == SYS_ioctl && (ioctl_error != 0 || pretends)) {
+        unit_calls++;
+        return unit_last = -ioctl_error;
+    }
+    return unit_syscall(number, a, b, c, d, e, f);
+}
+
+/* Where a mapping is found, how many there are, all the same. */
+static size_t listed(const void *address, bool *found)
+{
+    static char buffer[4200];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    size_t count = 0;
+    *found = false;
+    STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
+    while (rawmap_mappings_next(&list, &entry) == RAWMAP_OK && count < 100000) {
+        count++;
+        *found |= entry.start == (uintptr_t)address && strcmp(entry.name, "") == 0;
+    }
+    STATUS(OK, rawmap_mappings_close(&list));
+    return count;
+}
+
+Test(old_looking, mappings_come_by_text)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    const size_t mappings = unit_mappings();
+    static const int errors[] = {ENOTTY, ENOSYS, 0};
+    size_t i;
+    for (i = 0; i < 3; i++) {
+        bool found;
+        size_t count;
+        ioctl_error = errors[i];
+        pretends = errors[i] == 0;
+        count = listed(span.base, &found);
+        cr_assert(found);
+        /* /proc/self/maps has the kernel's own page too, where there is one. */
+        cr_assert(count == mappings || count + 1 == mappings, "%zu of %zu", count, mappings);
+    }
+}
+
+Test(old_looking, other_errors_are_told)
+{
+    char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
+    ioctl_error = EPERM;
+    STATUS(EPERM, rawmap_mappings_next(&list, &entry));
+    STATUS(OK, rawmap_mappings_close(&list));
+}
+
+Test(old_looking, scans_that_are_not_known)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    const rawmap_page_query old = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    const rawmap_page_query recent = {RAWMAP_PAGES(), RAWMAP_PAGES(present, guard), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    const rawmap_page_query newest = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(accessed)};
+    rawmap_page_region region;
+    int file;
+    STATUS(OK, rawmap_pages_open(&file, 0));
+    ioctl_error = ENOTTY;
+    ROW(pages_scan, UNSURE, ENOTTY, SCAN_UNKNOWN, (file, span, &old, &region, 1));
+    ioctl_error = EINVAL;
+    ROW(pages_scan, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &recent, &region, 1));
+    ROW(pages_scan, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &newest, &region, 1));
+    STATUS(EINVAL, rawmap_pages_scan(file, span, &old, &region, 1).status);
+}
