@@ -80,5 +80,11 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_MDWE_SET, "mdwe_set");
     CALLS(RAWMAP_RULES_BREAK_SET, "break_set");
     CALLS(RAWMAP_RULES_REMAP_FILE_PAGES, "remap_file_pages");
+    CALLS(RAWMAP_RULES_SHM_NEW, "shm_new");
+    CALLS(RAWMAP_RULES_SHM_CREATE, "shm_create");
+    CALLS(RAWMAP_RULES_SHM_FIND, "shm_find");
+    CALLS(RAWMAP_RULES_SHM_ATTACH, "shm_attach");
+    CALLS(RAWMAP_RULES_SHM_DETACH, "shm_detach");
+    CALLS(RAWMAP_RULES_SHM_CONTROL, "shm_remove shm_lock shm_unlock");
     return 0;
 }
