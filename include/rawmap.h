@@ -39,6 +39,7 @@
        rawmap/break.h            rawmap_break_now, rawmap_break_set
        rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
        rawmap/shm.h              rawmap_shm_new, rawmap_shm_attach and their fellows; rules_shm.h
+       rawmap/numa.h             rawmap_numa_set, rawmap_numa_bind, rawmap_numa_now and their fellows; rules_numa.h
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -120,5 +121,8 @@
 
 #include "rawmap/rules_shm.h"
 #include "rawmap/shm.h"
+
+#include "rawmap/rules_numa.h"
+#include "rawmap/numa.h"
 
 #endif

@@ -185,6 +185,23 @@
     CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
     CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
     CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
+    /* The machine's nodes */ \
+    CAUSE(4464, NODES_MISSING, EINVAL, "The set of nodes is NULL, and said to have room for some: Linux would take it for an empty one.") \
+    CAUSE(4465, NODES_TOO_MANY, EINVAL, "Linux reads no set of so many nodes.") \
+    CAUSE(4466, NODES_UNEVEN, EINVAL, "The set has room for a number of nodes that is no multiple of 64: Linux writes whole words of 64, past its end.") \
+    CAUSE(4467, NODES_TOO_FEW, EINVAL, "The set has no room for all nodes that this kernel may have. 1024 are always enough.") \
+    CAUSE(4468, NODES_NOT_HERE, EINVAL, "None of the nodes has memory that this process may use, or some are beyond what the kernel can have.") \
+    CAUSE(4469, POLICY_UNKNOWN_BITS, EINVAL, "The policy is none of Linux's. Build it with RAWMAP_POLICY.") \
+    CAUSE(4470, POLICY_UNKNOWN, EINVAL, "This kernel does not know the policy: preferred_many needs Linux 5.15, weighted_interleave 6.9.") \
+    CAUSE(4471, POLICY_STATIC_AND_RELATIVE, EINVAL, "static_nodes and relative_nodes exclude each other.") \
+    CAUSE(4472, POLICY_BALANCING, EINVAL, "balancing goes with bind, and since Linux 6.10 with preferred_many; with nothing else.") \
+    CAUSE(4473, POLICY_TAKES_NO_FLAGS, EINVAL, "default and local say nothing of nodes, so no flag can say how to take them.") \
+    CAUSE(4474, POLICY_TAKES_NO_NODES, EINVAL, "default and local take no nodes. Give an empty set: {NULL, 0}.") \
+    CAUSE(4475, POLICY_NEEDS_NODES, EINVAL, "The policy needs at least one node.") \
+    CAUSE(4476, POLICY_DEFAULT_STRICT, EINVAL, "The default policy wants pages nowhere, so strict has nothing to hold them to: Linux would ignore it.") \
+    CAUSE(4477, NUMA_PAGES_UNKNOWN_BITS, EINVAL, "The set has bits that mbind does not know. Build it with RAWMAP_NUMA_PAGES.") \
+    CAUSE(4478, NUMA_MOVE_ALL_NOT_ALLOWED, EPERM, "move_all moves pages of other processes: it needs CAP_SYS_NICE. move leaves those alone.") \
+    CAUSE(4479, NUMA_PAGES_ELSEWHERE, EIO, "Some pages are not on the nodes of the policy, or could not be moved there. The policy holds for new ones.") \
     /* System V shared memory */ \
     CAUSE(4490, SHM_UNKNOWN_PERMISSIONS, EINVAL, "Permissions have nine bits, 0777: Linux would take others for flags.") \
     CAUSE(4491, SHM_UNKNOWN_BITS, EINVAL, "The options are none of a segment's, or were joined from two that name different huge page sizes. Build them with RAWMAP_SHM.") \

@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls of Linux that the library does not wrap: memory of the machine's nodes (NUMA). A policy shows when it is asked
+/* Memory of the machine's nodes (NUMA), by the library and by calls that it does not wrap. A policy shows when it is asked
    back; on a machine with one node nothing else can differ. */
 #include "tool.h"
 
 enum { BIND = 2, NODES = 1024 };
-typedef unsigned long node_set[NODES / (sizeof(unsigned long) * 8)];
+typedef unsigned long node_set[RAWMAP_NODE_WORDS(NODES)];
 
-/* The kernel takes one bit less than it is told. */
-static rawmap_word allowed(node_set nodes)
+static rawmap_nodes nodes_of(node_set words)
 {
-    memset(nodes, 0, sizeof(node_set));
-    return rawmap_syscall5(RAWMAP_NR_get_mempolicy, 0, word_of(nodes), NODES + 1, 0, RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED);
+    rawmap_nodes nodes;
+    nodes.words = words;
+    nodes.count = NODES;
+    return nodes;
+}
+
+static rawmap_status allowed(node_set words)
+{
+    memset(words, 0, sizeof(node_set));
+    return rawmap_numa_allowed(nodes_of(words));
 }
 
 static bool any(const unsigned long *nodes)
@@ -22,38 +29,40 @@ static bool any(const unsigned long *nodes)
     return false;
 }
 
-static void get_policy(struct answer *answer, const struct row *row)
+static void nodes_allowed(struct answer *answer, const struct row *row)
 {
     node_set nodes;
     (void)row;
-    if (raw_took(answer, allowed(nodes)))
+    if (took(answer, allowed(nodes)))
         judge(answer, any(nodes), "it tells the nodes that may be used", "it tells of no node");
 }
 
 static void set_policy(struct answer *answer, const struct row *row)
 {
-    node_set nodes;
-    int mode = -1;
+    node_set nodes, now;
+    rawmap_policy_answer policy;
     (void)row;
-    if (!raw_took(answer, allowed(nodes)) ||
-        !raw_took(answer, rawmap_syscall3(RAWMAP_NR_set_mempolicy, BIND, word_of(nodes), NODES + 1)))
+    if (!took(answer, allowed(nodes)) || !took(answer, rawmap_numa_set(RAWMAP_POLICY(bind), nodes_of(nodes))))
         return;
-    (void)rawmap_syscall5(RAWMAP_NR_get_mempolicy, word_of(&mode), 0, 0, 0, 0);
-    judge(answer, mode == BIND, "get_mempolicy says bind", "get_mempolicy does not say bind");
+    policy = rawmap_numa_now(nodes_of(now));
+    if (took(answer, policy.status))
+        judge(answer, policy.policy.bits == BIND && memcmp(now, nodes, sizeof now) == 0,
+              "the thread's policy is bind, with these nodes", "the thread's policy is not bind");
 }
 
 static void bind(struct answer *answer, const struct row *row)
 {
-    node_set nodes;
+    node_set nodes, now;
+    rawmap_policy_answer policy;
     rawmap_span span;
-    int mode = -1;
     (void)row;
-    if (!memory(answer, 1, &span) || !raw_took(answer, allowed(nodes)) ||
-        !raw_took(answer, rawmap_syscall6(RAWMAP_NR_mbind, word_of(span.base), (rawmap_word)span.length, BIND,
-                                          word_of(nodes), NODES + 1, 0)))
+    if (!memory(answer, 1, &span) || !took(answer, allowed(nodes)) ||
+        !took(answer, rawmap_numa_bind(span, RAWMAP_POLICY(bind), nodes_of(nodes), RAWMAP_NUMA_PAGES())))
         return;
-    (void)rawmap_syscall5(RAWMAP_NR_get_mempolicy, word_of(&mode), 0, 0, word_of(span.base), RAWMAP_LINUX_MPOL_F_ADDR);
-    judge(answer, mode == BIND, "get_mempolicy says bind for the page", "get_mempolicy does not say bind for the page");
+    policy = rawmap_numa_at(span.base, nodes_of(now));
+    if (took(answer, policy.status))
+        judge(answer, policy.policy.bits == BIND && memcmp(now, nodes, sizeof now) == 0,
+              "the page's policy is bind, with these nodes", "the page's policy is not bind");
 }
 
 static void home_node(struct answer *answer, const struct row *row)
@@ -62,7 +71,7 @@ static void home_node(struct answer *answer, const struct row *row)
     rawmap_span span;
     rawmap_word node = 0;
     (void)row;
-    if (!memory(answer, 1, &span) || !raw_took(answer, allowed(nodes)))
+    if (!memory(answer, 1, &span) || !took(answer, allowed(nodes)))
         return;
     (void)rawmap_syscall6(RAWMAP_NR_mbind, word_of(span.base), (rawmap_word)span.length, BIND, word_of(nodes),
                           NODES + 1, 0);
@@ -94,16 +103,18 @@ static void migrate_pages(struct answer *answer, const struct row *row)
 {
     node_set nodes;
     (void)row;
-    if (raw_took(answer, allowed(nodes)) &&
+    if (took(answer, allowed(nodes)) &&
         raw_took(answer, rawmap_syscall4(RAWMAP_NR_migrate_pages, 0, NODES + 1, word_of(nodes), word_of(nodes))))
         unknown(answer, "accepted; asked to move pages to where they are, so that nothing changes");
 }
 
 const struct row rows_of_linux_nodes[] = {
-    {"linux", "get_mempolicy", "2.6.7", get_policy, 0},
-    {"linux", "set_mempolicy", "2.6.7", set_policy, 0},
+    {"call", "numa_allowed", "2.6.24", nodes_allowed, 0},
+    {"call", "numa_set", "2.6.7", set_policy, 0},
+    {"call", "numa_now", "2.6.7", set_policy, 0},
+    {"call", "numa_bind", "2.6.7", bind, 0},
+    {"call", "numa_at", "2.6.7", bind, 0},
     {"linux", "set_mempolicy_home_node", "5.17", home_node, 0},
-    {"linux", "mbind", "2.6.7", bind, 0},
     {"linux", "move_pages", "2.6.18", move_pages, 0},
     {"linux", "migrate_pages", "2.6.16", migrate_pages, 0},
     {0, 0, 0, 0, 0},

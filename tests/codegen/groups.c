@@ -112,6 +112,14 @@ static rawmap_kind some_kind(void)
     placement.bits = next() & 1 ? 0 : some_flags(RAWMAP_I_PLACEMENT_KNOWN);                                                 \
     placement.address = next() & 1 ? 0 : number();
 
+#define POLICY                                                                                                         \
+    static unsigned long words[1];                                                                                     \
+    rawmap_policy policy;                                                                                              \
+    rawmap_nodes nodes;                                                                                                \
+    nodes.words = next() & 3 ? words : NULL;                                                                           \
+    nodes.count = next() & 1 ? 0 : 1 + (next() & 15);                                                                  \
+    policy.bits = (next() & 7) | (next() & 1 ? 0 : some_flags(RAWMAP_LINUX_MPOL_MODE_FLAGS));
+
 static int compare(void)
 {
     COMPARE(MAP, LENGTH PROTECTION KIND PLACEMENT);
@@ -171,6 +179,9 @@ static int compare(void)
             rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
     COMPARE(SHM_FIND, const int key = (int)(next() & 3););
     COMPARE(SHM_ATTACH, LENGTH PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
+    COMPARE(NUMA_SET, POLICY);
+    COMPARE(NUMA_BIND, ADDRESS LENGTH POLICY rawmap_numa_pages pages; pages.bits = some_flags(7););
+    COMPARE(NUMA_ASK, POLICY (void)policy;);
     return 0;
 }
 

@@ -11,6 +11,7 @@ cat <<'END'
 
 static rawmap_span some_span;
 static rawmap_shm some_segment;
+static rawmap_nodes some_nodes;
 static unsigned char some_bytes[4096];
 static rawmap_page_query some_query;
 static rawmap_page_region some_regions[4];
@@ -45,6 +46,9 @@ END
         constant["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
         constant["rawmap_shm"] = "some_segment"
         constant["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
+        constant["rawmap_nodes"] = "some_nodes"
+        constant["rawmap_policy"] = "RAWMAP_POLICY(bind)"
+        constant["rawmap_numa_pages"] = "RAWMAP_NUMA_PAGES(move)"
         constant["bool"] = "true"
         constant["unsigned"] = "0600"
         constant["const char *"] = "(const char *)some_bytes"

@@ -86,5 +86,8 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_SHM_ATTACH, "shm_attach");
     CALLS(RAWMAP_RULES_SHM_DETACH, "shm_detach");
     CALLS(RAWMAP_RULES_SHM_CONTROL, "shm_remove shm_lock shm_unlock");
+    CALLS(RAWMAP_RULES_NUMA_SET, "numa_set");
+    CALLS(RAWMAP_RULES_NUMA_BIND, "numa_bind");
+    CALLS(RAWMAP_RULES_NUMA_ASK, "numa_now numa_at numa_allowed");
     return 0;
 }
