@@ -33,6 +33,11 @@
        rawmap/seal.h             rawmap_seal
        rawmap/pkey.h             rawmap_pkey_alloc, rawmap_pkey_protect, rawmap_pkey_restrict and their fellows
        rawmap/shadow_stack.h     rawmap_map_shadow_stack
+       rawmap/rules_whole.h      what the calls below may meet
+       rawmap/name.h             rawmap_name
+       rawmap/whole_process.h    rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and how they stand now
+       rawmap/break.h            rawmap_break_now, rawmap_break_set
+       rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -105,5 +110,11 @@
 #include "rawmap/rules_process.h"
 #include "rawmap/process.h"
 #include "rawmap/process_memory.h"
+
+#include "rawmap/rules_whole.h"
+#include "rawmap/name.h"
+#include "rawmap/whole_process.h"
+#include "rawmap/break.h"
+#include "rawmap/remap_file_pages.h"
 
 #endif

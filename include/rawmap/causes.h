@@ -168,6 +168,23 @@
     CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
     CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
     CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
+    /* Names, and the whole process */ \
+    CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
+    CAUSE(4441, NAME_UNPRINTABLE, EINVAL, "The name of a span is printable ASCII, without backslash, backquote, dollar and square brackets.") \
+    CAUSE(4442, NAME_UNSUPPORTED, EINVAL, "This kernel cannot name spans: it is older than Linux 5.17, or built without names.") \
+    CAUSE(4443, NAME_OF_FILE, EBADF, "Part of the span maps a file, which has its name already: only anonymous memory can be given one.") \
+    CAUSE(4446, THP_UNKNOWN, EINVAL, "The state of transparent huge pages is none of the three. Build it with RAWMAP_THP.") \
+    CAUSE(4447, THP_ADVISED_UNKNOWN, EINVAL, "This kernel does not know advised_only: it needs Linux 6.18. never goes further, normal does nothing.") \
+    CAUSE(4450, MDWE_NOTHING_ASKED, EINVAL, "The set of flags is empty: Linux would do nothing. Name refuse_exec_gain.") \
+    CAUSE(4451, MDWE_UNKNOWN_BITS, EINVAL, "The set has bits that Linux does not know. Build it with RAWMAP_MDWE.") \
+    CAUSE(4452, MDWE_NO_INHERIT_ALONE, EINVAL, "no_inherit says for whom, not what: name refuse_exec_gain beside it.") \
+    CAUSE(4453, MDWE_UNSUPPORTED, EINVAL, "This kernel or processor does not know these flags: refuse_exec_gain needs Linux 6.3, no_inherit 6.6.") \
+    CAUSE(4454, MDWE_FINAL, EPERM, "Other flags were set before, and cannot be changed for as long as this program runs.") \
+    CAUSE(4456, MERGE_UNSUPPORTED, EINVAL, "This kernel cannot mark all memory for merging: it is older than Linux 6.4, or built without KSM. rawmap_advise with mergeable marks a span.") \
+    CAUSE(4458, BREAK_NOT_NAMED, EINVAL, "The new end of the data is NULL: Linux would only tell where it is, as rawmap_break_now does.") \
+    CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
+    CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
+    CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
     CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
     /* Processes */ \
     CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \

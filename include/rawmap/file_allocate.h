@@ -53,12 +53,15 @@ typedef struct rawmap_allocate_flags {
    Since:      2.6.23; zero 3.15, unshare 4.14
    ABIs:       all
    Manual:     fallocate(2) */
-RAWMAP_API rawmap_status rawmap_file_allocate(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
-RAWMAP_API rawmap_status rawmap_file_zero(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
-RAWMAP_API rawmap_status rawmap_file_unshare(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
+RAWMAP_API rawmap_status rawmap_file_allocate(int file, uint64_t offset, uint64_t length,
+                                              rawmap_allocate_flags flags) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
+RAWMAP_API rawmap_status rawmap_file_zero(int file, uint64_t offset, uint64_t length,
+                                          rawmap_allocate_flags flags) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
+RAWMAP_API rawmap_status rawmap_file_unshare(int file, uint64_t offset, uint64_t length,
+                                             rawmap_allocate_flags flags) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
 
 /* rawmap_check_file_allocate: what the three would answer, as far as their arguments tell; nothing is called. */
 RAWMAP_API rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, uint64_t length,
@@ -73,8 +76,8 @@ RAWMAP_API rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, u
    Since:      2.6.38; files in memory 3.5, hugetlbfs 4.3
    ABIs:       all
    Manual:     fallocate(2) */
-RAWMAP_API rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t length)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
+RAWMAP_API rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
 
 /* rawmap_file_collapse, rawmap_file_insert, rawmap_file_write_zeroes: takes a range out, and the file is shorter by it;
    puts a hole in, and the file is longer by it; or writes zeros that need no further work of the file system later.
@@ -85,12 +88,12 @@ RAWMAP_API rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t l
    Since:      3.15; insert 4.1, write_zeroes 6.17
    ABIs:       all
    Manual:     fallocate(2) */
-RAWMAP_API rawmap_status rawmap_file_collapse(int file, uint64_t offset, uint64_t length)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
-RAWMAP_API rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t length)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
-RAWMAP_API rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
+RAWMAP_API rawmap_status rawmap_file_collapse(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
+RAWMAP_API rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
+RAWMAP_API rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
 
 /* rawmap_check_file_punch: what rawmap_file_punch would answer, as far as its arguments tell; nothing is called. Its
    fellows would answer the same. */

@@ -137,8 +137,8 @@ RAWMAP_API rawmap_status rawmap_file_seal(int file, rawmap_seals seals)
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SEAL))
         return rawmap_i_refused_file_seal(file, seals);
-    result = RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_ADD_SEALS,
-                            RAWMAP_I_WORD(seals.bits));
+    result =
+        RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_I_WORD(seals.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_SEAL, file_seal, result, file, seals);
 }
 
@@ -149,8 +149,7 @@ RAWMAP_API rawmap_status rawmap_check_file_seals(int file)
 
 RAWMAP_API rawmap_file_seals_answer rawmap_file_seals(int file)
 {
-    const rawmap_word result =
-        RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_GET_SEALS, 0);
+    const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_GET_SEALS, 0);
     rawmap_file_seals_answer answer;
     answer.status = RAWMAP_OK;
     answer.seals.bits = 0;

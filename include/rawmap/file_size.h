@@ -39,8 +39,8 @@ RAWMAP_API rawmap_status rawmap_check_file_size(int file) RAWMAP_MUST_USE;
    Since:      2.4
    ABIs:       all
    Manual:     ftruncate(2) */
-RAWMAP_API rawmap_status rawmap_file_resize(int file, uint64_t length)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RESIZE);
+RAWMAP_API rawmap_status rawmap_file_resize(int file, uint64_t length) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RESIZE);
 
 /* rawmap_check_file_resize: what rawmap_file_resize would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API rawmap_status rawmap_check_file_resize(int file, uint64_t length) RAWMAP_MUST_USE;
@@ -59,11 +59,10 @@ typedef struct rawmap_i_statx {
 
 RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answer)
 {
-    static const char nothing[] = "";
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE))
         return rawmap_i_refused_file_size(file);
-    result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&nothing[0])),
+    result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS("")),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer)));
     return RAWMAP_I_CAST(rawmap_status, -result);

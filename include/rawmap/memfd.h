@@ -233,8 +233,8 @@ RAWMAP_API rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags
 
 RAWMAP_API rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags)
 {
-    const rawmap_word result = RAWMAP_I_CALL2(RAWMAP_NR_memfd_create, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)),
-                                              RAWMAP_I_WORD(flags.bits));
+    const rawmap_word result =
+        RAWMAP_I_CALL2(RAWMAP_NR_memfd_create, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)), RAWMAP_I_WORD(flags.bits));
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MEMFD, memfd, result, name, flags));
     return rawmap_i_opened(result);

@@ -131,8 +131,7 @@ RAWMAP_API rawmap_status rawmap_check_pkey_free(rawmap_pkey key) RAWMAP_MUST_USE
    Since:      4.9
    ABIs:       as rawmap_pkey_alloc
    Manual:     pkey_mprotect(2) */
-RAWMAP_API rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection,
-                                             rawmap_pkey key) RAWMAP_MUST_USE;
+RAWMAP_API rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key) RAWMAP_MUST_USE;
 
 /* rawmap_check_pkey_protect: what rawmap_pkey_protect would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection,

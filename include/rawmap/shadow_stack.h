@@ -128,8 +128,8 @@ RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_s
     result = RAWMAP_I_CALL3(RAWMAP_NR_map_shadow_stack, RAWMAP_I_WORD(placement.address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(options.bits));
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_SHADOW_STACK, map_shadow_stack, result, length,
-                                                       options, placement));
+        return rawmap_i_no_mapping(
+            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_SHADOW_STACK, map_shadow_stack, result, length, options, placement));
     return rawmap_i_mapped(result, length);
 }
 

@@ -26,13 +26,13 @@ struct bare_statx {
     uint64_t words[31];
 };
 #define BARE_BYTES(name, value)                                                                                        \
-    BY_HAND rawmap_file_bytes bare_stat_##name(int fd)                                                                      \
+    BY_HAND rawmap_file_bytes bare_stat_##name(int fd)                                                                 \
     {                                                                                                                  \
         struct bare_statx answer;                                                                                      \
         rawmap_file_bytes bytes;                                                                                       \
-        bytes.status = bare_status(rawmap_syscall5(RAWMAP_NR_statx, fd, WORD((uintptr_t)""),                           \
-                                                   RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,         \
-                                                   WORD((uintptr_t)&answer)));                                         \
+        bytes.status =                                                                                                 \
+            bare_status(rawmap_syscall5(RAWMAP_NR_statx, fd, WORD((uintptr_t) ""), RAWMAP_LINUX_AT_EMPTY_PATH,         \
+                                        RAWMAP_LINUX_STATX_BASIC_STATS, WORD((uintptr_t)&answer)));                    \
         bytes.bytes = bytes.status == RAWMAP_OK ? (value) : 0;                                                         \
         return bytes;                                                                                                  \
     }

@@ -10,11 +10,13 @@ FD(memfd, rawmap_syscall2(RAWMAP_NR_memfd_create, WORD((uintptr_t)NAME), RAWMAP_
    rawmap_memfd(NAME, RAWMAP_MEMFD(cloexec)))
 FD(memfd_secret, rawmap_syscall1(RAWMAP_NR_memfd_secret, RAWMAP_LINUX_O_CLOEXEC),
    rawmap_memfd_secret(RAWMAP_SECRET(cloexec)))
-FD(file_open, rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
-                              RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_O_LARGEFILE, 0),
+FD(file_open,
+   rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
+                   RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_O_LARGEFILE, 0),
    rawmap_file_open(NAME, RAWMAP_OPEN(read_only, cloexec)))
-FD(file_create, rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
-                                RAWMAP_LINUX_O_RDWR | RAWMAP_LINUX_O_CREAT | RAWMAP_LINUX_O_LARGEFILE, 0600),
+FD(file_create,
+   rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
+                   RAWMAP_LINUX_O_RDWR | RAWMAP_LINUX_O_CREAT | RAWMAP_LINUX_O_LARGEFILE, 0600),
    rawmap_file_create(NAME, 0600, RAWMAP_CREATE(read_write)))
 STATUS(file_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_file_close(3))
 
@@ -24,7 +26,8 @@ SIZE(file_space, space)
 SIZE(file_block, block)
 STATUS(file_resize, rawmap_syscall2(RAWMAP_NR_ftruncate, 3, LENGTH), rawmap_file_resize(3, LENGTH))
 #define RANGE(name, mode, ...)                                                                                         \
-    STATUS(name, rawmap_syscall4(RAWMAP_NR_fallocate, 3, mode, 4096, LENGTH), rawmap_##name(3, 4096, LENGTH __VA_ARGS__))
+    STATUS(name, rawmap_syscall4(RAWMAP_NR_fallocate, 3, mode, 4096, LENGTH),                                          \
+           rawmap_##name(3, 4096, LENGTH __VA_ARGS__))
 RANGE(file_allocate, RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, , RAWMAP_ALLOCATE(keep_size))
 RANGE(file_zero, RAWMAP_LINUX_FALLOC_FL_ZERO_RANGE, , RAWMAP_ALLOCATE())
 RANGE(file_unshare, RAWMAP_LINUX_FALLOC_FL_UNSHARE_RANGE, , RAWMAP_ALLOCATE())

@@ -161,6 +161,10 @@ static int compare(void)
             const rawmap_span *theirs = next() & 3 ? (const rawmap_span *)8 : NULL;
             const size_t our_count = next() & 3; const size_t their_count = next() & 3;);
     COMPARE(CACHE_STATES, const int file = 3; const uint64_t length = next() & 1 ? number() : 0;);
+    COMPARE(NAME, ADDRESS LENGTH (void)address;);
+    COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
+    COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
+    COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH);
     return 0;
 }
 

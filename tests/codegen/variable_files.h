@@ -24,9 +24,9 @@
          rawmap_file_create(path, permissions, how), (name, 0600, RAWMAP_CREATE(read_only)))                           \
     CALL(file_close, rawmap_status, (int fd), bare_status(rawmap_syscall1(RAWMAP_NR_close, fd)),                       \
          rawmap_file_close(fd), (file))                                                                                \
-    CALL(file_size, rawmap_file_bytes, (int fd), bare_stat_size(fd), rawmap_file_size(fd), (file))                          \
-    CALL(file_space, rawmap_file_bytes, (int fd), bare_stat_space(fd), rawmap_file_space(fd), (file))                       \
-    CALL(file_block, rawmap_file_bytes, (int fd), bare_stat_block(fd), rawmap_file_block(fd), (file))                       \
+    CALL(file_size, rawmap_file_bytes, (int fd), bare_stat_size(fd), rawmap_file_size(fd), (file))                     \
+    CALL(file_space, rawmap_file_bytes, (int fd), bare_stat_space(fd), rawmap_file_space(fd), (file))                  \
+    CALL(file_block, rawmap_file_bytes, (int fd), bare_stat_block(fd), rawmap_file_block(fd), (file))                  \
     CALL(file_resize, rawmap_status, (int fd, uint64_t length),                                                        \
          bare_status(rawmap_syscall2(RAWMAP_NR_ftruncate, fd, WORD(length))), rawmap_file_resize(fd, length),          \
          (file, LENGTH))                                                                                               \

@@ -16,6 +16,7 @@
 #include "typed_map.c"
 #include "typed_keys.c"
 #include "typed_more.c"
+#include "typed_whole.c"
 #include "typed_sizes.c"
 
 static void run_tests(void)
@@ -31,4 +32,5 @@ static void run_tests(void)
     test_typed_every();
     test_typed_sizes();
     test_typed_keys();
+    test_typed_whole();
 }

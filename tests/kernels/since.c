@@ -104,6 +104,11 @@ static void check_calls(void)
           -RAWMAP_LINUX_EINVAL);
     since("MFD_EXEC", VERSION(6, 3), rawmap_syscall2(RAWMAP_NR_memfd_create, word_of("since"), RAWMAP_LINUX_MFD_EXEC),
           -RAWMAP_LINUX_EINVAL);
+    since("PR_THP_DISABLE_EXCEPT_ADVISED", VERSION(6, 18),
+          rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_THP_DISABLE, 1,
+                          RAWMAP_LINUX_PR_THP_DISABLE_EXCEPT_ADVISED, 0, 0),
+          -RAWMAP_LINUX_EINVAL);
+    (void)rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_THP_DISABLE, 0, 0, 0, 0);
     since("PR_GET_MDWE", VERSION(6, 3), rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_GET_MDWE, 0, 0, 0, 0),
           -RAWMAP_LINUX_EINVAL);
 }

@@ -50,6 +50,9 @@ calls() {
             good["rawmap_pkey"] = "RAWMAP_PKEY_DEFAULT"
             good["rawmap_pkey_rights"] = "RAWMAP_PKEY_RIGHTS(disable_write)"
             good["rawmap_shadow_stack_options"] = "RAWMAP_SHADOW_STACK(set_token)"
+            good["rawmap_thp"] = "RAWMAP_THP(never)"
+            good["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
+            good["bool"] = "true"
             good["unsigned"] = "0600"
             good["const char *"] = "\"name\""
             good["rawmap_status"] = "RAWMAP_OK"
@@ -64,7 +67,7 @@ calls() {
             good["rawmap_process"] = "RAWMAP_PROCESS_SELF"
             good["const rawmap_span *"] = "&span"
             good["int *"] = "&number"
-            good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = "bytes"
+            good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = good["void *"] = "bytes"
         }
         function arguments(at, bad,    i, text) {
             text = ""

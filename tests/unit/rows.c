@@ -75,5 +75,10 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_PROCESS_ADVISE, "process_advise");
     CALLS(RAWMAP_RULES_PROCESS_RELEASE, "process_release");
     CALLS(RAWMAP_RULES_PROCESS_COPY, "process_read process_write");
+    CALLS(RAWMAP_RULES_NAME, "name");
+    CALLS(RAWMAP_RULES_THP_SET, "thp_set");
+    CALLS(RAWMAP_RULES_MDWE_SET, "mdwe_set");
+    CALLS(RAWMAP_RULES_BREAK_SET, "break_set");
+    CALLS(RAWMAP_RULES_REMAP_FILE_PAGES, "remap_file_pages");
     return 0;
 }

@@ -28,8 +28,8 @@ unit_sources() {
     for file in tests/unit/*.c; do
         case $1:$(basename "$file") in
         *:rows.c | *:numbers.c) ;;
-        linked:test_odd_abi.c | linked:test_old_*.c | linked:test_calls.c | linked:test_files_other.c) ;;
-        single:test_odd_abi.c | single:test_files_other.c) ;;
+        linked:test_odd_abi.c | linked:test_old_*.c | linked:test_calls.c | linked:test_*_other.c) ;;
+        single:test_odd_abi.c | single:test_*_other.c) ;;
         *) echo "$file" ;;
         esac
     done
