@@ -21,6 +21,7 @@
        RAWMAP_PAIR_HIGH_FIRST  and its high half comes first
        RAWMAP_PREAD_PADDED     pread64 and pwrite64 have an unused argument before the offset, although
                                64-bit arguments are not aligned elsewhere
+       RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H
@@ -83,6 +84,11 @@
 #include "xtensa.h"
 #else
 #error "rawmap has no arch/<abi>.h for this target: write one after arch/x86_64.h and name it in arch/select.h"
+#endif
+
+/* Most architectures mark an ioctl request without data by no bit. */
+#ifndef RAWMAP_IOCTL_NO_DATA
+#define RAWMAP_IOCTL_NO_DATA 0u
 #endif
 
 #endif

@@ -20,6 +20,8 @@ static int file;
 static unsigned char vector[LENGTH / 4096];
 static int pagemap;
 static rawmap_process self;
+static rawmap_faults handler;
+static rawmap_span lazy;
 static rawmap_page_region regions[4];
 static rawmap_cache_counts counts;
 static const rawmap_page_query present = {RAWMAP_PAGES_INIT(present), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
@@ -44,6 +46,11 @@ static void prepare(void)
     fresh.length = shared.length = other.length = LENGTH;
     munmap(hole, LENGTH);
     pagemap = open("/proc/self/pagemap", O_RDONLY);
+    handler = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only)).faults;
+    lazy.base = pages(MAP_PRIVATE);
+    lazy.length = LENGTH;
+    if (rawmap_faults_handshake(handler, RAWMAP_FAULT_FEATURES()).status == RAWMAP_OK)
+        (void)!rawmap_faults_register(handler, lazy, RAWMAP_FAULT_MODES(missing)).status;
     self = rawmap_process_open(getpid()).process;
     file = memfd_create("step", 0);
     if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
