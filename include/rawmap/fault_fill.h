@@ -16,7 +16,7 @@ RAWMAP_I_BEGIN
 
 /* rawmap_faults_copy: fills missing pages with a copy. Each page appears whole, or not at all.
 
-   Units:      source.length in bytes, a multiple of the page size; the source itself may start anywhere.
+   Units:      from.length in bytes, a multiple of the page size; the source itself may start anywhere.
    Result:     how many bytes were filled: all of them with RAWMAP_OK, some with RAWMAP_EAGAIN, else 0.
    Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
                RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_SOURCE_WRAPS, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for
@@ -28,11 +28,11 @@ RAWMAP_I_BEGIN
    Since:      4.3; wp 5.7
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span source,
+RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from,
                                           rawmap_fault_copy options) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_copy: what rawmap_faults_copy would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span source,
+RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_copy options) RAWMAP_MUST_USE;
 
 /* rawmap_faults_zeropage: fills missing pages with zeros. Not on huge pages.
@@ -83,7 +83,7 @@ RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawm
 /* rawmap_faults_move: takes private pages from one place of the process to another where they are missing, without
    copying. What was moved away is missing there.
 
-   Units:      source.length in bytes, a multiple of the page size.
+   Units:      from.length in bytes, a multiple of the page size.
    Requires:   both places in private memory of the calling process, with the same protection and locks, and pages of the
                source that no other process shares.
    Result:     how many bytes were moved: all of them with RAWMAP_OK, some with RAWMAP_EAGAIN, else 0.
@@ -98,11 +98,11 @@ RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawm
    Since:      6.8
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span source,
+RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from,
                                           rawmap_fault_move options) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_move: what rawmap_faults_move would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span source,
+RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_move options) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
@@ -137,15 +137,15 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
     return result == -RAWMAP_LINUX_EAGAIN && done <= SIZE_MAX / 2 ? RAWMAP_I_CAST(size_t, done) : 0;
 }
 
-#define RAWMAP_I_FAULTS_FROM_SOURCE(request, call)                                                                     \
+#define RAWMAP_I_FAULTS_FROM_SOURCE(request, RULES, call)                                                              \
     const uintptr_t address = RAWMAP_I_ADDRESS(to);                                                                    \
-    const uintptr_t from = RAWMAP_I_ADDRESS(source.base);                                                              \
-    const size_t length = source.length;                                                                               \
+    const uintptr_t source = RAWMAP_I_ADDRESS(from.base);                                                              \
+    const size_t length = from.length;                                                                               \
     rawmap_i_uffdio_copy asked;                                                                                        \
     rawmap_size did;                                                                                                   \
     rawmap_word result;                                                                                                \
     asked.to = address;                                                                                                \
-    asked.from = from;                                                                                                 \
+    asked.from = source;                                                                                               \
     asked.length = length;                                                                                             \
     asked.mode = options.bits;                                                                                         \
     asked.done = 0;                                                                                                    \
@@ -153,12 +153,12 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
     did.status = RAWMAP_OK;                                                                                            \
     did.bytes = length;                                                                                                \
     if (rawmap_i_is_error(result)) {                                                                                   \
-        did.status = rawmap_i_verdict_##call(faults, address, from, length, options, RAWMAP_I_CAST(int, -result));     \
+        did.status = RAWMAP_I_NAME_ERROR(RULES, call, result, faults, address, source, length, options);               \
         did.bytes = rawmap_i_faults_done(result, asked.done);                                                          \
     }                                                                                                                  \
     return did;
 
-#define RAWMAP_I_FAULTS_ON_SPAN(request, call, set)                                                                    \
+#define RAWMAP_I_FAULTS_ON_SPAN(request, RULES, call, set)                                                             \
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);                                                             \
     const size_t length = span.length;                                                                                 \
     rawmap_i_uffdio_fill asked;                                                                                        \
@@ -172,21 +172,21 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
     did.status = RAWMAP_OK;                                                                                            \
     did.bytes = length;                                                                                                \
     if (rawmap_i_is_error(result)) {                                                                                   \
-        did.status = rawmap_i_verdict_##call(faults, address, length, set, RAWMAP_I_CAST(int, -result));               \
+        did.status = RAWMAP_I_NAME_ERROR(RULES, call, result, faults, address, length, set);                           \
         did.bytes = rawmap_i_faults_done(result, asked.done);                                                          \
     }                                                                                                                  \
     return did;
 
-RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span source,
+RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_copy options)
 {
-    return rawmap_i_verdict_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(source.base), source.length,
+    return rawmap_i_verdict_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
                                         options, -1);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span source, rawmap_fault_copy options)
+RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options)
 {
-    RAWMAP_I_FAULTS_FROM_SOURCE(COPY, faults_copy)
+    RAWMAP_I_FAULTS_FROM_SOURCE(COPY, RAWMAP_RULES_FAULTS_COPY, faults_copy)
 }
 
 RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
@@ -196,12 +196,12 @@ RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawm
 
 RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, faults_fill, fill)
+    RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)
 }
 
 RAWMAP_API rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    RAWMAP_I_FAULTS_ON_SPAN(POISON, faults_fill, fill)
+    RAWMAP_I_FAULTS_ON_SPAN(POISON, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)
 }
 
 RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
@@ -211,19 +211,19 @@ RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawm
 
 RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
 {
-    RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, faults_continue, options)
+    RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, RAWMAP_RULES_FAULTS_CONTINUE, faults_continue, options)
 }
 
-RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span source,
+RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_move options)
 {
-    return rawmap_i_verdict_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(source.base), source.length,
+    return rawmap_i_verdict_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
                                         options, -1);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span source, rawmap_fault_move options)
+RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options)
 {
-    RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, faults_move)
+    RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, RAWMAP_RULES_FAULTS_MOVE, faults_move)
 }
 
 #endif

@@ -39,6 +39,11 @@ static void *pages(int flags)
 
 static void prepare(void)
 {
+    handler = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only)).faults;
+    lazy.base = pages(MAP_PRIVATE);
+    lazy.length = LENGTH;
+    if (rawmap_faults_handshake(handler, RAWMAP_FAULT_FEATURES()).status == RAWMAP_OK)
+        (void)!rawmap_faults_register(handler, lazy, RAWMAP_FAULT_MODES(missing)).status;
     fresh.base = pages(MAP_PRIVATE);
     shared.base = pages(MAP_SHARED);
     other.base = pages(MAP_PRIVATE);
@@ -46,11 +51,6 @@ static void prepare(void)
     fresh.length = shared.length = other.length = LENGTH;
     munmap(hole, LENGTH);
     pagemap = open("/proc/self/pagemap", O_RDONLY);
-    handler = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only)).faults;
-    lazy.base = pages(MAP_PRIVATE);
-    lazy.length = LENGTH;
-    if (rawmap_faults_handshake(handler, RAWMAP_FAULT_FEATURES()).status == RAWMAP_OK)
-        (void)!rawmap_faults_register(handler, lazy, RAWMAP_FAULT_MODES(missing)).status;
     self = rawmap_process_open(getpid()).process;
     file = memfd_create("step", 0);
     if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
