@@ -154,6 +154,10 @@ static int compare(void)
             const size_t length = next() & 3 ? number() : 0; const size_t count = next() & 3; rawmap_page_query asked;
             const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023); asked.any.bits = some_flags(1023);
             asked.without.bits = some_flags(1023); asked.report.bits = some_flags(1023););
+    COMPARE(FAULTS_SET_MODE, rawmap_fault_features enable; rawmap_fault_features disable;
+            enable.bits = next() & 3; disable.bits = next() & 3;);
+    COMPARE(FAULTS_READ, const rawmap_fault_message *messages = next() & 3 ? (const rawmap_fault_message *)8 : NULL;
+            const size_t count = next() & 3;);
     COMPARE(PROCESS_ADVISE, const size_t count = next() & 3; const rawmap_span *spans = NULL; rawmap_process process;
             process.file = 3;);
     COMPARE(PROCESS_COPY, const int number = (int)(next() & 3) - 1;

@@ -18,6 +18,7 @@ same "a case for each option that a kind lacks ($(wc -l <"$BUILD/lacked"))" "$BU
         */huge_shift) name='huge_shift(21)' ;;
         FILE_SHARED/noreserve) name='noreserve, hugetlb' ;;
         SYNC/async) name='async, invalidate' ;;
+        FAULT_FEATURES/rwp_async) name='rwp_async, rwp' ;;
         LOCK_ALL/on_fault) name='on_fault, current' ;;
         OPEN/read_* | OPEN/write_only | OPEN/path | CREATE/read_* | CREATE/write_only) ;;
         OPEN/truncate | OPEN/append | CREATE/*) name="$name, read_write" ;;
