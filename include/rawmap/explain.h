@@ -123,14 +123,14 @@ RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
 {
     uint64_t mode;
     uint64_t limit = 0;
-    uint64_t used = 0;
+    uint64_t in_use = 0;
     uint64_t swap = 0;
     unsigned i;
     if (!rawmap_i_proc_number("/proc/sys/vm/overcommit_memory", "", &mode) || mode == 1)
         return false;
     if (mode == 2) {
         if (!rawmap_i_proc_number("/proc/meminfo", "CommitLimit:", &limit) ||
-            !rawmap_i_proc_number("/proc/meminfo", "Committed_AS:", &used))
+            !rawmap_i_proc_number("/proc/meminfo", "Committed_AS:", &in_use))
             return false;
     } else {
         /* The heuristic refuses what memory and swap together could never hold. */
@@ -141,9 +141,9 @@ RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
     }
     for (i = 0; i < 10; i++) { /* from kB */
         limit += limit;
-        used += used;
+        in_use += in_use;
     }
-    return used > limit || length > limit - used;
+    return in_use > limit || length > limit - in_use;
 }
 
 RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)

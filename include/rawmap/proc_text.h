@@ -100,11 +100,11 @@ RAWMAP_I_COLD size_t rawmap_i_read_text(const char *path, char *text, size_t roo
 RAWMAP_I_COLD bool rawmap_i_proc_number(const char *path, const char *label, uint64_t *number)
 {
     char text[4096];
-    const char *line = text;
+    const char *row = text;
     if (rawmap_i_read_text(path, text, sizeof text) == 0)
         return false;
-    while (*line != '\0') {
-        const char *at = line;
+    while (*row != '\0') {
+        const char *at = row;
         const char *want = label;
         while (*want != '\0' && *at == *want) {
             at++;
@@ -116,10 +116,10 @@ RAWMAP_I_COLD bool rawmap_i_proc_number(const char *path, const char *label, uin
             *number = *at == 'u' ? RAWMAP_I_UNLIMITED : rawmap_i_number(&at, 10);
             return true;
         }
-        while (*line != '\0' && *line != '\n')
-            line++;
-        if (*line == '\n')
-            line++;
+        while (*row != '\0' && *row != '\n')
+            row++;
+        if (*row == '\n')
+            row++;
     }
     return false;
 }
