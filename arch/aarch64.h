@@ -16,6 +16,8 @@
 #define RAWMAP_ARCH_NAME "aarch64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 65536u
+#define RAWMAP_SHADOW_STACK_TOKEN
+#define RAWMAP_SHADOW_STACK_MARKER
 
 typedef long rawmap_word;
 
@@ -103,6 +105,49 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 }
 
 #undef RAWMAP_I_CLOBBERS
+
+/* The protection keys' register, POR_EL0. Without keys in the processor and in Linux the instructions raise SIGILL. */
+#define RAWMAP_PKEY_REGISTER_FIELD 4
+#define RAWMAP_PKEYS 8
+
+static inline uintptr_t rawmap_pkey_register_read(void)
+{
+    uintptr_t value;
+    __asm__ volatile("mrs %0, S3_3_C10_C2_4" : "=r"(value));
+    return value;
+}
+
+static inline void rawmap_pkey_register_write(uintptr_t value)
+{
+    __asm__ volatile("msr S3_3_C10_C2_4, %0\n\tisb" : : "r"(value) : "memory");
+}
+
+/* A key's four bits say what it allows: read 1, execute 2, write 4. Neither read nor write is "disable access". */
+static inline uintptr_t rawmap_i_pkey_field(unsigned rights)
+{
+    uintptr_t field = 7u;
+    if ((rights & (RAWMAP_LINUX_PKEY_DISABLE_ACCESS | RAWMAP_LINUX_PKEY_DISABLE_READ)) != 0)
+        field &= 6u;
+    if ((rights & (RAWMAP_LINUX_PKEY_DISABLE_ACCESS | RAWMAP_LINUX_PKEY_DISABLE_WRITE)) != 0)
+        field &= 3u;
+    if ((rights & RAWMAP_LINUX_PKEY_DISABLE_EXECUTE) != 0)
+        field &= 5u;
+    return field;
+}
+
+static inline unsigned rawmap_i_pkey_rights(uintptr_t field)
+{
+    unsigned rights = 0;
+    if ((field & 5u) == 0)
+        rights |= RAWMAP_LINUX_PKEY_DISABLE_ACCESS;
+    else if ((field & 1u) == 0)
+        rights |= RAWMAP_LINUX_PKEY_DISABLE_READ;
+    else if ((field & 4u) == 0)
+        rights |= RAWMAP_LINUX_PKEY_DISABLE_WRITE;
+    if ((field & 2u) == 0)
+        rights |= RAWMAP_LINUX_PKEY_DISABLE_EXECUTE;
+    return rights;
+}
 
 /* Frame pointer and return address are zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \

@@ -17,6 +17,7 @@
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
 #define RAWMAP_MMAP_BLOCK
+#define RAWMAP_ALL_ADDRESSES
 
 typedef long rawmap_word;
 

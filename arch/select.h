@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The one place in the tree that asks which architecture this is.
+/* The one place in the tree that asks which architecture this is. ABIs of one family share arch/<family>.stubs.h.
 
    Each arch/<abi>.h gives
        rawmap_word             a system call argument or result: 64 bits wherever the kernel's registers have 64
@@ -16,11 +16,18 @@
        RAWMAP_MMAP2_PAGES      there is no byte-offset mmap: mmap2 counts in pages of the running kernel's size
        RAWMAP_CACHE_COLOURS    caches may alias: a shared mapping at a fixed address may have to be a multiple of this many
                                bytes away from its offset (the kernel knows the processor's own, smaller number)
+       RAWMAP_ALL_ADDRESSES    a program can have every address but the last page, although pointers have 64 bits
        RAWMAP_MMAP_BLOCK       mmap takes one argument: the address of a block with its six
        RAWMAP_PAIR_ALIGNED     a 64-bit argument on a 32-bit ABI starts at an even argument register
        RAWMAP_PAIR_HIGH_FIRST  and its high half comes first
        RAWMAP_PREAD_PADDED     pread64 and pwrite64 have an unused argument before the offset, although
                                64-bit arguments are not aligned elsewhere
+       RAWMAP_SHADOW_STACK_TOKEN   map_shadow_stack works for programs of this ABI, and knows this flag
+       RAWMAP_SHADOW_STACK_MARKER  and this one
+       RAWMAP_PKEY_REGISTER_FIELD  programs can read and write the register that says what protection keys allow, by
+                               rawmap_pkey_register_read and rawmap_pkey_register_write; each of RAWMAP_PKEYS keys has
+                               this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
+                               pkey_alloc into those bits and back
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H

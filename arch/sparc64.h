@@ -21,108 +21,14 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_I_TRAP "ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
 #define RAWMAP_I_CLOBBERS                                                                                              \
     "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14",     \
         "f15", "f16", "f17", "f18", "f19", "f20", "f21", "f22", "f23", "f24", "f25", "f26", "f27", "f28", "f29",       \
         "f30", "f31", "f32", "f34", "f36", "f38", "f40", "f42", "f44", "f46", "f48", "f50", "f52", "f54", "f56",       \
         "f58", "f60", "f62"
 
-static inline rawmap_word rawmap_syscall0(rawmap_word number)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0");
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "=r"(o0)
-                     : "r"(g1)
-                     : RAWMAP_I_CLOBBERS, "o1");
-    return o0;
-}
-
-static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0") = a;
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "+r"(o0)
-                     : "r"(g1)
-                     : RAWMAP_I_CLOBBERS, "o1");
-    return o0;
-}
-
-static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0") = a;
-    register rawmap_word o1 __asm__("o1") = b;
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "+r"(o0), "+r"(o1)
-                     : "r"(g1)
-                     : RAWMAP_I_CLOBBERS);
-    return o0;
-}
-
-static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0") = a;
-    register rawmap_word o1 __asm__("o1") = b;
-    register rawmap_word o2 __asm__("o2") = c;
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "+r"(o0), "+r"(o1)
-                     : "r"(g1), "r"(o2)
-                     : RAWMAP_I_CLOBBERS);
-    return o0;
-}
-
-static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
-                                          rawmap_word d)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0") = a;
-    register rawmap_word o1 __asm__("o1") = b;
-    register rawmap_word o2 __asm__("o2") = c;
-    register rawmap_word o3 __asm__("o3") = d;
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "+r"(o0), "+r"(o1)
-                     : "r"(g1), "r"(o2), "r"(o3)
-                     : RAWMAP_I_CLOBBERS);
-    return o0;
-}
-
-static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
-                                          rawmap_word d, rawmap_word e)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0") = a;
-    register rawmap_word o1 __asm__("o1") = b;
-    register rawmap_word o2 __asm__("o2") = c;
-    register rawmap_word o3 __asm__("o3") = d;
-    register rawmap_word o4 __asm__("o4") = e;
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "+r"(o0), "+r"(o1)
-                     : "r"(g1), "r"(o2), "r"(o3), "r"(o4)
-                     : RAWMAP_I_CLOBBERS);
-    return o0;
-}
-
-static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
-                                          rawmap_word d, rawmap_word e, rawmap_word f)
-{
-    register rawmap_word g1 __asm__("g1") = number;
-    register rawmap_word o0 __asm__("o0") = a;
-    register rawmap_word o1 __asm__("o1") = b;
-    register rawmap_word o2 __asm__("o2") = c;
-    register rawmap_word o3 __asm__("o3") = d;
-    register rawmap_word o4 __asm__("o4") = e;
-    register rawmap_word o5 __asm__("o5") = f;
-    __asm__ volatile("ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
-                     : "+r"(o0), "+r"(o1)
-                     : "r"(g1), "r"(o2), "r"(o3), "r"(o4), "r"(o5)
-                     : RAWMAP_I_CLOBBERS);
-    return o0;
-}
-
-#undef RAWMAP_I_CLOBBERS
+#include "sparc.stubs.h"
 
 /* The stack pointer is 2047 below the stack, and the register window's save area lies between. The kernel
    has aligned the stack. */

@@ -16,71 +16,38 @@
 #define RAWMAP_ARCH_NAME "x86_64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_SHADOW_STACK_TOKEN
 
 typedef long rawmap_word;
 
-static inline rawmap_word rawmap_syscall0(rawmap_word number)
+#include "x86_64.stubs.h"
+
+/* The protection keys' register, PKRU. Without keys in the processor and in Linux the instructions raise SIGILL. */
+#define RAWMAP_PKEY_REGISTER_FIELD 2
+#define RAWMAP_PKEYS 16
+
+static inline uintptr_t rawmap_pkey_register_read(void)
 {
-    rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number) : "rcx", "r11", "memory");
-    return result;
+    uint32_t value, zero;
+    __asm__ volatile("rdpkru" : "=a"(value), "=d"(zero) : "c"(0));
+    return value;
 }
 
-static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+static inline void rawmap_pkey_register_write(uintptr_t value)
 {
-    rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a) : "rcx", "r11", "memory");
-    return result;
+    const uint32_t low = value & 0xffffffffu;
+    __asm__ volatile("wrpkru" : : "a"(low), "c"(0), "d"(0) : "memory");
 }
 
-static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+/* A key's two bits are its rights, numbered as pkey_alloc numbers them. */
+static inline uintptr_t rawmap_i_pkey_field(unsigned rights)
 {
-    rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b) : "rcx", "r11", "memory");
-    return result;
+    return rights & 3u;
 }
 
-static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+static inline unsigned rawmap_i_pkey_rights(uintptr_t field)
 {
-    rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
-    return result;
-}
-
-static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
-                                          rawmap_word d)
-{
-    register rawmap_word r10 __asm__("r10") = d;
-    rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
-    return result;
-}
-
-static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
-                                          rawmap_word d, rawmap_word e)
-{
-    register rawmap_word r10 __asm__("r10") = d;
-    register rawmap_word r8 __asm__("r8") = e;
-    rawmap_word result;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
-                     : "rcx", "r11", "memory");
-    return result;
-}
-
-static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
-                                          rawmap_word d, rawmap_word e, rawmap_word f)
-{
-    register rawmap_word r10 __asm__("r10") = d;
-    register rawmap_word r8 __asm__("r8") = e;
-    register rawmap_word r9 __asm__("r9") = f;
-    rawmap_word result;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-                     : "rcx", "r11", "memory");
-    return result;
+    return field & 3u;
 }
 
 /* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */

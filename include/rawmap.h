@@ -11,7 +11,7 @@
        rawmap/kind.h             RAWMAP_PRIVATE, RAWMAP_SHARED, RAWMAP_DROPPABLE
        rawmap/file_kind.h        RAWMAP_FILE_PRIVATE, RAWMAP_FILE_SHARED
        rawmap/placement.h        RAWMAP_ANYWHERE, RAWMAP_NEAR, RAWMAP_EXACTLY, RAWMAP_LOW_32BIT, RAWMAP_ABOVE_4G
-       rawmap/rules.h            what each call may meet; groups.h, verdict.h and diagnose.h apply it
+       rawmap/rules.h            what each call may meet, in rules_*.h; groups.h, verdict.h and diagnose.h apply it
        rawmap/span.h             rawmap_span, rawmap_mapping, rawmap_slice
        rawmap/map.h              rawmap_map, rawmap_replace, rawmap_unmap
        rawmap/map_file.h         rawmap_map_file, rawmap_replace_file
@@ -23,6 +23,21 @@
        rawmap/residency.h        rawmap_residency
        rawmap/page_size.h        rawmap_page_size
        rawmap/huge_page_size.h   rawmap_huge_page_default, rawmap_huge_page_sizes
+       rawmap/rules_files.h      what the calls below may meet
+       rawmap/open_how.h         RAWMAP_OPEN, RAWMAP_CREATE
+       rawmap/file.h             rawmap_file_open, rawmap_file_create, rawmap_file_close
+       rawmap/file_size.h        rawmap_file_size, rawmap_file_resize
+       rawmap/file_allocate.h    rawmap_file_allocate, rawmap_file_punch and their fellows
+       rawmap/memfd.h            rawmap_memfd, rawmap_memfd_secret
+       rawmap/file_seal.h        rawmap_file_seal, rawmap_file_seals
+       rawmap/seal.h             rawmap_seal
+       rawmap/pkey.h             rawmap_pkey_alloc, rawmap_pkey_protect, rawmap_pkey_restrict and their fellows
+       rawmap/shadow_stack.h     rawmap_map_shadow_stack
+       rawmap/rules_whole.h      what the calls below may meet
+       rawmap/name.h             rawmap_name
+       rawmap/whole_process.h    rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and how they stand now
+       rawmap/break.h            rawmap_break_now, rawmap_break_set
+       rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -79,6 +94,16 @@
 #include "rawmap/residency.h"
 #include "rawmap/huge_page_size.h"
 
+#include "rawmap/rules_files.h"
+#include "rawmap/open_how.h"
+#include "rawmap/file.h"
+#include "rawmap/file_size.h"
+#include "rawmap/file_allocate.h"
+#include "rawmap/memfd.h"
+#include "rawmap/file_seal.h"
+#include "rawmap/seal.h"
+#include "rawmap/pkey.h"
+#include "rawmap/shadow_stack.h"
 #include "rawmap/mapping_entry.h"
 #include "rawmap/page_set.h"
 #include "rawmap/rules_looking.h"
@@ -93,6 +118,11 @@
 #include "rawmap/process.h"
 #include "rawmap/process_memory.h"
 
+#include "rawmap/rules_whole.h"
+#include "rawmap/name.h"
+#include "rawmap/whole_process.h"
+#include "rawmap/break.h"
+#include "rawmap/remap_file_pages.h"
 #include "rawmap/fault_set.h"
 #include "rawmap/rules_faults.h"
 #include "rawmap/faults.h"

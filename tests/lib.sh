@@ -30,6 +30,7 @@ unset CDPATH
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SUITE=$(basename "$(cd "$(dirname "$0")" && pwd)")
+rawmap_script=$(cd "$(dirname "$0")" && pwd)/$(basename "$0") # $0 may be relative to where we were started
 BUILD=$ROOT/build/tests/$SUITE
 CACHE=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/rawmap
 JOBS=$(nproc 2>/dev/null || echo 2)
@@ -240,8 +241,8 @@ if [ "$SUITE" != tests ]; then
     # tests/run has installed them already, for all suites at once.
     if [ -n "$rawmap_by_hand" ]; then
         # shellcheck disable=SC2046
-        need $(rawmap_head needs "$0")
+        need $(rawmap_head needs "$rawmap_script")
         # shellcheck disable=SC2046
-        want $(rawmap_head wants "$0") || true
+        want $(rawmap_head wants "$rawmap_script") || true
     fi
 fi

@@ -52,7 +52,7 @@ typedef struct rawmap_advice {
 #define RAWMAP_ADVICE(name) RAWMAP_I_LITERAL(rawmap_advice, RAWMAP_I_ADVICE_VALUE(RAWMAP_ADVICE_##name))
 /* clang-format off */
 #define RAWMAP_ADVICE_INIT(name) {RAWMAP_I_ADVICE_VALUE(RAWMAP_ADVICE_##name)}
-#define RAWMAP_I_ADVICE_VALUE(value) (value) + RAWMAP_I_MUST((value) < 65536, options_are_names)
+#define RAWMAP_I_ADVICE_VALUE(value) (value) + RAWMAP_I_MUST((value) < 65536 && RAWMAP_I_SUM(value) == 0, options_are_names)
 
 #define RAWMAP_ADVICE_normal             RAWMAP_LINUX_MADV_NORMAL
 #define RAWMAP_ADVICE_random             RAWMAP_LINUX_MADV_RANDOM
@@ -132,6 +132,7 @@ typedef struct rawmap_advice {
                wipeonfork), anonymous and private (remove), without access (populate), huge (free, cold, pageout,
                guard), nothing to collapse. RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EAGAIN: short of
                something for the moment. RAWMAP_EACCES: remove on a private mapping, or a file not open for writing.
+               RAWMAP_EOPNOTSUPP: remove on a file system that makes no holes.
                RAWMAP_EFAULT: populate past the end of a file. RAWMAP_EPERM: sealed, or not allowed. RAWMAP_EBADF:
                willneed on what has no file. RAWMAP_EBUSY: pages in use. RAWMAP_EIO: reading or writing failed.
    Since:      2.4; each name its own, above
@@ -158,7 +159,7 @@ RAWMAP_I_DEFINE_VERDICT(advise, RAWMAP_RULES_ADVISE, uintptr_t address, size_t l
 RAWMAP_API rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_verdict_advise(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_advise(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
@@ -167,9 +168,9 @@ RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_ADVISE))
-        return rawmap_i_verdict_advise(address, length, 0);
-    result = RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
-                            RAWMAP_I_WORD(advice.value));
+        return rawmap_i_refused_advise(address, length);
+    result =
+        RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(advice.value));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_ADVISE, advise, result, address, length);
 }
 

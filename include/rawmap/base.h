@@ -23,9 +23,11 @@
 
 /* clang's own attributes are no slip: -Wgcc-compat is off between these. */
 #ifdef __clang__
+#define RAWMAP_I_NOCLONE
 #define RAWMAP_I_QUIET _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")
 #define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
 #else
+#define RAWMAP_I_NOCLONE __attribute__((__noclone__))
 #define RAWMAP_I_QUIET
 #define RAWMAP_I_LOUD
 #endif

@@ -72,21 +72,21 @@ RAWMAP_API rawmap_status rawmap_check_cache_states(int file, uint64_t offset, ui
 {
     (void)offset;
     (void)counts;
-    return rawmap_i_verdict_cache_states(file, length, -1);
+    return rawmap_i_check_cache_states(file, length);
 }
 
 RAWMAP_API rawmap_status rawmap_check_cache_states_to_end(int file, uint64_t offset, const rawmap_cache_counts *counts)
 {
     (void)offset;
     (void)counts;
-    return rawmap_i_verdict_cache_states_to_end(file, -1);
+    return rawmap_i_check_cache_states_to_end(file);
 }
 
 RAWMAP_API rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t length, rawmap_cache_counts *counts)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_CACHE_STATES))
-        return rawmap_i_verdict_cache_states(file, length, 0);
+        return rawmap_i_refused_cache_states(file, length);
     result = rawmap_i_cachestat(file, offset, length, counts);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_CACHE_STATES, cache_states, result, file, length);
 }

@@ -108,9 +108,55 @@
     CAUSE(4242, STATE_IO, EIO, "Reading or writing the file failed.") \
     CAUSE(4243, STATE_BUSY, EBUSY, "The pages are busy or locked.") \
     CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
-    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have.") \
+    CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have, or below the lowest.") \
     CAUSE(4246, STATE_NO_ACCESS, ENOMEM, "Part of the span may not be touched (PROT_NONE), or lies past the end of its file, so its pages cannot be brought in.") \
     CAUSE(4247, STATE_CACHE_COLOUR, EINVAL, "On a processor whose caches alias, a shared mapping at a fixed address must be a multiple of some pages away from its offset. Map it anywhere, or at the multiple.") \
+    /* Memory files */ \
+    CAUSE(4352, MEMFD_NAME_MISSING, EFAULT, "The name is NULL. Give a string, the empty one if need be.") \
+    CAUSE(4353, MEMFD_NAME_TOO_LONG, EINVAL, "The name of a memory file has at most 249 bytes.") \
+    CAUSE(4354, MEMFD_UNKNOWN_BITS, EINVAL, "The flags are none of Linux's, or were joined from two that name different huge page sizes. Build them with RAWMAP_MEMFD.") \
+    CAUSE(4355, MEMFD_EXEC_CONTRADICTION, EINVAL, "exec and noexec_seal contradict each other.") \
+    CAUSE(4356, MEMFD_EXEC_UNKNOWN, EINVAL, "This kernel does not know exec and noexec_seal: they need Linux 6.3. rawmap_memfd_noexec_or_older does without.") \
+    CAUSE(4357, MEMFD_EXEC_FORBIDDEN, EACCES, "vm.memfd_noexec=2 (or a security policy) forbids memory files that could be executed. Add noexec_seal.") \
+    CAUSE(4358, MEMFD_HUGE_UNKNOWN, EINVAL, "This kernel does not know memory files of huge pages (Linux 4.14), or sealing them (4.16).") \
+    CAUSE(4359, MEMFD_HUGE_SIZE_UNSUPPORTED, ENODEV, "This machine has no huge pages of the size that the file was to be in. rawmap_huge_page_sizes says which it has.") \
+    CAUSE(4360, SECRET_UNKNOWN_BITS, EINVAL, "Secret memory knows no flag but cloexec. Build the flags with RAWMAP_SECRET.") \
+    /* Seals of files */ \
+    CAUSE(4364, FILE_SEAL_NOTHING_ASKED, EINVAL, "The set of seals is empty: Linux would do nothing.") \
+    CAUSE(4365, FILE_SEAL_UNKNOWN_BITS, EINVAL, "The set has bits that are no seals. Build it with RAWMAP_SEAL.") \
+    CAUSE(4366, FILE_SEAL_WRITABLE_MAPPING, EBUSY, "A shared writable mapping of the file exists, or a device still uses its pages: it cannot be sealed against writing yet. future_write leaves existing mappings alone.") \
+    CAUSE(4367, FILE_UNSEALABLE, EINVAL, "Such a file has no seals: only files in memory (memfd_create, tmpfs, hugetlbfs) do, since Linux 3.17 (4.16 with huge pages).") \
+    /* Opening, sizing and filling files */ \
+    CAUSE(4372, PATH_MISSING, EFAULT, "The path is NULL.") \
+    CAUSE(4373, OPEN_UNKNOWN_BITS, EINVAL, "The set has bits that Linux would ignore, or that mean another call. Build it with RAWMAP_OPEN or RAWMAP_CREATE.") \
+    CAUSE(4374, OPEN_ACCESS_CONTRADICTION, EINVAL, "Two different accesses were joined: a file is opened for reading, for writing, or for both.") \
+    CAUSE(4375, OPEN_PATH_AND_MORE, EINVAL, "path opens a name, not the file: beside it Linux ignores everything but cloexec, directory and nofollow.") \
+    CAUSE(4376, OPEN_TRUNCATE_READ_ONLY, EINVAL, "truncate empties the file, read-only or not: Linux would do it. Open the file for writing.") \
+    CAUSE(4377, OPEN_APPEND_READ_ONLY, EINVAL, "append does nothing on a file that is only read.") \
+    CAUSE(4378, OPEN_CREATES, EINVAL, "create, exclusive and unnamed files are for rawmap_file_create, which takes the permissions that they need.") \
+    CAUSE(4379, CREATE_UNKNOWN_PERMISSIONS, EINVAL, "Permissions have twelve bits, 07777: Linux would ignore the others.") \
+    CAUSE(4380, FILE_LENGTH_OVER, EINVAL, "The length of a file has at most 63 bits: this one is most likely a negative number.") \
+    CAUSE(4381, FILE_RANGE_EMPTY, EINVAL, "The range of the file has length 0.") \
+    CAUSE(4382, FILE_RANGE_OVER, EINVAL, "The offset or the length has more than 63 bits: it is most likely a negative number.") \
+    CAUSE(4383, FILE_RANGE_PAST_LIMIT, EFBIG, "The range ends beyond what any file can have.") \
+    CAUSE(4384, ALLOCATE_UNKNOWN_BITS, EOPNOTSUPP, "The set has bits other than keep_size, which would make another operation of this one. Build it with RAWMAP_ALLOCATE.") \
+    /* Protection keys */ \
+    CAUSE(4392, PKEY_NEGATIVE, EINVAL, "The key is negative: most likely that of a failed rawmap_pkey_alloc. Linux takes -1 for no key at all.") \
+    CAUSE(4393, PKEY_RIGHTS_UNKNOWN_BITS, EINVAL, "The rights have bits that this architecture does not know. Build them with RAWMAP_PKEY_RIGHTS.") \
+    CAUSE(4394, PKEY_UNSUPPORTED, EINVAL, "This processor, or this kernel on it, has no protection keys (or cannot disable this access).") \
+    CAUSE(4395, PKEY_NONE_FREE, ENOSPC, "This process has taken every protection key, or the machine has none: newer kernels answer the same for both.") \
+    CAUSE(4396, PKEY_NOT_TAKEN, EINVAL, "The key is not one that rawmap_pkey_alloc gave, or was given back.") \
+    CAUSE(4397, PKEY_OUT_OF_RANGE, EINVAL, "The key is none that the processor's register has.") \
+    CAUSE(4398, PKEY_DEFAULT_KEPT, EINVAL, "Key 0 belongs to all memory that has no other key: Linux would take it back and hand it out again.") \
+    /* Shadow stacks */ \
+    CAUSE(4402, SHADOW_STACK_PLACEMENT, EINVAL, "A shadow stack goes anywhere, or exactly to an address that is not 0: Linux has no other placement for it.") \
+    CAUSE(4403, SHADOW_STACK_UNKNOWN_BITS, EINVAL, "The options are none of this architecture's. Build them with RAWMAP_SHADOW_STACK.") \
+    CAUSE(4404, SHADOW_STACK_MARKER_ALONE, EINVAL, "set_marker only places a token below it: without set_token Linux ignores it.") \
+    CAUSE(4405, SHADOW_STACK_TOO_SHORT, ENOSPC, "The shadow stack has no room for the token: give at least 8 bytes.") \
+    CAUSE(4406, SHADOW_STACK_LENGTH_UNEVEN, EINVAL, "The token lies at the end of the shadow stack: its length must be a multiple of 8.") \
+    CAUSE(4407, SHADOW_STACK_LENGTH_WRAPS, EOVERFLOW, "The length of the shadow stack, rounded up to whole pages, does not fit in an address.") \
+    CAUSE(4408, SHADOW_STACK_UNSUPPORTED, EOPNOTSUPP, "This processor, or this kernel on it, has no shadow stacks; or (riscv64) this thread has not enabled its own.") \
+    CAUSE(4409, SHADOW_STACK_TOO_LOW, ERANGE, "On x86-64 a shadow stack lies above 4 GiB.") \
     /* Looking at mappings and pages */ \
     CAUSE(4416, NO_MORE_MAPPINGS, ENOENT, "Nothing is mapped at or above this address.") \
     CAUSE(4417, PROCESS_NEGATIVE, ESRCH, "The process number is negative. 0 means the calling process.") \
@@ -122,6 +168,23 @@
     CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
     CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
     CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
+    /* Names, and the whole process */ \
+    CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
+    CAUSE(4441, NAME_UNPRINTABLE, EINVAL, "The name of a span is printable ASCII, without backslash, backquote, dollar and square brackets.") \
+    CAUSE(4442, NAME_UNSUPPORTED, EINVAL, "This kernel cannot name spans: it is older than Linux 5.17, or built without names.") \
+    CAUSE(4443, NAME_OF_FILE, EBADF, "Part of the span maps a file, which has its name already: only anonymous memory can be given one.") \
+    CAUSE(4446, THP_UNKNOWN, EINVAL, "The state of transparent huge pages is none of the three. Build it with RAWMAP_THP.") \
+    CAUSE(4447, THP_ADVISED_UNKNOWN, EINVAL, "This kernel does not know advised_only: it needs Linux 6.18. never goes further, normal does nothing.") \
+    CAUSE(4450, MDWE_NOTHING_ASKED, EINVAL, "The set of flags is empty: Linux would do nothing. Name refuse_exec_gain.") \
+    CAUSE(4451, MDWE_UNKNOWN_BITS, EINVAL, "The set has bits that Linux does not know. Build it with RAWMAP_MDWE.") \
+    CAUSE(4452, MDWE_NO_INHERIT_ALONE, EINVAL, "no_inherit says for whom, not what: name refuse_exec_gain beside it.") \
+    CAUSE(4453, MDWE_UNSUPPORTED, EINVAL, "This kernel or processor does not know these flags: refuse_exec_gain needs Linux 6.3, no_inherit 6.6.") \
+    CAUSE(4454, MDWE_FINAL, EPERM, "Other flags were set before, and cannot be changed for as long as this program runs.") \
+    CAUSE(4456, MERGE_UNSUPPORTED, EINVAL, "This kernel cannot mark all memory for merging: it is older than Linux 6.4, or built without KSM. rawmap_advise with mergeable marks a span.") \
+    CAUSE(4458, BREAK_NOT_NAMED, EINVAL, "The new end of the data is NULL: Linux would only tell where it is, as rawmap_break_now does.") \
+    CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
+    CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
+    CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
     CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
     /* Processes */ \
     CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \

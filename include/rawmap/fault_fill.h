@@ -180,8 +180,8 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
 RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_copy options)
 {
-    return rawmap_i_verdict_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
-                                        options, -1);
+    return rawmap_i_check_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
+                                        options);
 }
 
 RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options)
@@ -191,7 +191,7 @@ RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap
 
 RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    return rawmap_i_verdict_faults_fill(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill, -1);
+    return rawmap_i_check_faults_fill(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill);
 }
 
 RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
@@ -206,7 +206,7 @@ RAWMAP_API rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span sp
 
 RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
 {
-    return rawmap_i_verdict_faults_continue(faults, RAWMAP_I_ADDRESS(span.base), span.length, options, -1);
+    return rawmap_i_check_faults_continue(faults, RAWMAP_I_ADDRESS(span.base), span.length, options);
 }
 
 RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
@@ -217,8 +217,8 @@ RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span 
 RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_move options)
 {
-    return rawmap_i_verdict_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
-                                        options, -1);
+    return rawmap_i_check_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
+                                        options);
 }
 
 RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options)

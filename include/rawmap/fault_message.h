@@ -91,7 +91,7 @@ RAWMAP_I_DEFINE_VERDICT(faults_read, RAWMAP_RULES_FAULTS_READ, rawmap_faults fau
 RAWMAP_API rawmap_status rawmap_check_faults_read(rawmap_faults faults, const rawmap_fault_message *messages,
                                                   size_t count)
 {
-    return rawmap_i_verdict_faults_read(faults, messages, count, -1);
+    return rawmap_i_check_faults_read(faults, messages, count);
 }
 
 RAWMAP_API rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_message *messages, size_t count)
@@ -101,7 +101,7 @@ RAWMAP_API rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawma
     got.status = RAWMAP_OK;
     got.count = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FAULTS_READ)) {
-        got.status = rawmap_i_verdict_faults_read(faults, messages, count, 0);
+        got.status = rawmap_i_refused_faults_read(faults, messages, count);
         return got;
     }
     /* More than this at once the kernel would not read either. */

@@ -178,7 +178,7 @@ typedef struct rawmap_i_uffdio_set_mode {
 
 RAWMAP_API rawmap_status rawmap_check_faults_open(rawmap_faults_options options)
 {
-    return rawmap_i_verdict_faults_open(options, -1);
+    return rawmap_i_check_faults_open(options);
 }
 
 RAWMAP_API_OUTLINE rawmap_opened_faults rawmap_faults_open(rawmap_faults_options options)
@@ -212,7 +212,7 @@ RAWMAP_API rawmap_status rawmap_faults_close(rawmap_faults faults)
 
 RAWMAP_API rawmap_status rawmap_check_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
 {
-    return rawmap_i_verdict_faults_handshake(faults, wanted, -1);
+    return rawmap_i_check_faults_handshake(faults, wanted);
 }
 
 RAWMAP_API rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
@@ -235,7 +235,7 @@ RAWMAP_API rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, raw
 
 RAWMAP_API rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span, rawmap_fault_modes modes)
 {
-    return rawmap_i_verdict_faults_register(faults, RAWMAP_I_ADDRESS(span.base), span.length, modes, -1);
+    return rawmap_i_check_faults_register(faults, RAWMAP_I_ADDRESS(span.base), span.length, modes);
 }
 
 RAWMAP_API rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_span span,
@@ -263,7 +263,7 @@ RAWMAP_API rawmap_faults_registered rawmap_faults_register(rawmap_faults faults,
 
 RAWMAP_API rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_span span)
 {
-    return rawmap_i_verdict_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 #define RAWMAP_I_FAULTS_ON_RANGE(request)                                                                              \
@@ -289,7 +289,7 @@ RAWMAP_API rawmap_status rawmap_faults_wake(rawmap_faults faults, rawmap_span sp
 RAWMAP_API rawmap_status rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
                                                       rawmap_fault_features disable)
 {
-    return rawmap_i_verdict_faults_set_mode(faults, enable, disable, -1);
+    return rawmap_i_check_faults_set_mode(faults, enable, disable);
 }
 
 RAWMAP_API rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
@@ -298,7 +298,7 @@ RAWMAP_API rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fau
     rawmap_i_uffdio_set_mode asked;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FAULTS_SET_MODE))
-        return rawmap_i_verdict_faults_set_mode(faults, enable, disable, 0);
+        return rawmap_i_refused_faults_set_mode(faults, enable, disable);
     asked.enable = enable.bits;
     asked.disable = disable.bits;
     result = RAWMAP_I_FAULTS_CALL(SET_MODE, &asked);

@@ -13,9 +13,10 @@
 #define RAWMAP_I_HUGE_FIELD (0x3fu << RAWMAP_I_HUGE_AT)
 #define RAWMAP_I_HUGE_OUT_OF_RANGE (1ull << 38)
 
-/* The marked bits of huge pages of 1 << shift bytes. */
-#define RAWMAP_I_HUGE(shift)                                                                                           \
-    (RAWMAP_LINUX_MAP_HUGETLB | (((shift) + 0ull) & 0x3fu) << RAWMAP_I_HUGE_AT |                                      \
+/* The marked bits of huge pages of 1 << shift bytes; memfd_create has the size where mmap has it. */
+#define RAWMAP_I_HUGE(shift) (RAWMAP_LINUX_MAP_HUGETLB | RAWMAP_I_HUGE_SIZE(shift))
+#define RAWMAP_I_HUGE_SIZE(shift)                                                                                      \
+    ((((shift) + 0ull) & 0x3fu) << RAWMAP_I_HUGE_AT |                                                                  \
      (~((shift) + 0ull) & 0x3fu) << 32 |                                                                               \
      ((shift) + 0ull < 64 && ((1ull << ((shift)&0x3f)) > RAWMAP_PAGE_SIZE_MIN) ? 0 : RAWMAP_I_HUGE_OUT_OF_RANGE))
 

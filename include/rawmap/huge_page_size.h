@@ -33,7 +33,8 @@ typedef struct rawmap_huge_page_set {
 RAWMAP_API_OUTLINE rawmap_size rawmap_huge_page_default(void) RAWMAP_MUST_USE;
 
 /* rawmap_huge_page_sizes: the huge page sizes that this machine knows, whether or not its pool holds any. Each possible
-   size, up to 16 GiB, is mapped without access or reservation and unmapped again: one or two system calls for each.
+   size, up to 16 GiB, or 1 GiB in 32-bit programs, is mapped without access or reservation and unmapped again: one or
+   two system calls for each.
 
    Result:     status RAWMAP_OK, and no bit set where there is none.
    Status:     RAWMAP_ENOMEM: a size could not be tried, for want of addresses; the bits that are set are true.
@@ -92,7 +93,8 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void)
     rawmap_huge_page_set set;
     set.status = RAWMAP_OK;
     set.shifts = 0;
-    for (shift = 13; shift < sizeof(size_t) * 8 && shift <= 34; shift++) {
+    /* A page of half of all addresses could lie nowhere, and a hint there makes some emulators abort. */
+    for (shift = 13; shift < sizeof(size_t) * 8 - 1 && shift <= 34; shift++) {
         const size_t length = RAWMAP_I_CAST(size_t, 1) << shift;
         /* Near an address of that alignment: some 32-bit ARM kernels choose one without, and trip over it later. */
         const rawmap_word base =

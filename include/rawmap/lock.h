@@ -123,7 +123,7 @@ RAWMAP_API rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, 
 
 RAWMAP_API rawmap_status rawmap_check_lock(rawmap_span span)
 {
-    return rawmap_i_verdict_lock(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_lock(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_status rawmap_lock(rawmap_span span)
@@ -132,7 +132,7 @@ RAWMAP_API rawmap_status rawmap_lock(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_verdict_lock(address, length, 0);
+        return rawmap_i_refused_lock(address, length);
     result = RAWMAP_I_CALL2(RAWMAP_NR_mlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
@@ -143,9 +143,9 @@ RAWMAP_API rawmap_status rawmap_lock_on_fault(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_verdict_lock(address, length, 0);
-    result = RAWMAP_I_CALL3(RAWMAP_NR_mlock2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
-                            RAWMAP_LINUX_MLOCK_ONFAULT);
+        return rawmap_i_refused_lock(address, length);
+    result =
+        RAWMAP_I_CALL3(RAWMAP_NR_mlock2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_LINUX_MLOCK_ONFAULT);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
 
@@ -155,14 +155,14 @@ RAWMAP_API rawmap_status rawmap_unlock(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_verdict_lock(address, length, 0);
+        return rawmap_i_refused_lock(address, length);
     result = RAWMAP_I_CALL2(RAWMAP_NR_munlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
 
 RAWMAP_API rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags)
 {
-    return rawmap_i_verdict_lock_all(flags, -1);
+    return rawmap_i_check_lock_all(flags);
 }
 
 RAWMAP_API rawmap_status rawmap_lock_all(rawmap_lock_all_flags flags)

@@ -94,7 +94,7 @@ RAWMAP_I_DEFINE_VERDICT(unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t len
 RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
                                           rawmap_placement placement)
 {
-    return rawmap_i_verdict_map(length, protection, kind, placement, -1);
+    return rawmap_i_check_map(length, protection, kind, placement);
 }
 
 RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
@@ -102,7 +102,7 @@ RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawm
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
-        return rawmap_i_no_mapping(rawmap_i_verdict_map(length, protection, kind, placement, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_map(length, protection, kind, placement));
     result = rawmap_i_mmap(placement.address, length, protection.bits,
                            kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
@@ -113,7 +113,7 @@ RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawm
 
 RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
 {
-    return rawmap_i_verdict_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, -1);
+    return rawmap_i_check_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
 }
 
 RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
@@ -122,7 +122,7 @@ RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE))
-        return rawmap_i_verdict_replace(address, length, protection, kind, 0);
+        return rawmap_i_refused_replace(address, length, protection, kind);
     result = rawmap_i_mmap(address, length, protection.bits,
                            kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
@@ -132,7 +132,7 @@ RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection
 
 RAWMAP_API rawmap_status rawmap_check_unmap(rawmap_span span)
 {
-    return rawmap_i_verdict_unmap(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_unmap(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_status rawmap_unmap(rawmap_span span)

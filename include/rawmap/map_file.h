@@ -43,8 +43,8 @@ RAWMAP_I_BEGIN
    ABIs:       all
    Manual:     mmap(2) */
 RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
-                                          rawmap_file_kind kind, rawmap_placement placement)
-    RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
+                                          rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
 
 /* rawmap_check_map_file: what rawmap_map_file would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
@@ -78,7 +78,7 @@ RAWMAP_I_DEFINE_VERDICT(replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint6
 RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
                                                rawmap_file_kind kind, rawmap_placement placement)
 {
-    return rawmap_i_verdict_map_file(file, offset, length, protection, kind, placement, -1);
+    return rawmap_i_check_map_file(file, offset, length, protection, kind, placement);
 }
 
 RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
@@ -86,10 +86,8 @@ RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t leng
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
-        return rawmap_i_no_mapping(
-            rawmap_i_verdict_map_file(file, offset, length, protection, kind, placement, 0));
-    result =
-        rawmap_i_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, file, offset);
+        return rawmap_i_no_mapping(rawmap_i_refused_map_file(file, offset, length, protection, kind, placement));
+    result = rawmap_i_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, file, offset);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, file, offset, length,
                                                        protection, kind, placement));
@@ -99,7 +97,7 @@ RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t leng
 RAWMAP_API rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
                                                    rawmap_file_kind kind)
 {
-    return rawmap_i_verdict_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, -1);
+    return rawmap_i_check_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
 }
 
 RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
@@ -109,7 +107,7 @@ RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE_FILE))
-        return rawmap_i_verdict_replace_file(file, offset, address, length, protection, kind, 0);
+        return rawmap_i_refused_replace_file(file, offset, address, length, protection, kind);
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, file, offset, address, length,

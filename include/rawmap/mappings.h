@@ -89,7 +89,7 @@ RAWMAP_I_DEFINE_VERDICT(mappings_open, RAWMAP_RULES_MAPPINGS_OPEN, int process, 
 
 RAWMAP_API rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t buffer_length)
 {
-    return rawmap_i_verdict_mappings_open(process, buffer, buffer_length, -1);
+    return rawmap_i_check_mappings_open(process, buffer, buffer_length);
 }
 
 RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer,
@@ -105,7 +105,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int
     list->begin = 0;
     list->end = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAPPINGS_OPEN))
-        return rawmap_i_verdict_mappings_open(process, buffer, buffer_length, 0);
+        return rawmap_i_refused_mappings_open(process, buffer, buffer_length);
     file = rawmap_i_open_proc(process, "maps", buffer);
     if (rawmap_i_is_error(file))
         return RAWMAP_I_CAST(rawmap_status, -file);

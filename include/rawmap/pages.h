@@ -79,7 +79,7 @@ typedef struct rawmap_i_pm_scan_arg {
 
 RAWMAP_API rawmap_status rawmap_check_pages_open(int process)
 {
-    return rawmap_i_verdict_pages_open(process, -1);
+    return rawmap_i_check_pages_open(process);
 }
 
 RAWMAP_API_OUTLINE rawmap_status rawmap_pages_open(int *file, int process)
@@ -88,7 +88,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_open(int *file, int process)
     rawmap_word result;
     *file = -1;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_OPEN))
-        return rawmap_i_verdict_pages_open(process, 0);
+        return rawmap_i_refused_pages_open(process);
     result = rawmap_i_open_proc(process, "pagemap", path);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_CAST(rawmap_status, -result);
@@ -104,7 +104,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_close(int file)
 RAWMAP_API rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
                                                  const rawmap_page_region *regions, size_t count)
 {
-    return rawmap_i_verdict_pages_scan(file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count, -1);
+    return rawmap_i_check_pages_scan(file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count);
 }
 
 RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
@@ -119,7 +119,7 @@ RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const 
     scan.regions = 0;
     scan.walked_to = address;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN)) {
-        scan.status = rawmap_i_verdict_pages_scan(file, address, length, query, regions, count, 0);
+        scan.status = rawmap_i_refused_pages_scan(file, address, length, query, regions, count);
         return scan;
     }
     arg.size = sizeof arg;

@@ -100,7 +100,7 @@ RAWMAP_I_DEFINE_VERDICT(process_release, RAWMAP_RULES_PROCESS_RELEASE, rawmap_pr
 
 RAWMAP_API rawmap_status rawmap_check_process_open(int number)
 {
-    return rawmap_i_verdict_process_open(number, -1);
+    return rawmap_i_check_process_open(number);
 }
 
 RAWMAP_API rawmap_opened_process rawmap_process_open(int number)
@@ -125,7 +125,7 @@ RAWMAP_API rawmap_status rawmap_check_process_advise(rawmap_process process, con
                                                      rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_verdict_process_advise(process, spans, count, -1);
+    return rawmap_i_check_process_advise(process, spans, count);
 }
 
 /* A span is laid out as the kernel's struct iovec. */
@@ -137,7 +137,7 @@ RAWMAP_API rawmap_size rawmap_process_advise(rawmap_process process, const rawma
     advised.status = RAWMAP_OK;
     advised.bytes = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROCESS_ADVISE)) {
-        advised.status = rawmap_i_verdict_process_advise(process, spans, count, 0);
+        advised.status = rawmap_i_refused_process_advise(process, spans, count);
         return advised;
     }
     result = RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, process.file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans)),
@@ -152,7 +152,7 @@ RAWMAP_API rawmap_size rawmap_process_advise(rawmap_process process, const rawma
 
 RAWMAP_API rawmap_status rawmap_check_process_release(rawmap_process process)
 {
-    return rawmap_i_verdict_process_release(process, -1);
+    return rawmap_i_check_process_release(process);
 }
 
 RAWMAP_API rawmap_status rawmap_process_release(rawmap_process process)

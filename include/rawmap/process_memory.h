@@ -51,7 +51,7 @@ RAWMAP_I_DEFINE_VERDICT(process_copy, RAWMAP_RULES_PROCESS_COPY, int number, con
 RAWMAP_API rawmap_status rawmap_check_process_read(int number, const rawmap_span *ours, size_t our_count,
                                                    const rawmap_span *theirs, size_t their_count)
 {
-    return rawmap_i_verdict_process_copy(number, ours, our_count, theirs, their_count, -1);
+    return rawmap_i_check_process_copy(number, ours, our_count, theirs, their_count);
 }
 
 RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, const rawmap_span *ours,
@@ -62,7 +62,7 @@ RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, 
     copied.status = RAWMAP_OK;
     copied.bytes = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROCESS_COPY)) {
-        copied.status = rawmap_i_verdict_process_copy(number, ours, our_count, theirs, their_count, 0);
+        copied.status = rawmap_i_refused_process_copy(number, ours, our_count, theirs, their_count);
         return copied;
     }
     result = RAWMAP_I_CALL6(call, number, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(ours)), RAWMAP_I_WORD(our_count),

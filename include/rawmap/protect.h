@@ -36,7 +36,7 @@ RAWMAP_I_DEFINE_VERDICT(protect, RAWMAP_RULES_PROTECT, uintptr_t address, size_t
 
 RAWMAP_API rawmap_status rawmap_check_protect(rawmap_span span, rawmap_prot protection)
 {
-    return rawmap_i_verdict_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection, -1);
+    return rawmap_i_check_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection);
 }
 
 RAWMAP_API rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection)
@@ -45,7 +45,7 @@ RAWMAP_API rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROTECT))
-        return rawmap_i_verdict_protect(address, length, protection, 0);
+        return rawmap_i_refused_protect(address, length, protection);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PROTECT, protect, result, address, length, protection);

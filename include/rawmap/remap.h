@@ -18,9 +18,9 @@ RAWMAP_I_BEGIN
    Units:      new_length in bytes; whole pages. Pages that a shorter length leaves out are unmapped.
    Requires:   to grow: one mapping, and free addresses behind it.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: Linux would take it for something else (see
-               rawmap_duplicate); nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_REMAP_LENGTH_ZERO: Linux refused it
-               for this. RAWMAP_SPAN_WRAPS, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel
-               or process refused it for this.
+               rawmap_duplicate); nothing was called. RAWMAP_SPAN_WRAPS: Linux before 6.17 may unmap what lies at the
+               low addresses; nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_REMAP_LENGTH_ZERO: Linux refused it for
+               this. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
                RAWMAP_ENOMEM: no free addresses behind it, vm.max_map_count, RLIMIT_AS or the commit limit.
                RAWMAP_EFAULT: not mapped, or growing from more than one mapping. RAWMAP_EINVAL: huge pages that grow,
                a length that cuts one, a new length that no program can have, or a span that does not start one of this
@@ -45,7 +45,8 @@ RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length
    Units:      both lengths in bytes; whole pages.
    Requires:   that the caller owns everything in the pages of over. The rules are tested before the call, since Linux
                unmaps over before it moves: on a status from the kernel itself over may be gone; the span is not, but of
-               several mappings the first may have moved. No hole in the span: since 6.17 Linux moves what there is,
+               several mappings the first may have moved. Of huge pages Linux rounds both lengths up to whole ones, and
+               unmaps that much at over. No hole in the span: since 6.17 Linux moves what there is,
                leaves over as it was opposite a hole, and calls it success.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_REMAP_TARGET_EMPTY, RAWMAP_SPAN_UNALIGNED,
                RAWMAP_REMAP_TARGET_UNALIGNED, RAWMAP_REMAP_TARGET_OUT_OF_RANGE, RAWMAP_REMAP_OVERLAPS,
@@ -130,7 +131,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIZE))
-        return rawmap_i_no_mapping(rawmap_i_verdict_resize(address, length, new_length, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_resize(address, length, new_length));
     result = rawmap_i_mremap(address, length, new_length, flags, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(
@@ -140,7 +141,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
 
 RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length)
 {
-    return rawmap_i_verdict_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length, -1);
+    return rawmap_i_check_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length)
@@ -155,8 +156,7 @@ RAWMAP_API rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_len
 
 RAWMAP_API rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_verdict_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                      over.length, -1);
+    return rawmap_i_check_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base), over.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
@@ -167,8 +167,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_OVER))
-        return rawmap_i_no_mapping(
-            rawmap_i_verdict_move_over(address, length, target_address, target_length, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_move_over(address, length, target_address, target_length));
     result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
                              target_address);
     if (rawmap_i_is_error(result))
@@ -179,7 +178,7 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
 
 RAWMAP_API rawmap_status rawmap_check_move_keep(rawmap_span span)
 {
-    return rawmap_i_verdict_move_keep(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_move_keep(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
@@ -188,19 +187,17 @@ RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP))
-        return rawmap_i_no_mapping(rawmap_i_verdict_move_keep(address, length, 0));
-    result =
-        rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
+        return rawmap_i_no_mapping(rawmap_i_refused_move_keep(address, length));
+    result = rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(
-            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
     return rawmap_i_mapped(result, length);
 }
 
 RAWMAP_API rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_verdict_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                           over.length, -1);
+    return rawmap_i_check_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                                         over.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
@@ -211,11 +208,10 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP_OVER))
-        return rawmap_i_no_mapping(
-            rawmap_i_verdict_move_keep_over(address, length, target_address, target_length, 0));
-    result = rawmap_i_mremap(
-        address, length, length,
-        RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP, target_address);
+        return rawmap_i_no_mapping(rawmap_i_refused_move_keep_over(address, length, target_address, target_length));
+    result = rawmap_i_mremap(address, length, length,
+                             RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP,
+                             target_address);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP_OVER, move_keep_over, result, address,
                                                        length, target_address, target_length));
@@ -224,7 +220,7 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
 
 RAWMAP_API rawmap_status rawmap_check_duplicate(rawmap_span span)
 {
-    return rawmap_i_verdict_duplicate(RAWMAP_I_ADDRESS(span.base), span.length, -1);
+    return rawmap_i_check_duplicate(RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
@@ -233,11 +229,10 @@ RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_DUPLICATE))
-        return rawmap_i_no_mapping(rawmap_i_verdict_duplicate(address, length, 0));
+        return rawmap_i_no_mapping(rawmap_i_refused_duplicate(address, length));
     result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(
-            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));
     return rawmap_i_mapped(result, length);
 }
 

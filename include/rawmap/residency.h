@@ -17,8 +17,8 @@ RAWMAP_I_BEGIN
    Requires:   no hole in the span.
    Note:       on a file that the caller neither owns nor may write Linux reports every page as in memory, by design.
                The other bits of a byte are reserved. The answer is old when it arrives.
-   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it. RAWMAP_VECTOR_MISSING, RAWMAP_VECTOR_TOO_SMALL: Linux would not
-               see it. Nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this.
+   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it. RAWMAP_VECTOR_TOO_SMALL: Linux would not see it. Nothing was
+               called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_VECTOR_MISSING: Linux refused it for this.
                RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or above the
                addresses that a program can have.
                RAWMAP_EFAULT: the vector is not writable. RAWMAP_EAGAIN: short of something for the moment.
@@ -39,7 +39,7 @@ RAWMAP_I_DEFINE_VERDICT(residency, RAWMAP_RULES_RESIDENCY, uintptr_t address, si
 
 RAWMAP_API rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector, size_t vector_length)
 {
-    return rawmap_i_verdict_residency(RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length, -1);
+    return rawmap_i_check_residency(RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length);
 }
 
 RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
@@ -48,7 +48,7 @@ RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vecto
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIDENCY))
-        return rawmap_i_verdict_residency(address, length, vector, vector_length, 0);
+        return rawmap_i_refused_residency(address, length, vector, vector_length);
     result = RAWMAP_I_CALL3(RAWMAP_NR_mincore, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(vector)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_RESIDENCY, residency, result, address, length, vector, vector_length);

@@ -47,7 +47,16 @@ RAWMAP_I_SENTENCE(options_are_names)
 #define RAWMAP_I_JOIN(rules, P, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                                \
     rules(P##_ | 0ull | (a) | P##_##b | P##_##c | P##_##d | P##_##e | P##_##f | P##_##g | P##_##h | P##_##i |          \
           P##_##j | P##_##k | P##_##l | P##_##m | P##_##n | P##_##o | P##_##p |                                        \
-          rawmap_error_a_set_takes_at_most_sixteen_names_##q)
+          rawmap_error_a_set_takes_at_most_sixteen_names_##q) +                                                        \
+        RAWMAP_I_MUST((RAWMAP_I_SUM(a) | RAWMAP_I_SUM(P##_##b) | RAWMAP_I_SUM(P##_##c) | RAWMAP_I_SUM(P##_##d) |       \
+                       RAWMAP_I_SUM(P##_##e) | RAWMAP_I_SUM(P##_##f) | RAWMAP_I_SUM(P##_##g) | RAWMAP_I_SUM(P##_##h) | \
+                       RAWMAP_I_SUM(P##_##i) | RAWMAP_I_SUM(P##_##j) | RAWMAP_I_SUM(P##_##k) | RAWMAP_I_SUM(P##_##l) | \
+                       RAWMAP_I_SUM(P##_##m) | RAWMAP_I_SUM(P##_##n) | RAWMAP_I_SUM(P##_##o) |                         \
+                       RAWMAP_I_SUM(P##_##p)) == 0,                                                                    \
+                      options_are_names)
 #define rawmap_error_a_set_takes_at_most_sixteen_names_ 0u
+
+/* 0 for a name; not for a sum of any kind (read | 4), whose operator binds less than one of these. */
+#define RAWMAP_I_SUM(name) ((~name * 2) ^ (~(name)*2))
 
 #endif

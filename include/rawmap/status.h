@@ -100,6 +100,7 @@ RAWMAP_API_OUTLINE const char *rawmap_status_name(rawmap_status status)
 /* The errno values that memory-mapping calls answer; the others share one sentence. */
 /* clang-format off */
 #define RAWMAP_I_ERRNO_TEXTS(TEXT) \
+    TEXT(ENOENT, "There is no such file.") \
     TEXT(EPERM, "Linux forbids it: a missing capability, a security policy, a seal, or a file that does not allow it.") \
     TEXT(ESRCH, "There is no such process.") \
     TEXT(EINTR, "A signal came first: call again.") \
@@ -110,11 +111,18 @@ RAWMAP_API_OUTLINE const char *rawmap_status_name(rawmap_status status)
     TEXT(EACCES, "The file is not open for this access, or a security policy forbids it.") \
     TEXT(EFAULT, "The span, or a buffer, is not mapped as the call needs it.") \
     TEXT(EBUSY, "The pages are locked or in use.") \
-    TEXT(EEXIST, "Something is mapped there already.") \
+    TEXT(EEXIST, "Something is there already: a mapping, or the file that was to be new.") \
     TEXT(ENODEV, "Such a file cannot be mapped.") \
     TEXT(EINVAL, "Linux refused the call, and nothing in its arguments alone explains it: the mapping is not of a kind that this can be done to, or the kernel is older than the call or the flag.") \
     TEXT(ENFILE, "The system is at its limit of open files.") \
     TEXT(EMFILE, "The process is at its limit of open files.") \
+    TEXT(ENOTDIR, "A part of the path is no directory.") \
+    TEXT(EISDIR, "The path is a directory.") \
+    TEXT(ELOOP, "The path has too many symbolic links, or one where none is wanted.") \
+    TEXT(ENAMETOOLONG, "The path is too long.") \
+    TEXT(EROFS, "The file system is read-only.") \
+    TEXT(EFBIG, "The file would be longer than its file system or RLIMIT_FSIZE allows.") \
+    TEXT(EDQUOT, "The quota leaves no room.") \
     TEXT(ENOSPC, "No space is left.") \
     TEXT(ENOSYS, "This kernel is older than the call, or a sandbox hides it.") \
     TEXT(EOVERFLOW, "The offset and the length reach past the largest size that the file can have.") \

@@ -45,7 +45,7 @@ RAWMAP_I_SENTENCE(sync_needs_at_least_one_name)
 RAWMAP_I_SENTENCE(sync_and_async_exclude_each_other)
 RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
 #define RAWMAP_I_SYNC_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, sync_needs_at_least_one_name) +                              \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, sync_needs_at_least_one_name) +                               \
         RAWMAP_I_MUST(!((set)&RAWMAP_SYNC_sync) || !((set)&RAWMAP_SYNC_async), sync_and_async_exclude_each_other) +    \
         RAWMAP_I_MUST(((set) ^ RAWMAP_SYNC_async) > 0, async_alone_does_nothing_on_linux)
 #define RAWMAP_I_SYNC_KNOWN (RAWMAP_SYNC_sync | RAWMAP_SYNC_async | RAWMAP_SYNC_invalidate)
@@ -88,7 +88,7 @@ RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_
 
 RAWMAP_API rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
 {
-    return rawmap_i_verdict_sync(RAWMAP_I_ADDRESS(span.base), span.length, flags, -1);
+    return rawmap_i_check_sync(RAWMAP_I_ADDRESS(span.base), span.length, flags);
 }
 
 RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
@@ -97,9 +97,8 @@ RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SYNC))
-        return rawmap_i_verdict_sync(address, length, flags, 0);
-    result =
-        RAWMAP_I_CALL3(RAWMAP_NR_msync, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(flags.bits));
+        return rawmap_i_refused_sync(address, length, flags);
+    result = RAWMAP_I_CALL3(RAWMAP_NR_msync, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(flags.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SYNC, sync, result, address, length, flags);
 }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/verdict.h: how the rules of a call are applied.
 
-   For each call one cold function reads its list from the top:
-       when < 0    rawmap_check_*: what would come, without calling
-       when == 0   before the call: IGNORED and GUARDED rows
-       when > 0    the kernel answered this errno: REFUSED and UNSURE rows name the cause, or the errno stays
+   From each call's list come three cold functions that read it from the top:
+       rawmap_i_check_<call>(arguments)            what would come, without calling
+       rawmap_i_refused_<call>(arguments)          before the call: IGNORED and GUARDED rows
+       rawmap_i_verdict_<call>(arguments, error)   the kernel answered this errno: REFUSED and UNSURE rows name the
+                                                   cause, or the errno stays
    The hot path asks only whether a before-row holds, and whether an errno came. */
 #ifndef RAWMAP_VERDICT_H
 #define RAWMAP_VERDICT_H
@@ -14,54 +15,68 @@
 #include "rules.h"
 #include "status.h"
 
-/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. */
-#define RAWMAP_I_ROW_VERDICT(cause, sort, error, condition)                                                            \
-    RAWMAP_I_VERDICT_##sort(RAWMAP_##cause, RAWMAP_LINUX_##error, condition)
-#define RAWMAP_I_VERDICT_IGNORED(status, error, condition)                                                             \
-    if (when <= 0 && (condition))                                                                                      \
-        return status;
-#define RAWMAP_I_VERDICT_GUARDED(status, error, condition) RAWMAP_I_VERDICT_IGNORED(status, error, condition)
-#define RAWMAP_I_VERDICT_REFUSED(status, error, condition)                                                             \
-    if ((when < 0 || when == (error)) && (condition))                                                                  \
-        return status;
-#define RAWMAP_I_VERDICT_UNSURE(status, error, condition)                                                              \
-    if (when == (error) && (condition))                                                                                \
-        return status;
-#define RAWMAP_I_VERDICT_STATE(status, error, condition)
+/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. Each row stands in each function, so that no
+   parameter goes unused; the sort says where it counts. */
+#define RAWMAP_I_ROW_CHECK(cause, sort, errno, condition)                                                              \
+    if (RAWMAP_I_CHECK_##sort && (condition))                                                                          \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
+    if (RAWMAP_I_BEFORE_##sort && (condition))                                                                         \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
+    if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition))                                         \
+        return RAWMAP_##cause;
+#define RAWMAP_I_CHECK_IGNORED true
+#define RAWMAP_I_CHECK_GUARDED true
+#define RAWMAP_I_CHECK_REFUSED true
+#define RAWMAP_I_CHECK_UNSURE false
+#define RAWMAP_I_CHECK_STATE false
+#define RAWMAP_I_BEFORE_IGNORED true
+#define RAWMAP_I_BEFORE_GUARDED true
+#define RAWMAP_I_BEFORE_REFUSED false
+#define RAWMAP_I_BEFORE_UNSURE false
+#define RAWMAP_I_BEFORE_STATE false
+#define RAWMAP_I_AFTER_IGNORED false
+#define RAWMAP_I_AFTER_GUARDED false
+#define RAWMAP_I_AFTER_REFUSED true
+#define RAWMAP_I_AFTER_UNSURE true
+#define RAWMAP_I_AFTER_STATE false
 
+/* refused_ is not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
 #define RAWMAP_I_DEFINE_VERDICT(call, RULES, ...)                                                                      \
-    RAWMAP_I_COLD rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int when)                                         \
+    RAWMAP_I_COLD rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                     \
+    {                                                                                                                  \
+        RULES(RAWMAP_I_ROW_CHECK)                                                                                      \
+        return RAWMAP_OK;                                                                                              \
+    }                                                                                                                  \
+    RAWMAP_I_NOCLONE RAWMAP_I_COLD rawmap_status rawmap_i_refused_##call(__VA_ARGS__)                                  \
+    {                                                                                                                  \
+        RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
+        return RAWMAP_OK;                                                                                              \
+    }                                                                                                                  \
+    RAWMAP_I_COLD rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int error)                                        \
     {                                                                                                                  \
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
-        return when > 0 ? RAWMAP_I_CAST(rawmap_status, when) : RAWMAP_OK;                                              \
+        return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
 
 /* Whether a before-row holds, group by group. */
 #define RAWMAP_I_REFUSED_BEFORE(GROUPS) (false GROUPS(RAWMAP_I_GROUP_BEFORE))
 #define RAWMAP_I_GROUP_BEFORE(may, RULES) || ((may) && (false RULES(RAWMAP_I_ROW_BEFORE)))
-#define RAWMAP_I_ROW_BEFORE(cause, sort, error, condition) RAWMAP_I_BEFORE_##sort(condition)
-#define RAWMAP_I_BEFORE_IGNORED(condition) || RAWMAP_I_UNLIKELY(condition)
-#define RAWMAP_I_BEFORE_GUARDED(condition) || RAWMAP_I_UNLIKELY(condition)
-#define RAWMAP_I_BEFORE_REFUSED(condition)
-#define RAWMAP_I_BEFORE_UNSURE(condition)
-#define RAWMAP_I_BEFORE_STATE(condition)
+#define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) || (RAWMAP_I_BEFORE_##sort && RAWMAP_I_UNLIKELY(condition))
 
 /* Whether the compiler sees that no row can name an errno: then the errno is the status, and constant arguments cost
    what the bare system call costs. */
 #define RAWMAP_I_NOTHING_TO_NAME(RULES) (true RULES(RAWMAP_I_ROW_NEVER))
-#define RAWMAP_I_ROW_NEVER(cause, sort, error, condition) RAWMAP_I_NEVER_##sort(condition)
-#define RAWMAP_I_NEVER_IGNORED(condition)
-#define RAWMAP_I_NEVER_GUARDED(condition)
-#define RAWMAP_I_NEVER_REFUSED(condition) &&__builtin_constant_p(!(condition)) && !(condition)
-#define RAWMAP_I_NEVER_UNSURE(condition) &&__builtin_constant_p(!(condition)) && !(condition)
-#define RAWMAP_I_NEVER_STATE(condition)
+#define RAWMAP_I_ROW_NEVER(cause, sort, errno, condition)                                                              \
+    &&(!RAWMAP_I_AFTER_##sort || (__builtin_constant_p(!(condition)) && !(condition)))
 
 /* The end of a call that answers zero or an error, and of one that answers a value. */
 #define RAWMAP_I_NAME_ERROR(RULES, call, result, ...)                                                                  \
     (RAWMAP_I_NOTHING_TO_NAME(RULES) ? RAWMAP_I_CAST(rawmap_status, -(result))                                         \
                                      : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 #define RAWMAP_I_ZERO_OR_ERROR(RULES, call, result, ...)                                                               \
-    (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(rawmap_status, -(result)) != RAWMAP_OK)       \
+    (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(int, result) != 0)                            \
          ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
          : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 

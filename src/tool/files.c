@@ -2,33 +2,27 @@
 /* Files to map: all of them in memory, gone when the probe ends. */
 #include "tool.h"
 
-static rawmap_word new_file(unsigned flags)
-{
-    static const char name[] = "rawmap";
-    /* Kernels from 6.3 on want to hear whether the file may be run; older ones do not know the question. */
-    rawmap_word file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of(name),
-                                       (rawmap_word)(flags | RAWMAP_LINUX_MFD_CLOEXEC | RAWMAP_LINUX_MFD_NOEXEC_SEAL));
-    if (file == -RAWMAP_LINUX_EINVAL)
-        file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of(name), (rawmap_word)(flags | RAWMAP_LINUX_MFD_CLOEXEC));
-    return file;
-}
-
+/* Kernels from 6.3 on want to hear whether the file may be run; older ones do not know the question. */
 int memory_file(struct answer *answer)
 {
-    const rawmap_word file = new_file(0);
-    if (file >= 0)
-        return (int)file;
+    const rawmap_noexec_file file = rawmap_memfd_noexec_or_older("rawmap", RAWMAP_MEMFD(cloexec));
+    if (file.status == RAWMAP_OK)
+        return file.fd;
     unknown(answer, "no file in memory to try it on: ");
-    say(answer, rawmap_status_name((rawmap_status)-file));
+    say(answer, rawmap_status_name(file.status));
     return -1;
 }
 
 int huge_file(struct answer *answer)
 {
-    const rawmap_word file = new_file(RAWMAP_LINUX_MFD_HUGETLB);
-    if (file >= 0)
-        return (int)file;
-    refused(answer, (rawmap_status)-file, "no file of huge pages can be made");
+    const rawmap_size size = rawmap_huge_page_default();
+    rawmap_noexec_file file;
+    if (!took(answer, size.status))
+        return -1;
+    file = rawmap_memfd_noexec_or_older("rawmap", rawmap_memfd_huge(RAWMAP_MEMFD(cloexec), size.bytes));
+    if (file.status == RAWMAP_OK)
+        return file.fd;
+    refused(answer, file.status, "no file of huge pages can be made");
     return -1;
 }
 
@@ -59,7 +53,7 @@ int file_get(int file, size_t offset)
 int file_of_holes(struct answer *answer, size_t pages)
 {
     const int file = memory_file(answer);
-    if (file < 0 || file_resize(file, (unsigned long)(pages * page_size)))
+    if (file < 0 || rawmap_file_resize(file, pages * page_size) == RAWMAP_OK)
         return file;
     unknown(answer, "the file to try it on could not be made longer");
     return -1;
@@ -75,25 +69,6 @@ int file_of_pages(struct answer *answer, size_t pages)
             return -1;
         }
     return file;
-}
-
-/* The length is 64 bits wide: a pair of words on 32-bit ABIs, in the order that the architecture has. */
-bool file_resize(int file, unsigned long length)
-{
-#ifdef RAWMAP_NR_ftruncate
-    return rawmap_syscall2(RAWMAP_NR_ftruncate, file, (rawmap_word)length) == 0;
-#else
-#ifdef RAWMAP_PAIR_HIGH_FIRST
-    const rawmap_word first = 0, second = (rawmap_word)length;
-#else
-    const rawmap_word first = (rawmap_word)length, second = 0;
-#endif
-#ifdef RAWMAP_PAIR_ALIGNED
-    return rawmap_syscall4(RAWMAP_NR_ftruncate64, file, 0, first, second) == 0;
-#else
-    return rawmap_syscall3(RAWMAP_NR_ftruncate64, file, first, second) == 0;
-#endif
-#endif
 }
 
 /* statx has one layout on every architecture. */
@@ -117,20 +92,42 @@ bool file_facts(int file, struct file_facts *facts)
     return true;
 }
 
+static const char places[][9] = {"/var/tmp", "/tmp", "."};
+
 /* Its file system is on a disk when its device has a number of its own. */
-bool written_page(unsigned place, rawmap_span *span, bool *on_disk)
+static int nameless_file(unsigned place, bool *on_disk)
 {
-    static const char places[PLACES][9] = {"/var/tmp", "/tmp", "."};
     struct file_facts facts;
-    struct smap smap;
-    rawmap_mapping m;
     const rawmap_word file =
         rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, word_of(places[place]),
                         RAWMAP_LINUX_O_TMPFILE | RAWMAP_LINUX_O_RDWR | RAWMAP_LINUX_O_CLOEXEC, 0600);
-    if (file < 0 || !file_facts((int)file, &facts) || !file_resize((int)file, (unsigned long)page_size))
-        return false;
+    if (file < 0 || !file_facts((int)file, &facts))
+        return -1;
     *on_disk = facts.dev_major != 0;
-    m = rawmap_map_file((int)file, 0, page_size, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+    return (int)file;
+}
+
+int disk_file(struct answer *answer)
+{
+    unsigned place;
+    for (place = 0; place < PLACES; place++) {
+        bool on_disk = false;
+        const int file = nameless_file(place, &on_disk);
+        if (file >= 0 && on_disk)
+            return file;
+    }
+    unknown(answer, "no file on a disk to try it on");
+    return -1;
+}
+
+bool written_page(unsigned place, rawmap_span *span, bool *on_disk)
+{
+    struct smap smap;
+    rawmap_mapping m;
+    const int file = nameless_file(place, on_disk);
+    if (file < 0 || rawmap_file_resize(file, page_size) != RAWMAP_OK)
+        return false;
+    m = rawmap_map_file(file, 0, page_size, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
     *span = m.span;
     if (m.status != RAWMAP_OK || !poke(m.span.base, 5))
         return false;

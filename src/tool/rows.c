@@ -25,9 +25,9 @@ void every_row(void (*visit)(void *context, const struct row *row), void *contex
     rows_of(rows_of_remaps, visit, context);
     rows_of(rows_of_locks, visit, context);
     rows_of(rows_of_sync, visit, context);
-    rows_of(rows_of_linux_memory, visit, context);
+    rows_of(rows_of_keys, visit, context);
+    rows_of(rows_of_files, visit, context);
+    rows_of(rows_of_whole, visit, context);
     rows_of(rows_of_linux_looks, visit, context);
-    rows_of(rows_of_linux_files, visit, context);
-    rows_of(rows_of_linux_process, visit, context);
     rows_of(rows_of_linux_nodes, visit, context);
 }

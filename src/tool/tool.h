@@ -75,8 +75,8 @@ int explain(const char *what);
 void every_row(void (*visit)(void *context, const struct row *row), void *context);
 extern const struct row rows_of_kinds[], rows_of_options[], rows_of_file_options[], rows_of_placements[],
     rows_of_protections[], rows_of_advice_on_content[], rows_of_advice_marks[], rows_of_huge_advice[], rows_of_calls[],
-    rows_of_processes[], rows_of_faults[], rows_of_remaps[], rows_of_sync[], rows_of_locks[], rows_of_linux_memory[], rows_of_linux_looks[],
-    rows_of_linux_files[], rows_of_linux_process[], rows_of_linux_nodes[];
+    rows_of_processes[], rows_of_faults[], rows_of_remaps[], rows_of_sync[], rows_of_locks[], rows_of_linux_looks[],
+    rows_of_files[], rows_of_keys[], rows_of_whole[], rows_of_linux_nodes[];
 void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context);
 
 /* child.c */
@@ -141,7 +141,7 @@ int file_get(int file, size_t offset);                  /* the byte, or -1 */
 int file_of_pages(struct answer *answer, size_t pages); /* page n starts with the byte n + 1 */
 int file_of_holes(struct answer *answer, size_t pages);
 int huge_file(struct answer *answer);
-bool file_resize(int file, unsigned long length);
+int disk_file(struct answer *answer); /* empty, without a name, on a disk */
 /* A file without a name in one of the usual places, and a mapping of its one page, which was written to. */
 enum { PLACES = 3 };
 bool written_page(unsigned place, rawmap_span *span, bool *on_disk);

@@ -57,7 +57,7 @@ with_libc() {
         # shellcheck disable=SC2086
         step "it runs, $linkage" $emulator -L "$sysroot" "$at/$linkage"
     else
-        echo "skip $name library: it runs, $linkage: $emulator does not run even an empty program with this libc"
+        echo "known $name library: $linkage, linked only: $emulator does not run even an empty program with this libc"
     fi
 }
 with_libc static -static "$at/librawmap.a"

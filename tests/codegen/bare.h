@@ -4,6 +4,7 @@
 #ifndef BARE_H
 #define BARE_H
 
+#define RAWMAP_NO_DEPRECATION
 #include "rawmap.h"
 
 #define WORD(value) ((rawmap_word)(value))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Each call with constant arguments, by hand and by rawmap: PAIR(name, result, by hand, by rawmap). */
-#include "bare.h"
+#include "bare_whole.h"
 
 #define PAIR(name, result, bare, call)                                                                                 \
     result bare_##name(void);                                                                                          \
@@ -342,3 +342,6 @@ PAIR(sync_union, rawmap_sync_flags, RAWMAP_SYNC(sync, invalidate),
      rawmap_sync_union(RAWMAP_SYNC(sync), RAWMAP_SYNC(invalidate)))
 PAIR(lock_all_union, rawmap_lock_all_flags, RAWMAP_LOCK_ALL(current, future),
      rawmap_lock_all_union(RAWMAP_LOCK_ALL(current), RAWMAP_LOCK_ALL(future)))
+
+#include "constant_files.h"
+#include "constant_whole.h"

@@ -115,24 +115,42 @@ static rawmap_kind some_kind(void)
 static int compare(void)
 {
     COMPARE(MAP, LENGTH PROTECTION KIND PLACEMENT);
-    COMPARE(MAP_FILE, LENGTH PROTECTION FILE_KIND PLACEMENT (void)file; (void)offset; (void)length;);
+    COMPARE(MAP_FILE, LENGTH PROTECTION FILE_KIND PLACEMENT);
     COMPARE(REPLACE, ADDRESS LENGTH PROTECTION KIND);
     COMPARE(REPLACE_FILE, ADDRESS LENGTH PROTECTION FILE_KIND);
-    COMPARE(PROTECT, ADDRESS LENGTH PROTECTION (void)address;);
-    COMPARE(RESIZE, LENGTH);
+    COMPARE(PROTECT, ADDRESS LENGTH PROTECTION);
+    COMPARE(RESIZE, ADDRESS LENGTH const size_t new_length = number(););
     COMPARE(MOVE_OVER, ADDRESS LENGTH TARGET);
-    COMPARE(MOVE_KEEP, LENGTH);
+    COMPARE(MOVE_KEEP, ADDRESS LENGTH);
     COMPARE(MOVE_KEEP_OVER, ADDRESS LENGTH TARGET);
-    COMPARE(DUPLICATE, LENGTH);
-    COMPARE(ADVISE, LENGTH);
-    COMPARE(SYNC, LENGTH rawmap_sync_flags flags; flags.bits = some_flags(7););
+    COMPARE(DUPLICATE, ADDRESS LENGTH);
+    COMPARE(ADVISE, ADDRESS LENGTH);
+    COMPARE(SYNC, ADDRESS LENGTH rawmap_sync_flags flags; flags.bits = some_flags(7););
     COMPARE(LOCK, ADDRESS LENGTH);
-    COMPARE(RESIDENCY, LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
+    COMPARE(RESIDENCY, ADDRESS LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
             const size_t vector_length = next() & 1 ? number() : length / RAWMAP_PAGE_SIZE_MIN + (next() & 1););
+    COMPARE(FILE_SEAL, const int file = (int)(next() & 3) - 1; rawmap_seals seals; seals.bits = some_flags(RAWMAP_I_SEAL_KNOWN););
+    COMPARE(FILE_OPEN, const char *pathname = ""; rawmap_open_how how; how.bits = some_flags(RAWMAP_I_OPEN_KNOWN););
+    COMPARE(FILE_CREATE, const char *pathname = ""; const unsigned permissions = some_flags(07777); rawmap_create_how how;
+            how.bits = some_flags(RAWMAP_I_CREATE_KNOWN););
+    COMPARE(FILE_SIZE, const int file = (int)(next() & 3) - 1;);
+    COMPARE(FILE_ALLOCATE, const int file = 3; const uint64_t offset = number(); LENGTH rawmap_allocate_flags flags;
+            flags.bits = some_flags(1););
+    COMPARE(SEAL, ADDRESS LENGTH);
+    COMPARE(PKEY_FREE, rawmap_pkey key; key.number = (int)(next() & 3) - 1;);
+    COMPARE(PKEY_PROTECT, ADDRESS LENGTH PROTECTION rawmap_pkey key; key.number = (int)(next() & 3) - 1;);
+#ifdef RAWMAP_PKEY_REGISTER_FIELD
+    COMPARE(PKEY_RESTRICT, rawmap_pkey key; rawmap_pkey_rights rights; key.number = (int)(next() & 31) - 8;
+            rights.bits = some_flags(RAWMAP_I_PKEY_RIGHTS_KNOWN););
+#endif
+#if RAWMAP_HAS_SHADOW_STACK
+    COMPARE(MAP_SHADOW_STACK, LENGTH PLACEMENT rawmap_shadow_stack_options options;
+            options.bits = some_flags(RAWMAP_I_SHADOW_STACK_KNOWN););
+#endif
     COMPARE(MAPPINGS_OPEN, const int process = (int)(next() & 3) - 1;
             const char *buffer = next() & 3 ? (const char *)1 : NULL; const size_t buffer_length = number(););
     COMPARE(PAGES_OPEN, const int process = (int)(next() & 3) - 1;);
-    COMPARE(PAGES_SCAN, const rawmap_page_region *regions = next() & 3 ? (const rawmap_page_region *)4096 : NULL;
+    COMPARE(PAGES_SCAN, const int file = 3; ADDRESS const rawmap_page_region *regions = next() & 3 ? (const rawmap_page_region *)4096 : NULL;
             const size_t length = next() & 3 ? number() : 0; const size_t count = next() & 3; rawmap_page_query asked;
             const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023); asked.any.bits = some_flags(1023);
             asked.without.bits = some_flags(1023); asked.report.bits = some_flags(1023););
@@ -140,12 +158,17 @@ static int compare(void)
             enable.bits = next() & 3; disable.bits = next() & 3;);
     COMPARE(FAULTS_READ, const rawmap_fault_message *messages = next() & 3 ? (const rawmap_fault_message *)8 : NULL;
             const size_t count = next() & 3;);
-    COMPARE(PROCESS_ADVISE, const size_t count = next() & 3;);
+    COMPARE(PROCESS_ADVISE, const size_t count = next() & 3; const rawmap_span *spans = NULL; rawmap_process process;
+            process.file = 3;);
     COMPARE(PROCESS_COPY, const int number = (int)(next() & 3) - 1;
             const rawmap_span *ours = next() & 3 ? (const rawmap_span *)8 : NULL;
             const rawmap_span *theirs = next() & 3 ? (const rawmap_span *)8 : NULL;
             const size_t our_count = next() & 3; const size_t their_count = next() & 3;);
-    COMPARE(CACHE_STATES, const uint64_t length = next() & 1 ? number() : 0;);
+    COMPARE(CACHE_STATES, const int file = 3; const uint64_t length = next() & 1 ? number() : 0;);
+    COMPARE(NAME, ADDRESS LENGTH (void)address;);
+    COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
+    COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
+    COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "bare.h"
 #include "variable.h"
+#include "variable_files.h"
 
 #include "stepper.h"
 
@@ -16,7 +17,8 @@
 
 static rawmap_span fresh, shared, other;
 static void *hole;
-static int file;
+static int file, sealable;
+static const char name[] = "/dev/null";
 static unsigned char vector[LENGTH / 4096];
 static int pagemap;
 static rawmap_process self;
@@ -53,7 +55,8 @@ static void prepare(void)
     pagemap = open("/proc/self/pagemap", O_RDONLY);
     self = rawmap_process_open(getpid()).process;
     file = memfd_create("step", 0);
-    if (file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
+    sealable = memfd_create("sealable", MFD_ALLOW_SEALING);
+    if (sealable < 0 || file < 0 || ftruncate(file, 2 * LENGTH) != 0) {
         perror("memfd_create");
         _exit(9);
     }
@@ -61,6 +64,9 @@ static void prepare(void)
 
 #define ENDED_rawmap_mapping(result) ((result).status)
 #define ENDED_rawmap_status(result) (result)
+#define ENDED_rawmap_file(result) ((result).status)
+#define ENDED_rawmap_file_bytes(result) ((result).status)
+#define ENDED_rawmap_file_seals_answer(result) ((result).status)
 #define ENDED_rawmap_size(result) ((result).status)
 #define ENDED_rawmap_page_scan(result) ((result).status)
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
@@ -73,6 +79,7 @@ static void prepare(void)
         return ENDED_##result(ended);                                                                                  \
     }
 CALLS(CALL)
+CALLS_ON_FILES(CALL)
 
 struct entry {
     const char *name;
@@ -82,7 +89,7 @@ struct entry {
 #undef CALL
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     {#name, run_##name, {(uintptr_t)call_##name, (uintptr_t)bare_##name}},
-static const struct entry entries[] = {CALLS(CALL)};
+static const struct entry entries[] = {CALLS(CALL) CALLS_ON_FILES(CALL)};
 
 static const struct entry *stepped;
 static bool stepped_by_hand;

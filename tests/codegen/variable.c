@@ -2,6 +2,7 @@
 /* The two functions of each call in variable.h. */
 #include "bare.h"
 #include "variable.h"
+#include "variable_files.h"
 
 static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_back(size_t length)
 {
@@ -96,3 +97,4 @@ static inline __attribute__((__always_inline__)) rawmap_size bare_zeropage(rawma
         return call;                                                                                                   \
     }
 CALLS(CALL)
+CALLS_ON_FILES(CALL)

@@ -15,7 +15,10 @@
 #include "typed_every.c"
 #include "typed_file.c"
 #include "typed_map.c"
+#include "typed_keys.c"
 #include "typed_more.c"
+#include "typed_whole.c"
+#include "typed_sizes.c"
 
 static void run_tests(void)
 {
@@ -29,4 +32,7 @@ static void run_tests(void)
     test_typed_file();
     test_typed_more();
     test_typed_every();
+    test_typed_sizes();
+    test_typed_keys();
+    test_typed_whole();
 }

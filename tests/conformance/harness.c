@@ -45,7 +45,8 @@ static void put_hex(uint64_t number)
         }
 }
 
-static void put_decimal(unsigned number)
+/* By subtraction, of a number that no compiler follows: clang for Thumb 1 makes a division of the loop, and calls it. */
+static void put_decimal(volatile unsigned number)
 {
     static const unsigned powers[] = {10000, 1000, 100, 10, 1};
     volatile bool started = false; /* volatile: as above */

@@ -23,6 +23,7 @@ static const struct known_fault {
      "qemu-alpha 7.2, the last with the right pages, takes MAP_FIXED_NOREPLACE for a hint"},
     {"huge: the default is in the set", "",
      "qemu-user 10.0 places huge mappings of 32-bit programs by small pages: EINVAL"},
+    {"huge: the set answers", "xtensa", "qemu-xtensa 10.0 aborts at a hint of 1 GiB, where the addresses of xtensa end"},
     {"residency: the touched page", "sparc64",
      "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},
     {"residency: the touched page", "sparc", "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},
@@ -40,6 +41,15 @@ static const struct known_fault {
     {"offset: statx says that size", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
     {"offset: the size stays", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
     {"offset: pread of zeros", "mips_n32", "qemu-mipsn32 10.0 cuts pread64's 64-bit offset to 32"},
+    {"file_resize: ", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
+    {"file_size: ", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
+    {"file_open: the same file", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
+    {"file_allocate: ", "mips_n32", "qemu-mipsn32 10.0 cuts fallocate's 64-bit offset to 32"},
+    {"file_punch: ", "mips_n32", "qemu-mipsn32 10.0 cuts fallocate's 64-bit offset to 32"},
+    {"file_space: ", "mips_n32", "qemu-mipsn32 10.0 cuts fallocate's 64-bit offset to 32"},
+    {"file_block: a page or more", "", "qemu-user has files in the host's pages, also where the program's are larger"},
+    {"file_space: one page", "", "qemu-user has files in the host's pages, also where the program's are larger"},
+    {"file_space: three pages", "", "qemu-user has files in the host's pages, also where the program's are larger"},
     {"", "", ""},
 };
 

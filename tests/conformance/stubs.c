@@ -189,8 +189,31 @@ static void six_arguments_mmap(void)
 }
 #endif
 
+/* A comparison before a call must not be used after it: the kernel leaves its own condition codes, here those of a
+   success. In a function of its own, where compilers have been seen to do it. */
+struct both {
+    rawmap_word first, second;
+};
+
+static __attribute__((noinline)) void two_calls(struct both *both, rawmap_word file, const char *text)
+{
+    const rawmap_word first = rawmap_syscall3(RAWMAP_NR_write, file, ADDRESS(text), 3);
+    const rawmap_word second = rawmap_syscall1(RAWMAP_NR_close, file);
+    both->first = first < 0 && first >= -4095 ? 0 : first;
+    both->second = second < 0 && second >= -4095 ? 0 : second + 1;
+}
+
+static void condition_codes(void)
+{
+    static struct both both;
+    two_calls(&both, arg(k_memfd()), "abc");
+    check_equal("stub: a comparison across a call", 3, RESULT(both.first));
+    check_equal("stub: and the call's own", 1, RESULT(both.second));
+}
+
 static void test_stubs(void)
 {
+    condition_codes();
     zero_arguments();
     one_and_two_arguments();
     three_arguments();

@@ -69,10 +69,13 @@ static void joining(void)
 static void huge_pages(void)
 {
     const rawmap_size size = rawmap_huge_page_default();
-    const rawmap_huge_page_set sizes = rawmap_huge_page_sizes();
+    rawmap_huge_page_set sizes;
     const rawmap_kind kind = rawmap_kind_huge(RAWMAP_PRIVATE(), opaque(1) << 21);
     check_equal("huge: 2 MiB by number", K_PRIVATE | RAWMAP_LINUX_MAP_HUGETLB | 21u << 26, kind.bits);
     check_true("huge: a size, or none", size.status != RAWMAP_OK || (size.bytes & (size.bytes - 1)) == 0);
+    if (avoided("huge: the set answers"))
+        return;
+    sizes = rawmap_huge_page_sizes();
     check_true("huge: the set answers", sizes.status == RAWMAP_OK || sizes.status == RAWMAP_ENOMEM);
     if (size.status == RAWMAP_OK && sizes.status == RAWMAP_OK) {
         const uint64_t shifts = sizes.shifts;

@@ -27,7 +27,7 @@ static void bad_offsets(size_t size, int file)
     rawmap_mapping m;
     m = rawmap_map_file(file, FAR_OFFSET + opaque(1), size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
     check_status("map_file: an unaligned offset", RAWMAP_OFFSET_UNALIGNED, m.status);
-    check_no_span("map_file: is not cut to the unit", m);
+    check_no_span("map_file: is not cut to the unit", m.span);
     m = rawmap_map_file(file, FAR_OFFSET + opaque(RAWMAP_PAGE_SIZE_MIN / 2), size, RAWMAP_PROT(read),
                         RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE);
     check_status("map_file: half a page", RAWMAP_OFFSET_UNALIGNED, m.status);
@@ -46,7 +46,7 @@ static void bad_offsets(size_t size, int file)
                         RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
     check_status("map_file: the first offset with too many units", RAWMAP_OFFSET_UNREPRESENTABLE, m.status);
 #endif
-    check_no_span("map_file: no span then", m);
+    check_no_span("map_file: no span then", m.span);
     m = rawmap_map_file((int)opaque(0) - 1, 0, size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
     check_status("map_file: no file", RAWMAP_FILE_NEGATIVE, m.status);
     m = rawmap_map_file(9999, 0, size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);

@@ -67,7 +67,7 @@ static bool unfit_for(bool private)
 {
     const bool anonymous = is_anonymous();
     switch (now.value) {
-    case RAWMAP_LINUX_MADV_DONTNEED: return is_locked();
+    case RAWMAP_LINUX_MADV_DONTNEED: return is_locked() || (is_huge() && machine.version < 0x051200);
     case RAWMAP_LINUX_MADV_FREE: return is_locked() || is_huge() || !anonymous || !private;
     case RAWMAP_LINUX_MADV_COLD:
     case RAWMAP_LINUX_MADV_PAGEOUT: return is_locked() || is_huge();
@@ -100,7 +100,8 @@ static bool truth(int cause)
     case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address);
     case RAWMAP_SPAN_WRAPS: return true; /* the arguments alone show it, whatever else the kernel met first */
     case RAWMAP_ADVICE_UNKNOWN: return !knows(now.value);
-    case RAWMAP_STATE_UNFIT_MAPPING: return touched && unfit();
+    case RAWMAP_STATE_UNFIT_MAPPING:
+        return touched && (unfit() || (now.value == RAWMAP_LINUX_MADV_REMOVE && zoo.animal == SECRET));
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return touched && is_huge() && ((now.address | whole(now.length)) & (zoo.page - 1)) != 0;
     case RAWMAP_STATE_HOLE: return !covered(now.address, now.length);

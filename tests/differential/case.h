@@ -71,6 +71,9 @@ struct machine {
     bool privileged;          /* every capability */
     unsigned version;         /* 0x061200 for 6.18 */
     bool kernel_64;           /* the kernel itself has 64 bits, whatever this program has */
+    uintptr_t first;          /* the lowest exact address that is not EINVAL: 32-bit ARM keeps two pages to itself */
+    bool huge_is_deadly;      /* 32-bit ARM, 7.2: huge pages bring the kernel down, and are not tried */
+    bool range_is_einval;     /* an exact range past the end is EINVAL, not ENOMEM: where caches alias */
 };
 extern struct machine machine;
 void ask_machine(void);
@@ -90,6 +93,16 @@ static inline bool between_pages(uint64_t at)
 {
     return (at & (machine.page - 1)) != 0 && (at & (RAWMAP_PAGE_SIZE_MIN - 1u)) == 0;
 }
+/* Whether a shared mapping of this offset may be refused at this address. */
+static inline bool colours_differ(uint64_t address, uint64_t offset)
+{
+#ifdef RAWMAP_CACHE_COLOURS
+    return ((address - offset) & (RAWMAP_CACHE_COLOURS - 1u)) != 0;
+#else
+    (void)address, (void)offset;
+    return false;
+#endif
+}
 static inline bool failed(rawmap_word answer) { return answer < 0 && answer >= -4095; }
 
 /* The parts. Each goes through its calls' arguments and prints one line per call. */
@@ -107,7 +120,7 @@ void compare_effects(void);
 void report(const struct call *call);
 
 /* Kernels that are known to answer otherwise than the rules say: differences.c. */
-enum difference { TOP_ADDRESS_IS_AN_ERROR, NO_WRAP_FOR_32_BITS, LOW_32BIT_NOT_HUGE, CUT_IS_ENOMEM, DIFFERENCES };
+enum difference { TOP_ADDRESS_IS_AN_ERROR, NO_WRAP_FOR_32_BITS, LAST_PAGE_FOR_32_BITS, LOW_32BIT_NOT_HUGE, CUT_IS_ENOMEM, HUGE_IS_DEADLY, HALF_IS_EINVAL, DIFFERENCES };
 bool known_difference(enum difference difference);
 void report_differences(void);
 

@@ -11,7 +11,15 @@ static const struct {
                                  "distance from the end"},
     [NO_WRAP_FOR_32_BITS] = {0, 0,
                              "a 64-bit kernel does not see a 32-bit program's span wrap, and goes on to the next rule"},
+    [LAST_PAGE_FOR_32_BITS] = {0, 0x061100,
+                               "a 64-bit kernel does not see a 32-bit program's new length wrap, and finds no room, or "
+                               "nothing to do (EINVAL from 6.17 on)"},
     [LOW_32BIT_NOT_HUGE] = {0, 0x060d00, "huge pages are placed without regard to MAP_32BIT (mended in 6.13)"},
+    [HALF_IS_EINVAL] = {0x070200, 0,
+                        "s390x answers EINVAL where half of all addresses are asked at once, and there is no room (why "
+                        "is not known)"},
+    [HUGE_IS_DEADLY] = {0x070200, 0,
+                        "32-bit ARM maps huge pages where none can start, and stops at a BUG() when they go: not tried"},
     [CUT_IS_ENOMEM] = {0, 0x060c00, "MAP_FIXED that cuts a huge page is ENOMEM (EINVAL from 6.12 on)"},
 };
 static unsigned counts[DIFFERENCES];

@@ -39,9 +39,15 @@ static bool truth(int cause)
     }
 }
 
-static struct call lock_call = {.name = "lock", .truth = truth, .show = show};
-static struct call lock_on_fault_call = {.name = "lock_on_fault", .truth = truth, .show = show};
-static struct call unlock_call = {.name = "unlock", .truth = truth, .show = show};
+/* This kernel's pages may be larger than the rule takes them for, and the span then empty. */
+static bool unseen(int cause)
+{
+    return cause == RAWMAP_SPAN_WRAPS && whole(now.length + (now.address & (machine.page - 1))) == 0;
+}
+
+static struct call lock_call = {.name = "lock", .truth = truth, .show = show, .unseen = unseen};
+static struct call lock_on_fault_call = {.name = "lock_on_fault", .truth = truth, .show = show, .unseen = unseen};
+static struct call unlock_call = {.name = "unlock", .truth = truth, .show = show, .unseen = unseen};
 
 static void rows_of(struct rows *rows, uintptr_t address, size_t length) { RAWMAP_RULES_LOCK(ROW) }
 

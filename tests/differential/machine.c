@@ -149,23 +149,37 @@ static void ask_huge(void)
     }
 }
 
-/* The first address past what a program can have: where mapping stops being refused for the address alone. */
-static uintptr_t address_end(void)
+static rawmap_word fixed_at(uintptr_t address)
 {
     const unsigned flags =
         RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE;
+    const rawmap_word answer = raw_mmap(address, machine.page, 0, flags, -1, 0);
+    if (!failed(answer))
+        (void)rawmap_syscall2(RAWMAP_NR_munmap, answer, (rawmap_word)machine.page);
+    return answer;
+}
+
+/* The first address past what a program can have: where mapping stops being refused for the address alone. */
+static uintptr_t address_end(void)
+{
     uintptr_t good = 1u << 20, bad = ~(uintptr_t)0 & ~(machine.page - 1);
     while (bad - good > machine.page) {
         const uintptr_t middle = (good + (bad - good) / 2) & ~(machine.page - 1);
-        const rawmap_word answer = raw_mmap(middle, machine.page, 0, flags, -1, 0);
-        if (!failed(answer))
-            (void)rawmap_syscall2(RAWMAP_NR_munmap, answer, (rawmap_word)machine.page);
+        const rawmap_word answer = fixed_at(middle);
         if (answer == -RAWMAP_LINUX_ENOMEM || answer == -RAWMAP_LINUX_EINVAL)
             bad = middle;
         else
             good = middle;
     }
     return bad;
+}
+
+static void ask_range(void)
+{
+    machine.end = address_end();
+    machine.range_is_einval = fixed_at(machine.end) == -RAWMAP_LINUX_EINVAL;
+    while (machine.first < 16 * machine.page && fixed_at(machine.first) == -RAWMAP_LINUX_EINVAL)
+        machine.first += machine.page;
 }
 
 static void ask_version(void)
@@ -177,6 +191,8 @@ static void ask_version(void)
     while (*at && *at != '.')
         at++;
     machine.version |= *at ? (unsigned)number_at(at + 1) << 8 : 0;
+    /* It puts huge pages where none can start, and stops at a BUG() when they go. */
+    machine.huge_is_deadly = machine.version >= 0x070200 && same(name[4], "armv7l");
     for (at = name[4]; *at; at++)
         machine.kernel_64 = machine.kernel_64 || (at[0] == '6' && at[1] == '4') || (at[0] == '3' && at[1] == '9');
 }
@@ -187,7 +203,7 @@ void ask_machine(void)
     machine.page = RAWMAP_PAGE_SIZE_MIN;
     while (rawmap_syscall3(RAWMAP_NR_madvise, (rawmap_word)machine.page, 0, RAWMAP_LINUX_MADV_NORMAL) != 0)
         machine.page <<= 1;
-    machine.end = address_end();
+    ask_range();
     ask_version();
     ask_huge();
     at = field("/proc/meminfo", "MemTotal:");

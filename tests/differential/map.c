@@ -43,7 +43,7 @@ static void everywhere(void)
             /* Filling a huge page's worth of pages takes long: a few cases show it. */
             if (mapping_costs() && (mapping.length > ((size_t)2 << 20) + 1 || (mapping.protection & 7u) != 3u || (p != 0 && p != mapping_free_place)))
                 continue;
-            if (taken_case())
+            if (taken_case() && !mapping_is_deadly())
                 one();
         }
 }

@@ -72,6 +72,8 @@ bool mapping_truth(int cause)
     const bool exactly = mapping.replaces || (mapping.place & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0;
     const bool huge = (mapping.kind & RAWMAP_LINUX_MAP_HUGETLB) != 0;
     const unsigned shift = shift_of();
+    /* The range of huge pages ends below the stack's place there, which is near the end. */
+    const uintptr_t end = machine.end - (is_hugetlb() ? machine.end / 4 : 0);
     switch (cause) {
     case RAWMAP_EXACT_TAKEN: return exactly && is_mapped(mapping.address, mapping_length());
     case RAWMAP_EXACT_TOO_LOW:
@@ -95,6 +97,14 @@ bool mapping_truth(int cause)
     case RAWMAP_STATE_OVERCOMMIT:
         return length > machine.ram && !(mapping.kind & RAWMAP_LINUX_MAP_NORESERVE) &&
                (type == RAWMAP_LINUX_MAP_SHARED || (mapping.protection & RAWMAP_LINUX_PROT_WRITE) != 0);
+    case RAWMAP_EXACT_OUT_OF_RANGE:
+        return exactly && (mapping.length > UINTPTR_MAX - mapping.address || length > UINTPTR_MAX - mapping.address);
+    case RAWMAP_STATE_OUT_OF_RANGE:
+        return exactly && (mapping.address < machine.first ||
+                           (machine.range_is_einval && (length > end || mapping.address > end - length)));
+    case RAWMAP_STATE_CACHE_COLOUR:
+        return exactly && (type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE) &&
+               colours_differ(mapping.address, mapping.offset);
     case RAWMAP_LENGTH_WRAPS: return is_hugetlb() && mapping.length != 0 && mapping_length() == 0;
     case RAWMAP_HUGE_ADDRESS_UNALIGNED:
         return exactly && is_hugetlb() && (mapping.address & (((size_t)1 << shift) - 1)) != 0;
@@ -106,6 +116,8 @@ bool mapping_truth(int cause)
 bool mapping_difference(int cause, int error)
 {
     (void)cause;
+    if (error == RAWMAP_LINUX_EINVAL && sizeof(size_t) == 8 && machine.end > UINTPTR_MAX / 2 && mapping.length > SIZE_MAX / 4)
+        return known_difference(HALF_IS_EINVAL);
     return (mapping.replaces || (mapping.place & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0) &&
            mapping.address > UINTPTR_MAX - 4095 && error == (int)(UINTPTR_MAX - mapping.address + 1) &&
            known_difference(TOP_ADDRESS_IS_AN_ERROR);
@@ -152,6 +164,12 @@ void mapping_accepted(struct call *call, uintptr_t base)
         disagree(call, "the mapping lies over another");
     if (rawmap_syscall2(RAWMAP_NR_munmap, (rawmap_word)base, (rawmap_word)length) != 0)
         disagree(call, "what was mapped cannot be unmapped");
+}
+
+bool mapping_is_deadly(void)
+{
+    return machine.huge_is_deadly && (mapping.kind & RAWMAP_LINUX_MAP_HUGETLB) != 0 && has_huge(shift_of()) &&
+           known_difference(HUGE_IS_DEADLY);
 }
 
 bool mapping_costs(void)

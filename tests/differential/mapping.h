@@ -24,6 +24,8 @@ size_t mapping_length(void);
 /* After the kernel mapped it: where it lies, and that it goes again. */
 void mapping_accepted(struct call *call, uintptr_t base);
 
+/* It would bring this kernel down. */
+bool mapping_is_deadly(void);
 /* A kind that brings pages in, of a length that makes this take long. */
 bool mapping_costs(void);
 

@@ -25,10 +25,14 @@ static void show(void)
     say_hex(now.new_length);
 }
 
+/* 5.10 moves no huge pages; 6.1 does. */
+static bool huge_stays(void) { return machine.version < 0x060100; }
+
 static bool truth(int cause)
 {
     const size_t old_length = now.action == DUPLICATE ? 0 : whole(now.length);
-    const size_t new_length = whole(now.action == MOVE_KEEP || now.action == DUPLICATE ? now.length : now.new_length);
+    const size_t asked = now.action == MOVE_KEEP || now.action == DUPLICATE ? now.length : now.new_length;
+    const size_t new_length = whole(asked);
     const size_t mask = zoo.page - 1;
     const bool keep = now.action == MOVE_KEEP || now.action == MOVE_KEEP_OVER;
     const bool targeted = now.action == MOVE_OVER || now.action == MOVE_KEEP_OVER;
@@ -36,25 +40,28 @@ static bool truth(int cause)
     switch (cause) {
     case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address | (targeted ? now.target : 0));
     case RAWMAP_SPAN_WRAPS: return now.length > SIZE_MAX - now.address || old_length < now.length;
-    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: return new_length > machine.end;
+    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: /* also one that rounds to 0 */
+        return new_length > machine.end || asked > machine.end;
     case RAWMAP_STATE_NO_ROOM:
         /* In place: something lies behind, or the place ends. Elsewhere: only what is very long. */
         return new_length > machine.end / 4 || (now.action == RESIZE && new_length > old_length);
     case RAWMAP_STATE_OVERCOMMIT: return new_length > machine.ram;
     case RAWMAP_STATE_NOT_MAPPED:
         return !there || !covered(now.address, old_length ? old_length : 1) || zoo.animal == TWO_KINDS;
+    case RAWMAP_STATE_CACHE_COLOUR:
+        return targeted && there && !is_private_at(now.address) && colours_differ(now.target, now.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
-        return now.address >= machine.end || now.length > machine.end - now.address || new_length > machine.end ||
+        return (targeted && now.target < machine.first) || now.address >= machine.end || now.length > machine.end - now.address || new_length > machine.end ||
                (targeted && (now.target >= machine.end || new_length > machine.end - now.target));
     case RAWMAP_STATE_UNFIT_TO_REMAP:
         return there && ((now.action == DUPLICATE && is_private()) ||
                          (is_huge() && (((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0 ||
-                                        new_length > old_length || keep)) ||
+                                        new_length > old_length || keep || (targeted && huge_stays()))) ||
                          (keep && zoo.animal == SECRET));
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return is_huge() && ((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0;
     case RAWMAP_REMAP_KEEP_UNKNOWN:
-        return keep && machine.version < (is_private() && is_anonymous() ? 0x050700u : 0x050d00u);
+        return keep && machine.version < (is_private_at(now.address) && is_anonymous() ? 0x050700u : 0x050d00u);
     case RAWMAP_STATE_LOCK_LIMIT: 
         /* Beside what the zoo has locked already. */
         return !machine.privileged && new_length + 16 * machine.page > machine.lock_limit;
@@ -64,18 +71,34 @@ static bool truth(int cause)
     }
 }
 
-/* An old length of 0, or one that rounds to 0, means something else to Linux: it duplicates a shared mapping. */
+/* An old length of 0, or one that rounds to 0, means something else to Linux: it duplicates a shared mapping. Lengths that
+   differ in the architecture's smallest pages may be the same in this kernel's. */
 static bool unseen(int cause)
 {
-    return cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
-           (cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0);
+    return (cause == RAWMAP_REMAP_KEEP_RESIZES && whole(now.length) == whole(now.new_length)) || cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
+           (cause == RAWMAP_SPAN_WRAPS && (now.action <= RESIZE_OR_MOVE || whole(now.length) == 0));
 }
 
-static struct call calls[ACTIONS] = {
-    {.name = "resize", .truth = truth, .show = show, .unseen = unseen},    {.name = "resize_or_move", .truth = truth, .show = show, .unseen = unseen},
-    {.name = "move_over", .truth = truth, .show = show, .unseen = unseen}, {.name = "move_keep", .truth = truth, .show = show, .unseen = unseen},
-    {.name = "move_keep_over", .truth = truth, .show = show, .unseen = unseen},
-    {.name = "duplicate", .truth = truth, .show = show, .unseen = unseen}};
+/* What a rule guards against, and older kernels do: they would take the program's own memory. */
+static bool unmaps_low_addresses(void)
+{
+    const size_t to = whole(now.new_length);
+    return now.action <= MOVE_OVER && to != 0 && to < whole(now.length) && now.address != 0 &&
+           to - 1 >= (uintptr_t)0 - now.address - 1 && 
+           (machine.version < 0x061100 || !machine.kernel_64 || machine.end > UINTPTR_MAX / 2);
+}
+
+/* A new length in the last page of the addresses is 4 GiB to it, which it may find equal to the old one. */
+static bool difference(int cause, int error)
+{
+    return cause == RAWMAP_REMAP_LENGTH_ZERO && sizeof(size_t) == 4 && machine.kernel_64 &&
+           (error == RAWMAP_LINUX_ENOMEM || (error == 0 && whole(now.length) == 0)) &&
+           known_difference(LAST_PAGE_FOR_32_BITS);
+}
+
+#define CALL(title) {.name = title, .truth = truth, .show = show, .unseen = unseen, .difference = difference}
+static struct call calls[ACTIONS] = {CALL("resize"),    CALL("resize_or_move"), CALL("move_over"),
+                                     CALL("move_keep"), CALL("move_keep_over"), CALL("duplicate")};
 
 static void rows_of_resize(struct rows *rows, uintptr_t address, size_t length, size_t new_length)
 {
@@ -180,6 +203,13 @@ static uintptr_t target_of(unsigned which)
     return each[which];
 }
 
+/* Linux rounds the length of huge pages up before it unmaps what is there. */
+static size_t taken_at_target(void)
+{
+    const size_t rest = zoo.page - 1, length = now.new_length;
+    return is_huge() && length < machine.end - rest ? (length + rest) & ~rest : length;
+}
+
 /* Only one animal after the other and one length after the other: the rest follows from the arguments alone. */
 static void every_target(void)
 {
@@ -188,8 +218,8 @@ static void every_target(void)
             now.target = target_of(t);
             now.new_length = zoo_length(l);
             for (now.action = MOVE_OVER; now.action <= MOVE_KEEP_OVER; now.action += 2) {
-                if (!harmless(now.target, now.new_length, WITHIN_PROGRAMS) || (is_sealed() && now.target < machine.end) ||
-                    !taken_case())
+                if (!harmless(now.target, taken_at_target(), WITHIN_PROGRAMS) || (is_sealed() && now.target < machine.end) ||
+                    unmaps_low_addresses() || !taken_case())
                     continue;
                 settle(zoo.animal);
                 one();
@@ -205,7 +235,7 @@ static void every_length(void)
         for (now.action = RESIZE; now.action <= RESIZE_OR_MOVE; now.action++) {
             now.new_length = zoo_length(l);
             /* What grows that far would be mapped, not unmapped: only memory that is there may be that long. */
-            if (!taken_case())
+            if (unmaps_low_addresses() || !taken_case())
                 continue;
             settle(zoo.animal);
             one();

@@ -95,7 +95,7 @@ static void one_file(void)
 static void settled(void (*call)(void))
 {
     const size_t longest = (size_t)1 << (machine.huge_shift ? machine.huge_shift : 21);
-    if (!taken_case())
+    if (!taken_case() || (!mapping.of_file && mapping_is_deadly()))
         return;
     settle(zoo.animal);
     if (zoo.there && harmless(mapping.address, mapping.length + (mapping.length < longest ? longest : 0),

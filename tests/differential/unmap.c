@@ -133,7 +133,10 @@ static bool sync_truth(int cause)
     }
 }
 
-static struct call sync_call = {.name = "sync", .truth = sync_truth, .show = show};
+/* This kernel's pages may be larger than the rule takes them for, and the span then empty. */
+static bool sync_unseen(int cause) { return cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0; }
+
+static struct call sync_call = {.name = "sync", .truth = sync_truth, .show = show, .unseen = sync_unseen};
 
 static void sync_rows(struct rows *rows, uintptr_t address, size_t length, rawmap_sync_flags flags)
 {
@@ -166,7 +169,7 @@ static bool residency_truth(int cause)
 
 static bool residency_unseen(int cause)
 {
-    return cause == RAWMAP_VECTOR_TOO_SMALL || (cause == RAWMAP_VECTOR_MISSING);
+    return cause == RAWMAP_VECTOR_TOO_SMALL;
 }
 
 static struct call residency_call = {

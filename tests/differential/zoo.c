@@ -2,6 +2,8 @@
 /* The zoo: where each kind of mapping is laid out, and what is known of it without asking the kernel. */
 #include "zoo.h"
 
+#include "effects.h"
+
 struct place zoo;
 const char *const animal_names[] = {
     "nothing",      "private",       "private_none", "private_read", "shared",       "droppable",
@@ -9,11 +11,12 @@ const char *const animal_names[] = {
     "locked_shared", "huge_private", "huge_shared",  "sealed",       "sealed_read",  "secret",
     "hole_first",   "hole_middle",   "hole_last",    "two_kinds"};
 
-enum { PAGES = 4, ROOM = 16 };
+enum { PAGES = 4 };
 
 static uintptr_t room, sealed_at, sealed_read_at;
 static size_t room_length;
 static int file = -1, file_read = -1, file_short = -1, huge_file = -1, secret = -1;
+static bool secret_is_locked;
 
 static rawmap_word fixed(uintptr_t address, size_t length, unsigned protection, unsigned flags, int fd)
 {
@@ -26,6 +29,18 @@ static int memory_file(unsigned flags, size_t length)
     if (fd >= 0 && rawmap_syscall2(RAWMAP_NR_ftruncate, fd, (rawmap_word)length) != 0)
         return -1;
     return (int)fd;
+}
+
+/* Secret memory was marked as locked; an update took the mark away, within the 6.1 and 6.12 series too: no version says
+   which kernel does what. */
+static bool ask_secret(void)
+{
+    static char flags[512];
+    const rawmap_word base = raw_mmap(0, machine.page, 3, RAWMAP_LINUX_MAP_SHARED, secret, 0);
+    const bool locked = !failed(base) && flags_of((uintptr_t)base, flags, sizeof flags) && has_flag(flags, "lo");
+    if (!failed(base))
+        (void)rawmap_syscall2(RAWMAP_NR_munmap, base, (rawmap_word)machine.page);
+    return locked;
 }
 
 /* In the middle of free addresses: what lies around must not be the zoo's. */
@@ -56,14 +71,16 @@ void open_zoo(void)
     /* What is sealed stays for ever: it must not come to lie in the room. */
     sealed_at = seal(PAGES * machine.page, 3);
     sealed_read_at = seal(PAGES * machine.page, 1);
+    /* A page stays on either side: a call that goes on to the next mapping must not meet the program's stack there, as
+       mprotect with PROT_GROWSDOWN does. */
     room_length = (PAGES + 12) * huge;
-    base = raw_mmap(0, room_length, 0, flags, -1, 0);
+    base = raw_mmap(0, room_length + 2 * machine.page, 0, flags, -1, 0);
     if (failed(base)) {
         say("no room for the zoo\n");
         end(2);
     }
-    room = (uintptr_t)base;
-    (void)rawmap_syscall2(RAWMAP_NR_munmap, base, (rawmap_word)room_length);
+    room = (uintptr_t)base + machine.page;
+    (void)rawmap_syscall2(RAWMAP_NR_munmap, (rawmap_word)room, (rawmap_word)room_length);
     zoo.base = ((room + huge - 1) & ~(huge - 1)) + 4 * huge;
     file = memory_file(0, PAGES * machine.page);
     file_short = memory_file(0, machine.page);
@@ -76,6 +93,7 @@ void open_zoo(void)
 #endif
     if (!failed(fd) && rawmap_syscall2(RAWMAP_NR_ftruncate, fd, (rawmap_word)(PAGES * machine.page)) == 0)
         secret = (int)fd;
+    secret_is_locked = secret >= 0 && ask_secret();
     if (file >= 0) {
         /* A second description of the same file, for reading alone. */
         char path[] = "/proc/self/fd/00";
@@ -233,7 +251,10 @@ bool harmless(uintptr_t address, size_t length, enum reach reach)
 }
 
 bool is_huge(void) { return zoo.animal == HUGE_PRIVATE || zoo.animal == HUGE_SHARED; }
-bool is_locked(void) { return zoo.animal == LOCKED || zoo.animal == LOCKED_SHARED || zoo.animal == SECRET; }
+bool is_locked(void)
+{
+    return zoo.animal == LOCKED || zoo.animal == LOCKED_SHARED || (zoo.animal == SECRET && secret_is_locked);
+}
 bool is_sealed(void) { return zoo.animal == SEALED || zoo.animal == SEALED_READ; }
 
 bool is_anonymous(void)
@@ -262,6 +283,11 @@ bool is_private(void)
     case SECRET: return false;
     default: return true;
     }
+}
+
+bool is_private_at(uintptr_t address)
+{
+    return is_private() && !(zoo.animal == TWO_KINDS && address - zoo.base >= 2 * machine.page);
 }
 
 uintptr_t zoo_address(unsigned which)

@@ -62,6 +62,8 @@ bool is_locked(void);
 bool is_sealed(void);
 bool is_anonymous(void);
 bool is_private(void);
+/* The same of one page: of two kinds the second are shared. */
+bool is_private_at(uintptr_t address);
 
 /* Addresses and lengths that every call is tried with, for the animal that is there. */
 enum { ADDRESSES = 14, LENGTHS = 18 };

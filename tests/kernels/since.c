@@ -104,8 +104,44 @@ static void check_calls(void)
           -RAWMAP_LINUX_EINVAL);
     since("MFD_EXEC", VERSION(6, 3), rawmap_syscall2(RAWMAP_NR_memfd_create, word_of("since"), RAWMAP_LINUX_MFD_EXEC),
           -RAWMAP_LINUX_EINVAL);
+    since("PR_THP_DISABLE_EXCEPT_ADVISED", VERSION(6, 18),
+          rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_THP_DISABLE, 1,
+                          RAWMAP_LINUX_PR_THP_DISABLE_EXCEPT_ADVISED, 0, 0),
+          -RAWMAP_LINUX_EINVAL);
+    (void)rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_THP_DISABLE, 0, 0, 0, 0);
     since("PR_GET_MDWE", VERSION(6, 3), rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_GET_MDWE, 0, 0, 0, 0),
           -RAWMAP_LINUX_EINVAL);
+}
+
+/* As since, for what a kernel from that version on may be built without. */
+static void since_if_built(const char *what, long version, rawmap_word answer)
+{
+    const rawmap_word no = -RAWMAP_LINUX_ENOSYS;
+    if (kernel_version >= version && answer == no)
+        skip(what, "this kernel is built without it, or has it switched off");
+    else
+        since(what, version, answer, no);
+}
+
+#ifdef RAWMAP_NR_fcntl
+#define NR_FCNTL RAWMAP_NR_fcntl
+#else
+#define NR_FCNTL RAWMAP_NR_fcntl64
+#endif
+
+static void check_files(void)
+{
+    const rawmap_word file = rawmap_syscall2(RAWMAP_NR_memfd_create, word_of("since"), RAWMAP_LINUX_MFD_ALLOW_SEALING);
+    since("F_SEAL_EXEC", VERSION(6, 3),
+          rawmap_syscall3(NR_FCNTL, file, RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_LINUX_F_SEAL_EXEC), -RAWMAP_LINUX_EINVAL);
+    (void)rawmap_syscall1(RAWMAP_NR_close, file);
+#ifdef RAWMAP_NR_memfd_secret
+    since_if_built("memfd_secret", VERSION(5, 14), rawmap_syscall1(RAWMAP_NR_memfd_secret, ~0));
+#endif
+#ifdef RAWMAP_SHADOW_STACK_TOKEN
+    since_if_built("map_shadow_stack", VERSION(6, 6), rawmap_syscall3(RAWMAP_NR_map_shadow_stack, 1, 0, ~0));
+#endif
+    since_if_built("pkey_alloc", VERSION(4, 9), rawmap_syscall2(RAWMAP_NR_pkey_alloc, 1, 0));
 }
 
 /* Both kinds of request fail on zeroed arguments, with another errno than a kernel that does not know them. */
@@ -162,6 +198,7 @@ static int run(long count, char **arguments)
 
     check_advice(base);
     check_calls();
+    check_files();
     check_requests();
     check_mappings(base);
 

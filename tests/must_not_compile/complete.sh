@@ -20,6 +20,9 @@ same "a case for each option that a kind lacks ($(wc -l <"$BUILD/lacked"))" "$BU
         SYNC/async) name='async, invalidate' ;;
         FAULT_FEATURES/rwp_async) name='rwp_async, rwp' ;;
         LOCK_ALL/on_fault) name='on_fault, current' ;;
+        OPEN/read_* | OPEN/write_only | OPEN/path | CREATE/read_* | CREATE/write_only) ;;
+        OPEN/truncate | OPEN/append | CREATE/*) name="$name, read_write" ;;
+        OPEN/*) name="$name, read_only" ;;
         esac
         id=has_${family}_${name%%[(,]*}
         echo "void $id(void); void $id(void) { (void)RAWMAP_$family($name); }"

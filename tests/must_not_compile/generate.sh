@@ -7,7 +7,11 @@ cd "$(dirname "$0")"
 # An option of another kind, from the table.
 options() {
     awk '!/^#/ { for (i = 3; i <= NF; i++) printf "rawmap_error_%s :: (void)RAWMAP_%s(<<%s=>%s>>);\n", $1, $2, $i,
-        $2 == "PROT" ? "read" : "populate" }' cases/options.table
+        $2 in good ? good[$2] : "populate" }
+    BEGIN {
+        good["PROT"] = "read"; good["MEMFD"] = "cloexec"; good["OPEN"] = good["CREATE"] = "read_only"
+        good["PKEY_RIGHTS"] = "disable_write"; good["SHADOW_STACK"] = "set_token"
+    }' cases/options.table
 }
 
 # Every pair of named huge page sizes.
@@ -28,7 +32,7 @@ calls() {
     ../freestanding/functions.sh | awk -F '\t' -v results="$1" '
         BEGIN {
             types = split("rawmap_span rawmap_prot rawmap_kind rawmap_file_kind rawmap_placement rawmap_advice " \
-                "rawmap_sync_flags rawmap_lock_all_flags", type, " ")
+                "rawmap_sync_flags rawmap_lock_all_flags rawmap_memfd_flags rawmap_seals rawmap_pkey", type, " ")
             good["rawmap_span"] = "span"
             good["rawmap_prot"] = "RAWMAP_PROT(read)"
             good["rawmap_kind"] = "RAWMAP_PRIVATE()"
@@ -37,6 +41,20 @@ calls() {
             good["rawmap_advice"] = "RAWMAP_ADVICE(cold)"
             good["rawmap_sync_flags"] = "RAWMAP_SYNC(sync)"
             good["rawmap_lock_all_flags"] = "RAWMAP_LOCK_ALL(future)"
+            good["rawmap_memfd_flags"] = "RAWMAP_MEMFD(cloexec)"
+            good["rawmap_secret_flags"] = "RAWMAP_SECRET(cloexec)"
+            good["rawmap_open_how"] = "RAWMAP_OPEN(read_only)"
+            good["rawmap_create_how"] = "RAWMAP_CREATE(read_write)"
+            good["rawmap_allocate_flags"] = "RAWMAP_ALLOCATE(keep_size)"
+            good["rawmap_seals"] = "RAWMAP_SEAL(grow)"
+            good["rawmap_pkey"] = "RAWMAP_PKEY_DEFAULT"
+            good["rawmap_pkey_rights"] = "RAWMAP_PKEY_RIGHTS(disable_write)"
+            good["rawmap_shadow_stack_options"] = "RAWMAP_SHADOW_STACK(set_token)"
+            good["rawmap_thp"] = "RAWMAP_THP(never)"
+            good["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
+            good["bool"] = "true"
+            good["unsigned"] = "0600"
+            good["const char *"] = "\"name\""
             good["rawmap_status"] = "RAWMAP_OK"
             good["size_t"] = good["uint64_t"] = "4096"
             good["int"] = "3"
@@ -59,7 +77,7 @@ calls() {
             good["rawmap_fault_message *"] = good["const rawmap_fault_message *"] = "messages"
             good["rawmap_fault *"] = "&fault"
             good["int *"] = "&number"
-            good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = "bytes"
+            good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = good["void *"] = "bytes"
         }
         function arguments(at, bad,    i, text) {
             text = ""

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What every unit of cases starts with: the library, and an argument of each type. */
+#define RAWMAP_NO_DEPRECATION
 #include "rawmap.h"
 
 static rawmap_span span __attribute__((unused));

@@ -71,7 +71,7 @@ Test(residency, rows)
     unsigned char in[3];
     memset(in, 0x55, sizeof in);
     ROW(residency, IGNORED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), in, 3));
-    ROW(residency, GUARDED, EFAULT, VECTOR_MISSING, (span, NULL, 3));
+    ROW(residency, UNSURE, EFAULT, VECTOR_MISSING, (span, NULL, 3));
     ROW(residency, GUARDED, EFAULT, VECTOR_TOO_SMALL, (span, in, 2));
     ROW(residency, GUARDED, EFAULT, VECTOR_TOO_SMALL, (rawmap_slice(span, 0, 8193), in, 2));
     ROW(residency, GUARDED, EFAULT, VECTOR_TOO_SMALL, (span, in, 0));

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows that this kernel cannot reach: older ones, simulated by a kernel that answers one errno to everything. */
+#define RAWMAP_SYSCALL older_kernel
+#include "unit_whole.h"
+
+static int answer;
+
+rawmap_word older_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
+                         rawmap_word f)
+{
+    (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    unit_calls++;
+    return unit_last = -answer;
+}
+
+Test(whole_other, older_kernels)
+{
+    const rawmap_span span = unit_at(0x10000, 0x1000);
+    answer = EINVAL;
+    ROW(name, UNSURE, EINVAL, NAME_UNSUPPORTED, (span, "n"));
+    ROW(name, UNSURE, EINVAL, NAME_UNSUPPORTED, (span, NULL));
+    ROW(thp_set, UNSURE, EINVAL, THP_ADVISED_UNKNOWN, (RAWMAP_THP(advised_only)));
+    STATUS(EINVAL, rawmap_thp_set(RAWMAP_THP(never)));
+    STATUS(EINVAL, rawmap_thp_now().status);
+    BITS(0, rawmap_thp_now().thp.state);
+    ROW(mdwe_set, UNSURE, EINVAL, MDWE_UNSUPPORTED, (RAWMAP_MDWE(refuse_exec_gain)));
+    STATUS(EINVAL, rawmap_mdwe_now().status);
+    BITS(0, rawmap_mdwe_now().flags.bits);
+    STATUS(MERGE_UNSUPPORTED, rawmap_merge_set(true));
+    STATUS(MERGE_UNSUPPORTED, rawmap_merge_now().status);
+    cr_assert_not(rawmap_merge_now().merges);
+    answer = EBADF;
+    ROW(name, UNSURE, EBADF, NAME_OF_FILE, (span, "n"));
+    answer = EPERM;
+    ROW(mdwe_set, UNSURE, EPERM, MDWE_FINAL, (RAWMAP_MDWE(refuse_exec_gain)));
+    answer = EINTR;
+    STATUS(EINTR, rawmap_break_set(span.base));
+    STATUS(EINTR, rawmap_break_now().status);
+    cr_assert_null(rawmap_break_now().end);
+    STATUS(EINTR, rawmap_merge_set(false));
+}
