@@ -89,18 +89,18 @@ RAWMAP_I_COLD bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
     static const char before[] = "/sys/kernel/mm/hugepages/hugepages-";
     static const char after[] = "kB/free_hugepages";
     const unsigned shift = kind.bits >> RAWMAP_I_HUGE_AT;
-    char path[sizeof before + sizeof after + 12];
+    char place[sizeof before + sizeof after + 12];
     uint64_t free_pages;
     size_t at = 0;
     size_t i;
     if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 || shift < 10 || shift - 10 > 31)
         return false;
     for (i = 0; before[i] != '\0'; i++)
-        path[at++] = before[i];
-    at += rawmap_i_decimal(path + at, 1u << (shift - 10));
+        place[at++] = before[i];
+    at += rawmap_i_decimal(place + at, 1u << (shift - 10));
     for (i = 0; i < sizeof after; i++)
-        path[at++] = after[i];
-    if (!rawmap_i_proc_number(path, "", &free_pages))
+        place[at++] = after[i];
+    if (!rawmap_i_proc_number(place, "", &free_pages))
         return false;
     return shift >= sizeof(size_t) * 8 || free_pages < length >> shift;
 }
