@@ -191,8 +191,8 @@ Test(process, copies_that_end_early)
 Test(process, release)
 {
     const size_t length = (size_t)8 << 20;
-    const rawmap_span span = unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-                                       length);
+    const rawmap_span span =
+        unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), length);
     const struct child child = child_with(span, 7, PROT_READ);
     const rawmap_process process = opened(child.number);
     char path[64];
