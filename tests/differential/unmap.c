@@ -164,7 +164,9 @@ static unsigned char pages_in[1 << 16];
 
 static bool residency_truth(int cause)
 {
-    return cause == RAWMAP_STATE_NOT_MAPPED ? now.vector != pages_in && now.length > 0 : span_truth(cause);
+    return cause == RAWMAP_STATE_NOT_MAPPED   ? now.vector != pages_in && now.length > 0
+           : cause == RAWMAP_VECTOR_MISSING ? now.vector == NULL
+                                            : span_truth(cause);
 }
 
 static bool residency_unseen(int cause)
