@@ -69,7 +69,7 @@ typedef struct rawmap_faults_messages {
                descriptor was free for a fork.
    Since:      4.3
    ABIs:       all
-   Manual:     userfaultfd(2), read(2) */
+   Manual:     read(2), userfaultfd(2) */
 RAWMAP_API rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_message *messages,
                                                      size_t count) RAWMAP_MUST_USE;
 
