@@ -194,6 +194,12 @@ static int compare(void)
     COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
     COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
     COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH const size_t page = number(););
+    COMPARE(SHM_NEW, LENGTH const unsigned permissions = some_flags(0777); rawmap_shm_options options;
+            options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
+    COMPARE(SHM_CREATE, LENGTH const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
+            rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
+    COMPARE(SHM_FIND, const int key = (int)(next() & 3););
+    COMPARE(SHM_ATTACH, LENGTH PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     return 0;
 }
 
