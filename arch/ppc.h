@@ -17,6 +17,7 @@
 #define RAWMAP_ARCH_NAME "ppc"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 262144u
+#define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_ALIGNED
 #define RAWMAP_PAIR_HIGH_FIRST

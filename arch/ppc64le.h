@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "ppc64le"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 65536u
+#define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 
 typedef long rawmap_word;
 

@@ -28,6 +28,7 @@
                                rawmap_pkey_register_read and rawmap_pkey_register_write; each of RAWMAP_PKEYS keys has
                                this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
                                pkey_alloc into those bits and back
+       RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H
@@ -90,6 +91,11 @@
 #include "xtensa.h"
 #else
 #error "rawmap has no arch/<abi>.h for this target: write one after arch/x86_64.h and name it in arch/select.h"
+#endif
+
+/* Most architectures mark an ioctl request without data by no bit. */
+#ifndef RAWMAP_IOCTL_NO_DATA
+#define RAWMAP_IOCTL_NO_DATA 0u
 #endif
 
 #endif

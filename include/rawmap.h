@@ -52,6 +52,13 @@
        rawmap/process.h          rawmap_process_open, _advise, _release: advice on many spans, of any process
        rawmap/process_memory.h   rawmap_process_read, _write: copying between the memory of processes
 
+   Page faults that the program handles itself
+       rawmap/fault_set.h        RAWMAP_FAULT_FEATURES, RAWMAP_FAULT_MODES and the other sets of userfaultfd
+       rawmap/faults.h           rawmap_faults_open, _handshake, _register, _unregister, _wake, _set_mode
+       rawmap/fault_message.h    rawmap_faults_read, _decode: what happened
+       rawmap/fault_fill.h       rawmap_faults_copy, _zeropage, _continue, _poison, _move
+       rawmap/fault_protect.h    rawmap_faults_write_protect, _access_protect and their ends
+
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
 #define RAWMAP_H
@@ -118,6 +125,12 @@
 #include "rawmap/whole_process.h"
 #include "rawmap/break.h"
 #include "rawmap/remap_file_pages.h"
+#include "rawmap/fault_set.h"
+#include "rawmap/rules_faults.h"
+#include "rawmap/faults.h"
+#include "rawmap/fault_message.h"
+#include "rawmap/fault_fill.h"
+#include "rawmap/fault_protect.h"
 
 #include "rawmap/rules_shm.h"
 #include "rawmap/shm.h"

@@ -227,7 +227,31 @@
     CAUSE(4526, PROCESS_SELF_UNKNOWN, EBADF, "This kernel does not know RAWMAP_PROCESS_SELF: it needs Linux 6.14. Open the process by its own number.") \
     CAUSE(4527, PROCESS_NOT_DYING, EINVAL, "The process is not dying, or shares its memory with one that is not: only what was killed can be released early.") \
     CAUSE(4528, STATE_PROCESS_GONE, ESRCH, "There is no such process, or it has ended.") \
-    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can be advised cold, pageout, willneed and collapse alone; the calling one too, before Linux 6.13.")
+    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can be advised cold, pageout, willneed and collapse alone; the calling one too, before Linux 6.13.") \
+    /* Page faults */ \
+    CAUSE(4530, SPAN_LENGTH_UNEVEN, EINVAL, "The length is no multiple of the page size: the calls of userfaultfd round nothing.") \
+    CAUSE(4531, FAULTS_NOT_OPEN, EBADF, "The userfaultfd was never opened, or opening it failed.") \
+    CAUSE(4532, FAULTS_UNKNOWN_BITS, EINVAL, "The options of the userfaultfd have bits that Linux does not know. Build them with RAWMAP_FAULTS.") \
+    CAUSE(4533, FAULTS_USER_MODE_UNKNOWN, EINVAL, "This kernel does not know user_mode_only: it needs Linux 5.11.") \
+    CAUSE(4534, FAULTS_NOT_ALLOWED, EPERM, "Handling the faults of the kernel itself needs CAP_SYS_PTRACE, vm.unprivileged_userfaultfd or the right to open /dev/userfaultfd. Ask for user_mode_only.") \
+    CAUSE(4535, FAULT_FEATURES_UNKNOWN_BITS, EINVAL, "The features have bits that Linux 7.3 does not know. Build them with RAWMAP_FAULT_FEATURES.") \
+    CAUSE(4536, FAULT_RWP_ASYNC_ALONE, EINVAL, "rwp_async needs rwp beside it.") \
+    CAUSE(4537, FAULT_FORK_NOT_ALLOWED, EPERM, "event_fork needs CAP_SYS_PTRACE.") \
+    CAUSE(4538, FAULT_MODES_NONE, EINVAL, "No mode was asked: there is no fault to register for.") \
+    CAUSE(4539, FAULT_MODES_UNKNOWN_BITS, EINVAL, "The modes have bits that Linux 7.3 does not know. Build them with RAWMAP_FAULT_MODES.") \
+    CAUSE(4540, FAULT_MODES_EXCLUDE, EINVAL, "wp and rwp exclude each other: they share one mark on a page.") \
+    CAUSE(4541, FAULT_OPTIONS_UNKNOWN_BITS, EINVAL, "The options of the call have bits that it does not know. Build them with the macro of their type.") \
+    CAUSE(4542, FAULT_SOURCE_WRAPS, EINVAL, "The source and its length run past the end of the address space.") \
+    CAUSE(4543, FAULT_SOURCE_UNALIGNED, EINVAL, "The source does not start on a page boundary: pages are moved, not bytes.") \
+    CAUSE(4544, FAULT_SET_MODE_NOTHING, EINVAL, "Nothing is to be enabled or disabled: Linux would do nothing and call it success.") \
+    CAUSE(4545, FAULT_SET_MODE_CONTRADICTION, EINVAL, "A feature is to be both enabled and disabled.") \
+    CAUSE(4546, FAULT_SET_MODE_FIXED, EINVAL, "Only rwp_async can be switched after the handshake.") \
+    CAUSE(4547, FAULT_MESSAGES_MISSING, EINVAL, "There is no room for a single message.") \
+    CAUSE(4548, STATE_FAULTS_EARLY, EINVAL, "The handshake was not made before this call, or was made before this handshake; or this kernel lacks a feature or a call that was asked.") \
+    CAUSE(4549, STATE_FAULTS_TAKEN, EBUSY, "Part of the span is registered with another userfaultfd, or for a mode that must be unregistered first.") \
+    CAUSE(4550, STATE_FAULTS_UNREGISTERED, ENOENT, "Part of the span is not registered for what is asked, or is not mapped any more.") \
+    CAUSE(4551, STATE_PAGE_THERE, EEXIST, "A page is there already: another thread was faster, or it was never missing.") \
+    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.")
 /* clang-format on */
 
 #endif

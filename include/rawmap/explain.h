@@ -89,18 +89,18 @@ RAWMAP_I_COLD bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
     static const char before[] = "/sys/kernel/mm/hugepages/hugepages-";
     static const char after[] = "kB/free_hugepages";
     const unsigned shift = kind.bits >> RAWMAP_I_HUGE_AT;
-    char path[sizeof before + sizeof after + 12];
+    char place[sizeof before + sizeof after + 12];
     uint64_t free_pages;
     size_t at = 0;
     size_t i;
     if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 || shift < 10 || shift - 10 > 31)
         return false;
     for (i = 0; before[i] != '\0'; i++)
-        path[at++] = before[i];
-    at += rawmap_i_decimal(path + at, 1u << (shift - 10));
+        place[at++] = before[i];
+    at += rawmap_i_decimal(place + at, 1u << (shift - 10));
     for (i = 0; i < sizeof after; i++)
-        path[at++] = after[i];
-    if (!rawmap_i_proc_number(path, "", &free_pages))
+        place[at++] = after[i];
+    if (!rawmap_i_proc_number(place, "", &free_pages))
         return false;
     return shift >= sizeof(size_t) * 8 || free_pages < length >> shift;
 }
@@ -123,14 +123,14 @@ RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
 {
     uint64_t mode;
     uint64_t limit = 0;
-    uint64_t used = 0;
+    uint64_t in_use = 0;
     uint64_t swap = 0;
     unsigned i;
     if (!rawmap_i_proc_number("/proc/sys/vm/overcommit_memory", "", &mode) || mode == 1)
         return false;
     if (mode == 2) {
         if (!rawmap_i_proc_number("/proc/meminfo", "CommitLimit:", &limit) ||
-            !rawmap_i_proc_number("/proc/meminfo", "Committed_AS:", &used))
+            !rawmap_i_proc_number("/proc/meminfo", "Committed_AS:", &in_use))
             return false;
     } else {
         /* The heuristic refuses what memory and swap together could never hold. */
@@ -141,9 +141,9 @@ RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
     }
     for (i = 0; i < 10; i++) { /* from kB */
         limit += limit;
-        used += used;
+        in_use += in_use;
     }
-    return used > limit || length > limit - used;
+    return in_use > limit || length > limit - in_use;
 }
 
 RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)

@@ -25,9 +25,9 @@ RAWMAP_I_COLD rawmap_word rawmap_i_rewind(int file)
 #endif
 }
 
-/* The next line, without its end, in the buffer from *line; 0, or a status. What a full buffer cannot hold of a line is
+/* The next line, without its end, in the buffer from *found; 0, or a status. What a full buffer cannot hold of a line is
    left out. */
-RAWMAP_I_COLD rawmap_status rawmap_i_line(rawmap_mappings *list, char **line)
+RAWMAP_I_COLD rawmap_status rawmap_i_line(rawmap_mappings *list, char **found)
 {
     size_t i = list->begin;
     for (;;) {
@@ -36,7 +36,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_line(rawmap_mappings *list, char **line)
             if (list->buffer[i] == '\n') {
                 const bool skip = list->cut;
                 list->buffer[i] = '\0';
-                *line = list->buffer + list->begin;
+                *found = list->buffer + list->begin;
                 list->begin = i + 1;
                 list->cut = false;
                 if (!skip)
@@ -52,7 +52,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_line(rawmap_mappings *list, char **line)
         list->end = i;
         if (list->end == list->buffer_length - 1) {
             list->buffer[list->end] = '\0';
-            *line = list->buffer;
+            *found = list->buffer;
             list->begin = list->end;
             list->cut = true;
             return RAWMAP_OK;
@@ -87,13 +87,13 @@ RAWMAP_I_COLD void rawmap_i_unescape(char *name)
 RAWMAP_I_COLD rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *list, rawmap_mapping_entry *entry)
 {
     for (;;) {
-        char *line = NULL;
+        char *row = NULL;
         const char *text;
         char *name;
-        const rawmap_status status = rawmap_i_line(list, &line);
+        const rawmap_status status = rawmap_i_line(list, &row);
         if (status != RAWMAP_OK)
             return status;
-        text = line;
+        text = row;
         entry->start = rawmap_i_number(&text, 16);
         text++;
         entry->end = rawmap_i_number(&text, 16);
@@ -109,7 +109,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *list
         entry->device_minor = RAWMAP_I_CAST(uint32_t, rawmap_i_number(&text, 16));
         text++;
         entry->inode = rawmap_i_number(&text, 10);
-        name = line + (text - line);
+        name = row + (text - row);
         while (*name == ' ')
             name++;
         rawmap_i_unescape(name);

@@ -84,12 +84,12 @@ RAWMAP_API rawmap_status rawmap_check_pages_open(int process)
 
 RAWMAP_API_OUTLINE rawmap_status rawmap_pages_open(int *file, int process)
 {
-    char path[32];
+    char place[32];
     rawmap_word result;
     *file = -1;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_OPEN))
         return rawmap_i_refused_pages_open(process);
-    result = rawmap_i_open_proc(process, "pagemap", path);
+    result = rawmap_i_open_proc(process, "pagemap", place);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_CAST(rawmap_status, -result);
     *file = RAWMAP_I_CAST(int, result);

@@ -52,12 +52,12 @@ RAWMAP_I_COLD uint64_t rawmap_i_number(const char **text, unsigned base)
 /* Opens /proc/self/NAME or /proc/PROCESS/NAME; the path is built in scratch, which has room for it. */
 RAWMAP_I_COLD rawmap_word rawmap_i_open_proc(int process, const char *name, char *scratch)
 {
-    static const char directory[] = "/proc/";
+    static const char root[] = "/proc/";
     static const char self[] = "self";
     size_t length = 0;
     size_t i;
-    for (i = 0; directory[i] != '\0'; i++)
-        scratch[length++] = directory[i];
+    for (i = 0; root[i] != '\0'; i++)
+        scratch[length++] = root[i];
     if (process == 0) {
         for (i = 0; self[i] != '\0'; i++)
             scratch[length++] = self[i];
@@ -73,18 +73,17 @@ RAWMAP_I_COLD rawmap_word rawmap_i_open_proc(int process, const char *name, char
 }
 
 /* The start of a text file, ended with a NUL; 0 where it cannot be read. */
-RAWMAP_I_COLD size_t rawmap_i_read_text(const char *path, char *text, size_t room)
+RAWMAP_I_COLD size_t rawmap_i_read_text(const char *place, char *text, size_t room)
 {
     size_t length = 0;
-    const rawmap_word file = RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD,
-                                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(path)),
-                                            RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
+    const rawmap_word file =
+        RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
+                       RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
     if (rawmap_i_is_error(file))
         return 0;
     while (length < room - 1) {
-        const rawmap_word got =
-            RAWMAP_I_CALL3(RAWMAP_NR_read, file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(text + length)),
-                           RAWMAP_I_WORD(room - 1 - length));
+        const rawmap_word got = RAWMAP_I_CALL3(RAWMAP_NR_read, file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(text + length)),
+                                               RAWMAP_I_WORD(room - 1 - length));
         if (got <= 0)
             break;
         length += RAWMAP_I_CAST(size_t, got);
@@ -97,14 +96,14 @@ RAWMAP_I_COLD size_t rawmap_i_read_text(const char *path, char *text, size_t roo
 #define RAWMAP_I_UNLIMITED 0xffffffffffffffffu
 
 /* The number behind the line that begins with label; "unlimited" is RAWMAP_I_UNLIMITED. */
-RAWMAP_I_COLD bool rawmap_i_proc_number(const char *path, const char *label, uint64_t *number)
+RAWMAP_I_COLD bool rawmap_i_proc_number(const char *place, const char *label, uint64_t *number)
 {
     char text[4096];
-    const char *line = text;
-    if (rawmap_i_read_text(path, text, sizeof text) == 0)
+    const char *row = text;
+    if (rawmap_i_read_text(place, text, sizeof text) == 0)
         return false;
-    while (*line != '\0') {
-        const char *at = line;
+    while (*row != '\0') {
+        const char *at = row;
         const char *want = label;
         while (*want != '\0' && *at == *want) {
             at++;
@@ -116,20 +115,20 @@ RAWMAP_I_COLD bool rawmap_i_proc_number(const char *path, const char *label, uin
             *number = *at == 'u' ? RAWMAP_I_UNLIMITED : rawmap_i_number(&at, 10);
             return true;
         }
-        while (*line != '\0' && *line != '\n')
-            line++;
-        if (*line == '\n')
-            line++;
+        while (*row != '\0' && *row != '\n')
+            row++;
+        if (*row == '\n')
+            row++;
     }
     return false;
 }
 
 /* The number in a field of a one-line file, counted from 0. */
-RAWMAP_I_COLD bool rawmap_i_proc_field(const char *path, unsigned field, uint64_t *number)
+RAWMAP_I_COLD bool rawmap_i_proc_field(const char *place, unsigned field, uint64_t *number)
 {
     char text[256];
     const char *at = text;
-    if (rawmap_i_read_text(path, text, sizeof text) == 0)
+    if (rawmap_i_read_text(place, text, sizeof text) == 0)
         return false;
     for (; field > 0; field--) {
         (void)rawmap_i_number(&at, 10);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking at mappings, pages and page faults: the library's calls, and what they ask of Linux. */
+/* Looking at mappings and pages: the library's calls, and what they ask of Linux. */
 #include "tool.h"
 
 static uint64_t number_of(const void *pointer)
@@ -95,60 +95,8 @@ static void cache_state(struct answer *answer, const struct row *row)
               "it does not count the written pages");
 }
 
-/* A page that nobody has filled cannot be read, until the program itself fills it. Reading through the kernel fails
-   under SIGBUS mode, and without privileges always: so no second thread is needed. */
-static void page_faults(struct answer *answer, const struct row *row)
-{
-    static unsigned char page[RAWMAP_PAGE_SIZE_MAX <= 65536 ? RAWMAP_PAGE_SIZE_MAX : 65536];
-    struct {
-        uint64_t api, features, ioctls;
-    } hello = {RAWMAP_LINUX_UFFD_API, RAWMAP_LINUX_UFFD_FEATURE_SIGBUS, 0};
-    struct {
-        uint64_t start, length, mode, ioctls;
-    } range;
-    struct {
-        uint64_t to, from, length, mode;
-        int64_t copied;
-    } copy;
-    rawmap_span span;
-    bool missing;
-    rawmap_word file = rawmap_syscall1(RAWMAP_NR_userfaultfd, RAWMAP_LINUX_O_CLOEXEC);
-    (void)row;
-    if (file == -RAWMAP_LINUX_EPERM)
-        file = rawmap_syscall1(RAWMAP_NR_userfaultfd, RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_UFFD_USER_MODE_ONLY);
-    if (!raw_took(answer, file) || !memory(answer, 1, &span))
-        return;
-    if (page_size > sizeof page) {
-        unknown(answer, "known; not tried with pages this large");
-        return;
-    }
-    range.start = number_of(span.base);
-    range.length = page_size;
-    range.mode = RAWMAP_LINUX_UFFDIO_REGISTER_MODE_MISSING;
-    range.ioctls = 0;
-    if (!raw_took(answer,
-                  rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_API, word_of(&hello))) ||
-        !raw_took(answer,
-                  rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_REGISTER, word_of(&range))))
-        return;
-    missing = peek(span.base) < 0;
-    page[0] = 5;
-    copy.to = range.start;
-    copy.from = number_of(page);
-    copy.length = page_size;
-    copy.mode = 0;
-    copy.copied = 0;
-    if (raw_took(answer, rawmap_syscall3(RAWMAP_NR_ioctl, file, (rawmap_word)RAWMAP_LINUX_UFFDIO_COPY, word_of(&copy))))
-        judge(answer, missing && peek(span.base) == 5, "a missing page cannot be read until it is filled",
-              "a missing page can be read");
-}
-
 const struct row rows_of_linux_looks[] = {
-    {"linux", "procmap_query", "6.11", query_mapping, 0},
-    {"call", "mappings_next", "1.0", list_mappings, 0},
-    {"call", "pages_scan", "6.7", scan_pages, 0},
-    {"call", "cache_states", "6.5", cache_state, 0},
-    {"call", "cache_states_to_end", "6.5", cache_state, 1},
-    {"linux", "userfaultfd", "4.3", page_faults, 0},
-    {0, 0, 0, 0, 0},
+    {"linux", "procmap_query", "6.11", query_mapping, 0},   {"call", "mappings_next", "1.0", list_mappings, 0},
+    {"call", "pages_scan", "6.7", scan_pages, 0},           {"call", "cache_states", "6.5", cache_state, 0},
+    {"call", "cache_states_to_end", "6.5", cache_state, 1}, {0, 0, 0, 0, 0},
 };

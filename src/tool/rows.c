@@ -21,6 +21,7 @@ void every_row(void (*visit)(void *context, const struct row *row), void *contex
     every_huge_page_row(visit, context);
     rows_of(rows_of_calls, visit, context);
     rows_of(rows_of_processes, visit, context);
+    rows_of(rows_of_faults, visit, context);
     rows_of(rows_of_remaps, visit, context);
     rows_of(rows_of_locks, visit, context);
     rows_of(rows_of_sync, visit, context);

@@ -22,6 +22,8 @@ static const char name[] = "/dev/null";
 static unsigned char vector[LENGTH / 4096];
 static int pagemap;
 static rawmap_process self;
+static rawmap_faults handler;
+static rawmap_span lazy;
 static rawmap_page_region regions[4];
 static rawmap_cache_counts counts;
 static const rawmap_page_query present = {RAWMAP_PAGES_INIT(present), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
@@ -39,6 +41,11 @@ static void *pages(int flags)
 
 static void prepare(void)
 {
+    handler = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only)).faults;
+    lazy.base = pages(MAP_PRIVATE);
+    lazy.length = LENGTH;
+    if (rawmap_faults_handshake(handler, RAWMAP_FAULT_FEATURES()).status == RAWMAP_OK)
+        (void)!rawmap_faults_register(handler, lazy, RAWMAP_FAULT_MODES(missing)).status;
     fresh.base = pages(MAP_PRIVATE);
     shared.base = pages(MAP_SHARED);
     other.base = pages(MAP_PRIVATE);

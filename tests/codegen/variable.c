@@ -56,6 +56,35 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(in
     return bare_status(rawmap_syscall4(RAWMAP_NR_cachestat, fd, WORD((uintptr_t)range), WORD((uintptr_t)counts), 0));
 }
 
+static inline __attribute__((__always_inline__)) rawmap_status bare_wake(rawmap_faults faults, rawmap_span span)
+{
+    uint64_t asked[2];
+    asked[0] = (uintptr_t)span.base;
+    asked[1] = span.length;
+    return bare_status(rawmap_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_WAKE,
+                                       WORD((uintptr_t)asked)));
+}
+static inline __attribute__((__always_inline__)) rawmap_size bare_zeropage(rawmap_faults faults, rawmap_span span,
+                                                                           rawmap_fault_fill fill)
+{
+    uint64_t asked[4];
+    rawmap_size did;
+    rawmap_word result;
+    asked[0] = (uintptr_t)span.base;
+    asked[1] = span.length;
+    asked[2] = fill.bits;
+    asked[3] = 0;
+    result = rawmap_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_ZEROPAGE,
+                             WORD((uintptr_t)asked));
+    did.status = RAWMAP_OK;
+    did.bytes = span.length;
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        did.status = (rawmap_status)-result;
+        did.bytes = (size_t)asked[3];
+    }
+    return did;
+}
+
 #define CALL(name, result, parameters, bare, call, arguments)                                                          \
     result bare_##name parameters;                                                                                     \
     result bare_##name parameters                                                                                      \

@@ -116,5 +116,10 @@
          bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_readv, number, WORD((uintptr_t)ours), WORD(our_count),         \
                                    WORD((uintptr_t)theirs), WORD(their_count), 0)),                                    \
          rawmap_process_read(number, ours, our_count, theirs, their_count), (getpid(), &fresh, 1, &other, 1))          \
+    CALL(faults_wake, rawmap_status, (rawmap_faults faults, rawmap_span span), bare_wake(faults, span),                \
+         rawmap_faults_wake(faults, span), (handler, lazy))                                                            \
+    CALL(faults_zeropage, rawmap_size, (rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill),               \
+         bare_zeropage(faults, span, fill), rawmap_faults_zeropage(faults, span, fill),                                \
+         (handler, lazy, (rawmap_fault_fill){0}))                                                                      \
     CALL(map_then_unmap, rawmap_status, (size_t length), bare_there_and_back(length), call_there_and_back(length),     \
          (LENGTH))

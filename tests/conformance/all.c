@@ -10,6 +10,7 @@
 #include "errors.c"
 #include "offsets.c"
 #include "some_abis.c"
+#include "structures.c"
 
 #include "typed_every.c"
 #include "typed_file.c"
@@ -26,6 +27,7 @@ static void run_tests(void)
     test_addresses();
     test_offsets();
     test_some_abis();
+    test_structures();
     test_typed_map();
     test_typed_file();
     test_typed_more();

@@ -21,6 +21,9 @@ static rawmap_mapping_entry some_entry;
 static char some_text[4096];
 static int some_int;
 static rawmap_process some_process;
+static rawmap_faults some_faults;
+static rawmap_fault_message some_messages[4];
+static rawmap_fault some_fault;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -63,6 +66,16 @@ END
         constant["char *"] = constant["const char *"] = "some_text"
         constant["rawmap_process"] = "some_process"
         constant["const rawmap_span *"] = "&some_span"
+        constant["rawmap_faults"] = "some_faults"
+        constant["rawmap_fault_features"] = "RAWMAP_FAULT_FEATURES(sigbus)"
+        constant["rawmap_fault_modes"] = "RAWMAP_FAULT_MODES(missing)"
+        constant["rawmap_faults_options"] = "RAWMAP_FAULTS(nonblock)"
+        constant["rawmap_fault_copy"] = "RAWMAP_FAULT_COPY(dont_wake)"
+        constant["rawmap_fault_fill"] = "RAWMAP_FAULT_FILL(dont_wake)"
+        constant["rawmap_fault_move"] = "RAWMAP_FAULT_MOVE(allow_holes)"
+        constant["void *"] = "some_bytes"
+        constant["rawmap_fault_message *"] = constant["const rawmap_fault_message *"] = "some_messages"
+        constant["rawmap_fault *"] = "&some_fault"
         constant["int *"] = "&some_int"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = constant["void *"] = "some_bytes"
     }

@@ -14,6 +14,9 @@ static rawmap_mappings list __attribute__((unused));
 static rawmap_mapping_entry entry __attribute__((unused));
 static char text[16] __attribute__((unused));
 static int number __attribute__((unused));
+static rawmap_faults faults __attribute__((unused));
+static rawmap_fault_message messages[2] __attribute__((unused));
+static rawmap_fault fault __attribute__((unused));
 
 /* Constants that were never built with the library's macros. */
 #ifdef __cplusplus

@@ -80,6 +80,16 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_MDWE_SET, "mdwe_set");
     CALLS(RAWMAP_RULES_BREAK_SET, "break_set");
     CALLS(RAWMAP_RULES_REMAP_FILE_PAGES, "remap_file_pages");
+    CALLS(RAWMAP_RULES_FAULTS_OPEN, "faults_open");
+    CALLS(RAWMAP_RULES_FAULTS_HANDSHAKE, "faults_handshake");
+    CALLS(RAWMAP_RULES_FAULTS_REGISTER, "faults_register");
+    CALLS(RAWMAP_RULES_FAULTS_RANGE, "faults_unregister faults_wake faults_write_protect faults_access_protect");
+    CALLS(RAWMAP_RULES_FAULTS_FILL, "faults_zeropage faults_poison faults_write_unprotect faults_access_unprotect");
+    CALLS(RAWMAP_RULES_FAULTS_CONTINUE, "faults_continue");
+    CALLS(RAWMAP_RULES_FAULTS_COPY, "faults_copy");
+    CALLS(RAWMAP_RULES_FAULTS_MOVE, "faults_move");
+    CALLS(RAWMAP_RULES_FAULTS_SET_MODE, "faults_set_mode");
+    CALLS(RAWMAP_RULES_FAULTS_READ, "faults_read");
     CALLS(RAWMAP_RULES_SHM_NEW, "shm_new");
     CALLS(RAWMAP_RULES_SHM_CREATE, "shm_create");
     CALLS(RAWMAP_RULES_SHM_FIND, "shm_find");

@@ -51,12 +51,19 @@ unit_compile() {
         "$@" $unit_warnings -g -D_GNU_SOURCE -I"$BUILD"
 }
 
-# unit_run NAME COMMAND...: its tests, each a result; UNIT_SEEN is where the rows that were met are written down.
-unit_run() {
-    local name=$1 verdict test rest
+# unit_tests NAME COMMAND...: runs it, its tests a line each in $BUILD/NAME/lines; UNIT_SEEN is where the rows that were
+# met are written down.
+unit_tests() {
+    local name=$1
     shift
     UNIT_SEEN=$BUILD/$name/seen "$@" --tap -j"${UNIT_JOBS:-1}" --timeout "${UNIT_TIMEOUT:-60}" >"$BUILD/$name/tap" 2>"$BUILD/$name/stderr"
     awk -f tests/unit/tap.awk "$BUILD/$name/tap" >"$BUILD/$name/lines"
+}
+
+# unit_run NAME COMMAND...: the same, each test a result.
+unit_run() {
+    local name=$1 verdict test rest
+    unit_tests "$@"
     # Hundreds of lines of success are for the results only.
     while read -r verdict test; do
         case $verdict in

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* userfaultfd where it is forbidden, or older. */
+#define RAWMAP_SYSCALL simulated_faults
+#include "unit_faults.h"
+
+static rawmap_word refused_number; /* this call answers error */
+static int error;
+static bool device;          /* /dev/userfaultfd can be opened, */
+static unsigned device_asks; /* and was asked so often */
+
+rawmap_word simulated_faults(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
+                             rawmap_word e, rawmap_word f)
+{
+    if (number == refused_number && error != 0) {
+        unit_calls++;
+        return unit_last = -error;
+    }
+    if (number == SYS_openat && strcmp((const char *)b, "/dev/userfaultfd") == 0)
+        return device ? open("/dev/null", O_RDWR | O_CLOEXEC) : -EACCES;
+    /* USERFAULTFD_IOC_NEW: what the device makes is what the call would. */
+    if (number == SYS_ioctl && b == 0xaa00) {
+        device_asks++;
+        return unit_syscall(SYS_userfaultfd, c, 0, 0, 0, 0, 0);
+    }
+    return unit_syscall(number, a, b, c, d, e, f);
+}
+
+static void answers(long number, int with)
+{
+    refused_number = number;
+    error = with;
+}
+
+Test(old_faults, opened_through_the_device)
+{
+    static const int errors[] = {EPERM, ENOSYS};
+    size_t i;
+    device = true;
+    for (i = 0; i < 2; i++) {
+        rawmap_opened_faults opened;
+        const unsigned asked = device_asks;
+        answers(SYS_userfaultfd, errors[i]);
+        /* The simulated device calls the kernel itself. */
+        opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock));
+        STATUS(OK, opened.status);
+        cr_assert_eq(device_asks, asked + 1);
+        cr_assert(fcntl(opened.faults.file, F_GETFD) & FD_CLOEXEC);
+        cr_assert(fcntl(opened.faults.file, F_GETFL) & O_NONBLOCK);
+        STATUS(OK, rawmap_faults_handshake(opened.faults, RAWMAP_FAULT_FEATURES()).status);
+        STATUS(OK, rawmap_faults_close(opened.faults));
+    }
+}
+
+Test(old_faults, forbidden_or_unknown)
+{
+    const rawmap_faults some = {3};
+    rawmap_opened_faults opened;
+    answers(SYS_userfaultfd, EPERM);
+    opened = rawmap_faults_open(RAWMAP_FAULTS());
+    ROW(faults_open, UNSURE, EPERM, FAULTS_NOT_ALLOWED, (RAWMAP_FAULTS()));
+    cr_assert_eq(opened.faults.file, -1);
+    answers(SYS_userfaultfd, ENOSYS);
+    STATUS(ENOSYS, rawmap_faults_open(RAWMAP_FAULTS()).status);
+    answers(SYS_userfaultfd, EINVAL);
+    ROW(faults_open, UNSURE, EINVAL, FAULTS_USER_MODE_UNKNOWN, (RAWMAP_FAULTS(user_mode_only)));
+    answers(SYS_ioctl, EPERM);
+    ROW(faults_handshake, UNSURE, EPERM, FAULT_FORK_NOT_ALLOWED, (some, RAWMAP_FAULT_FEATURES(event_fork)));
+}
