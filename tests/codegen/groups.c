@@ -33,20 +33,37 @@ static size_t number(void)
     const uint32_t which = next();
     size_t value = (size_t)1 << (which >> 8) % (sizeof(size_t) * CHAR_BIT);
     switch (which & 7) {
-    case 0: value = 0; break;
-    case 1: value = SIZE_MAX; break;
-    case 2: value = SIZE_MAX / 2; break;
-    case 3: value = (size_t)next() * RAWMAP_PAGE_SIZE_MIN; break;
-    case 4: value = (next() | (uint64_t)next() << 32) & SIZE_MAX; break;
-    default: break;
+    case 0:
+        value = 0;
+        break;
+    case 1:
+        value = SIZE_MAX;
+        break;
+    case 2:
+        value = SIZE_MAX / 2;
+        break;
+    case 3:
+        value = (size_t)next() * RAWMAP_PAGE_SIZE_MIN;
+        break;
+    case 4:
+        value = (next() | (uint64_t)next() << 32) & SIZE_MAX;
+        break;
+    default:
+        break;
     }
     switch (which >> 3 & 7) {
-    case 0: return value + 1;
-    case 1: return value - 1;
-    case 2: return value - RAWMAP_PAGE_SIZE_MIN;
-    case 3: return value + (next() & (2 * RAWMAP_PAGE_SIZE_MIN - 1)) - RAWMAP_PAGE_SIZE_MIN;
-    case 4: return value & ~(size_t)(RAWMAP_PAGE_SIZE_MIN - 1);
-    default: return value;
+    case 0:
+        return value + 1;
+    case 1:
+        return value - 1;
+    case 2:
+        return value - RAWMAP_PAGE_SIZE_MIN;
+    case 3:
+        return value + (next() & (2 * RAWMAP_PAGE_SIZE_MIN - 1)) - RAWMAP_PAGE_SIZE_MIN;
+    case 4:
+        return value & ~(size_t)(RAWMAP_PAGE_SIZE_MIN - 1);
+    default:
+        return value;
     }
 }
 
@@ -55,10 +72,14 @@ static unsigned some_flags(unsigned known)
 {
     const uint32_t which = next();
     switch (which & 3) {
-    case 0: return next() & next() & known;
-    case 1: return next() & known;
-    case 2: return (next() & next() & next() & known) | 1u << (which >> 8 & 31);
-    default: return which & 0x80 ? next() : which >> 8 & 15;
+    case 0:
+        return next() & next() & known;
+    case 1:
+        return next() & known;
+    case 2:
+        return (next() & next() & next() & known) | 1u << (which >> 8 & 31);
+    default:
+        return which & 0x80 ? next() : which >> 8 & 15;
     }
 }
 
@@ -109,7 +130,7 @@ static rawmap_kind some_kind(void)
     kind.bits = next() & 1 ? 1 : some_flags(RAWMAP_I_FILE_KIND_KNOWN);
 #define PLACEMENT                                                                                                      \
     rawmap_placement placement;                                                                                        \
-    placement.bits = next() & 1 ? 0 : some_flags(RAWMAP_I_PLACEMENT_KNOWN);                                                 \
+    placement.bits = next() & 1 ? 0 : some_flags(RAWMAP_I_PLACEMENT_KNOWN);                                            \
     placement.address = next() & 1 ? 0 : number();
 
 static int compare(void)
@@ -129,10 +150,11 @@ static int compare(void)
     COMPARE(LOCK, ADDRESS LENGTH);
     COMPARE(RESIDENCY, ADDRESS LENGTH const unsigned char *vector = next() & 3 ? (const unsigned char *)1 : NULL;
             const size_t vector_length = next() & 1 ? number() : length / RAWMAP_PAGE_SIZE_MIN + (next() & 1););
-    COMPARE(FILE_SEAL, const int file = (int)(next() & 3) - 1; rawmap_seals seals; seals.bits = some_flags(RAWMAP_I_SEAL_KNOWN););
+    COMPARE(FILE_SEAL, const int file = (int)(next() & 3) - 1; rawmap_seals seals;
+            seals.bits = some_flags(RAWMAP_I_SEAL_KNOWN););
     COMPARE(FILE_OPEN, const char *pathname = ""; rawmap_open_how how; how.bits = some_flags(RAWMAP_I_OPEN_KNOWN););
-    COMPARE(FILE_CREATE, const char *pathname = ""; const unsigned permissions = some_flags(07777); rawmap_create_how how;
-            how.bits = some_flags(RAWMAP_I_CREATE_KNOWN););
+    COMPARE(FILE_CREATE, const char *pathname = ""; const unsigned permissions = some_flags(07777);
+            rawmap_create_how how; how.bits = some_flags(RAWMAP_I_CREATE_KNOWN););
     COMPARE(FILE_SIZE, const int file = (int)(next() & 3) - 1;);
     COMPARE(FILE_ALLOCATE, const int file = 3; const uint64_t offset = number(); LENGTH rawmap_allocate_flags flags;
             flags.bits = some_flags(1););
@@ -150,25 +172,34 @@ static int compare(void)
     COMPARE(MAPPINGS_OPEN, const int process = (int)(next() & 3) - 1;
             const char *buffer = next() & 3 ? (const char *)1 : NULL; const size_t buffer_length = number(););
     COMPARE(PAGES_OPEN, const int process = (int)(next() & 3) - 1;);
-    COMPARE(PAGES_SCAN, const int file = 3; ADDRESS const rawmap_page_region *regions = next() & 3 ? (const rawmap_page_region *)4096 : NULL;
+    COMPARE(PAGES_SCAN, const int file = 3;
+            ADDRESS const rawmap_page_region *regions = next() & 3 ? (const rawmap_page_region *)4096 : NULL;
             const size_t length = next() & 3 ? number() : 0; const size_t count = next() & 3; rawmap_page_query asked;
-            const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023); asked.any.bits = some_flags(1023);
-            asked.without.bits = some_flags(1023); asked.report.bits = some_flags(1023););
+            const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023);
+            asked.any.bits = some_flags(1023); asked.without.bits = some_flags(1023);
+            asked.report.bits = some_flags(1023););
     COMPARE(FAULTS_SET_MODE, rawmap_faults faults; rawmap_fault_features enable; rawmap_fault_features disable;
             faults.file = 3; enable.bits = next() & 3; disable.bits = next() & 3;);
-    COMPARE(FAULTS_READ, rawmap_faults faults; const rawmap_fault_message *messages = next() & 3 ? (const rawmap_fault_message *)8 : NULL;
+    COMPARE(FAULTS_READ, rawmap_faults faults;
+            const rawmap_fault_message *messages = next() & 3 ? (const rawmap_fault_message *)8 : NULL;
             const size_t count = next() & 3; faults.file = 3;);
     COMPARE(PROCESS_ADVISE, const size_t count = next() & 3; const rawmap_span *spans = NULL; rawmap_process process;
             process.file = 3;);
     COMPARE(PROCESS_COPY, const int number = (int)(next() & 3) - 1;
             const rawmap_span *ours = next() & 3 ? (const rawmap_span *)8 : NULL;
-            const rawmap_span *theirs = next() & 3 ? (const rawmap_span *)8 : NULL;
-            const size_t our_count = next() & 3; const size_t their_count = next() & 3;);
+            const rawmap_span *theirs = next() & 3 ? (const rawmap_span *)8 : NULL; const size_t our_count = next() & 3;
+            const size_t their_count = next() & 3;);
     COMPARE(CACHE_STATES, const int file = 3; const uint64_t length = next() & 1 ? number() : 0;);
     COMPARE(NAME, ADDRESS LENGTH const char *name = "";);
     COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
     COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
     COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH const size_t page = number(););
+    COMPARE(SHM_NEW, LENGTH const unsigned permissions = some_flags(0777); rawmap_shm_options options;
+            options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
+    COMPARE(SHM_CREATE, LENGTH const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
+            rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
+    COMPARE(SHM_FIND, const int key = (int)(next() & 3););
+    COMPARE(SHM_ATTACH, LENGTH PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     return 0;
 }
 

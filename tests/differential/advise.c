@@ -25,16 +25,20 @@ static void show(void)
 static unsigned since(unsigned value)
 {
     switch (value) {
-    case RAWMAP_LINUX_MADV_DONTNEED_LOCKED: return 0x051200;
+    case RAWMAP_LINUX_MADV_DONTNEED_LOCKED:
+        return 0x051200;
     case RAWMAP_LINUX_MADV_POPULATE_READ:
-    case RAWMAP_LINUX_MADV_POPULATE_WRITE: return 0x050e00;
+    case RAWMAP_LINUX_MADV_POPULATE_WRITE:
+        return 0x050e00;
     case RAWMAP_LINUX_MADV_GUARD_INSTALL:
-    case RAWMAP_LINUX_MADV_GUARD_REMOVE: return 0x060d00;
+    case RAWMAP_LINUX_MADV_GUARD_REMOVE:
+        return 0x060d00;
     case RAWMAP_LINUX_MADV_COLLAPSE:
     case RAWMAP_LINUX_MADV_HUGEPAGE:
     case RAWMAP_LINUX_MADV_NOHUGEPAGE:
     case RAWMAP_LINUX_MADV_MERGEABLE:
-    case RAWMAP_LINUX_MADV_UNMERGEABLE: return 0xffffff;
+    case RAWMAP_LINUX_MADV_UNMERGEABLE:
+        return 0xffffff;
     case RAWMAP_LINUX_MADV_NORMAL:
     case RAWMAP_LINUX_MADV_RANDOM:
     case RAWMAP_LINUX_MADV_SEQUENTIAL:
@@ -49,8 +53,10 @@ static unsigned since(unsigned value)
     case RAWMAP_LINUX_MADV_DONTDUMP:
     case RAWMAP_LINUX_MADV_DODUMP:
     case RAWMAP_LINUX_MADV_COLD:
-    case RAWMAP_LINUX_MADV_PAGEOUT: return 0;
-    default: return 0xffffff;
+    case RAWMAP_LINUX_MADV_PAGEOUT:
+        return 0;
+    default:
+        return 0xffffff;
     }
 }
 
@@ -67,24 +73,34 @@ static bool unfit_for(bool private)
 {
     const bool anonymous = is_anonymous();
     switch (now.value) {
-    case RAWMAP_LINUX_MADV_DONTNEED: return is_locked() || (is_huge() && machine.version < 0x051200);
-    case RAWMAP_LINUX_MADV_FREE: return is_locked() || is_huge() || !anonymous || !private;
+    case RAWMAP_LINUX_MADV_DONTNEED:
+        return is_locked() || (is_huge() && machine.version < 0x051200);
+    case RAWMAP_LINUX_MADV_FREE:
+        return is_locked() || is_huge() || !anonymous || !private;
     case RAWMAP_LINUX_MADV_COLD:
-    case RAWMAP_LINUX_MADV_PAGEOUT: return is_locked() || is_huge();
-    case RAWMAP_LINUX_MADV_REMOVE: return is_locked() || (anonymous && private);
-    case RAWMAP_LINUX_MADV_WIPEONFORK: return !anonymous || !private;
-    case RAWMAP_LINUX_MADV_KEEPONFORK: return zoo.animal == DROPPABLE;
-    case RAWMAP_LINUX_MADV_DODUMP: return zoo.animal == DROPPABLE || is_huge();
+    case RAWMAP_LINUX_MADV_PAGEOUT:
+        return is_locked() || is_huge();
+    case RAWMAP_LINUX_MADV_REMOVE:
+        return is_locked() || (anonymous && private);
+    case RAWMAP_LINUX_MADV_WIPEONFORK:
+        return !anonymous || !private;
+    case RAWMAP_LINUX_MADV_KEEPONFORK:
+        return zoo.animal == DROPPABLE;
+    case RAWMAP_LINUX_MADV_DODUMP:
+        return zoo.animal == DROPPABLE || is_huge();
     case RAWMAP_LINUX_MADV_GUARD_INSTALL:
         return is_locked() || is_huge() || (machine.version < 0x060f00 && (!anonymous || !private));
     case RAWMAP_LINUX_MADV_GUARD_REMOVE:
         return is_huge() || (machine.version < 0x060f00 && (!anonymous || !private));
-    case RAWMAP_LINUX_MADV_POPULATE_READ: return zoo.animal == PRIVATE_NONE || zoo.animal == SECRET;
+    case RAWMAP_LINUX_MADV_POPULATE_READ:
+        return zoo.animal == PRIVATE_NONE || zoo.animal == SECRET;
     case RAWMAP_LINUX_MADV_POPULATE_WRITE:
         return zoo.animal == PRIVATE_NONE || zoo.animal == PRIVATE_READ || zoo.animal == FILE_READ_ONLY ||
                zoo.animal == SEALED_READ || zoo.animal == SECRET;
-    case RAWMAP_LINUX_MADV_COLLAPSE: return true;
-    default: return false;
+    case RAWMAP_LINUX_MADV_COLLAPSE:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -97,15 +113,20 @@ static bool truth(int cause)
 {
     const bool touched = touches(now.address, now.length);
     switch (cause) {
-    case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address);
-    case RAWMAP_SPAN_WRAPS: return true; /* the arguments alone show it, whatever else the kernel met first */
-    case RAWMAP_ADVICE_UNKNOWN: return !knows(now.value);
+    case RAWMAP_SPAN_UNALIGNED_HERE:
+        return between_pages(now.address);
+    case RAWMAP_SPAN_WRAPS:
+        return true; /* the arguments alone show it, whatever else the kernel met first */
+    case RAWMAP_ADVICE_UNKNOWN:
+        return !knows(now.value);
     case RAWMAP_STATE_UNFIT_MAPPING:
         return touched && (unfit() || (now.value == RAWMAP_LINUX_MADV_REMOVE && zoo.animal == SECRET));
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return touched && is_huge() && ((now.address | whole(now.length)) & (zoo.page - 1)) != 0;
-    case RAWMAP_STATE_HOLE: return !covered(now.address, now.length);
-    case RAWMAP_STATE_SEALED: return touched && is_sealed();
+    case RAWMAP_STATE_HOLE:
+        return !covered(now.address, now.length);
+    case RAWMAP_STATE_SEALED:
+        return touched && is_sealed();
     case RAWMAP_STATE_FILE_NOT_OPEN:
         return now.value == RAWMAP_LINUX_MADV_WILLNEED && touched && is_anonymous() && is_private();
     case RAWMAP_STATE_FILE_MODE:
@@ -113,13 +134,17 @@ static bool truth(int cause)
     case RAWMAP_STATE_NOT_MAPPED:
         return (now.value == RAWMAP_LINUX_MADV_POPULATE_READ || now.value == RAWMAP_LINUX_MADV_POPULATE_WRITE) &&
                touched && (zoo.animal == FILE_SHORT || zoo.animal == SECRET);
-    default: return false;
+    default:
+        return false;
     }
 }
 
 static struct call call = {.name = "advise", .truth = truth, .show = show};
 
-static void rows_of(struct rows *rows, uintptr_t address, size_t length) { RAWMAP_RULES_ADVISE(ROW) }
+static void rows_of(struct rows *rows, uintptr_t address, size_t length)
+{
+    RAWMAP_RULES_ADVISE(ROW)
+}
 
 static void one(void)
 {

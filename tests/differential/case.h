@@ -60,20 +60,20 @@ bool taken_case(void);
 
 /* The machine, asked once without the library's help. */
 struct machine {
-    size_t page;              /* bytes */
-    uintptr_t end;            /* the first address that no program has without asking for more */
-    uintptr_t lowest;         /* vm.mmap_min_addr */
-    uint64_t huge_sizes;      /* bit n: pages of 1 << n bytes */
-    unsigned huge_shift;      /* of the default, 0 where there is none */
-    unsigned huge_free;       /* pages of the default size */
-    uint64_t ram;             /* bytes */
-    uint64_t lock_limit;      /* bytes, UINT64_MAX for none */
-    bool privileged;          /* every capability */
-    unsigned version;         /* 0x061200 for 6.18 */
-    bool kernel_64;           /* the kernel itself has 64 bits, whatever this program has */
-    uintptr_t first;          /* the lowest exact address that is not EINVAL: 32-bit ARM keeps two pages to itself */
-    bool huge_is_deadly;      /* 32-bit ARM, 7.2: huge pages bring the kernel down, and are not tried */
-    bool range_is_einval;     /* an exact range past the end is EINVAL, not ENOMEM: where caches alias */
+    size_t page;          /* bytes */
+    uintptr_t end;        /* the first address that no program has without asking for more */
+    uintptr_t lowest;     /* vm.mmap_min_addr */
+    uint64_t huge_sizes;  /* bit n: pages of 1 << n bytes */
+    unsigned huge_shift;  /* of the default, 0 where there is none */
+    unsigned huge_free;   /* pages of the default size */
+    uint64_t ram;         /* bytes */
+    uint64_t lock_limit;  /* bytes, UINT64_MAX for none */
+    bool privileged;      /* every capability */
+    unsigned version;     /* 0x061200 for 6.18 */
+    bool kernel_64;       /* the kernel itself has 64 bits, whatever this program has */
+    uintptr_t first;      /* the lowest exact address that is not EINVAL: 32-bit ARM keeps two pages to itself */
+    bool huge_is_deadly;  /* 32-bit ARM, 7.2: huge pages bring the kernel down, and are not tried */
+    bool range_is_einval; /* an exact range past the end is EINVAL, not ENOMEM: where caches alias */
 };
 extern struct machine machine;
 void ask_machine(void);
@@ -87,7 +87,10 @@ bool is_mapped(uintptr_t address, size_t length);
 /* Whether the list is still as it was remembered; says what is not. */
 bool maps_unchanged(struct call *call);
 
-static inline size_t whole(size_t length) { return (length + machine.page - 1) & ~(machine.page - 1); }
+static inline size_t whole(size_t length)
+{
+    return (length + machine.page - 1) & ~(machine.page - 1);
+}
 /* It starts one of the architecture's smallest pages, and none of this kernel's. */
 static inline bool between_pages(uint64_t at)
 {
@@ -103,7 +106,10 @@ static inline bool colours_differ(uint64_t address, uint64_t offset)
     return false;
 #endif
 }
-static inline bool failed(rawmap_word answer) { return answer < 0 && answer >= -4095; }
+static inline bool failed(rawmap_word answer)
+{
+    return answer < 0 && answer >= -4095;
+}
 
 /* The parts. Each goes through its calls' arguments and prints one line per call. */
 void compare_map(void);
@@ -120,7 +126,16 @@ void compare_effects(void);
 void report(const struct call *call);
 
 /* Kernels that are known to answer otherwise than the rules say: differences.c. */
-enum difference { TOP_ADDRESS_IS_AN_ERROR, NO_WRAP_FOR_32_BITS, LAST_PAGE_FOR_32_BITS, LOW_32BIT_NOT_HUGE, CUT_IS_ENOMEM, HUGE_IS_DEADLY, HALF_IS_EINVAL, DIFFERENCES };
+enum difference {
+    TOP_ADDRESS_IS_AN_ERROR,
+    NO_WRAP_FOR_32_BITS,
+    LAST_PAGE_FOR_32_BITS,
+    LOW_32BIT_NOT_HUGE,
+    CUT_IS_ENOMEM,
+    HUGE_IS_DEADLY,
+    HALF_IS_EINVAL,
+    DIFFERENCES
+};
 bool known_difference(enum difference difference);
 void report_differences(void);
 

@@ -18,8 +18,8 @@ static const struct {
     [HALF_IS_EINVAL] = {0x070200, 0,
                         "s390x answers EINVAL where half of all addresses are asked at once, and there is no room (why "
                         "is not known)"},
-    [HUGE_IS_DEADLY] = {0x070200, 0,
-                        "32-bit ARM maps huge pages where none can start, and stops at a BUG() when they go: not tried"},
+    [HUGE_IS_DEADLY] =
+        {0x070200, 0, "32-bit ARM maps huge pages where none can start, and stops at a BUG() when they go: not tried"},
     [CUT_IS_ENOMEM] = {0, 0x060c00, "MAP_FIXED that cuts a huge page is ENOMEM (EINVAL from 6.12 on)"},
 };
 static unsigned counts[DIFFERENCES];

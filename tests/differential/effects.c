@@ -12,7 +12,10 @@ static bool never(int cause)
     (void)cause;
     return false;
 }
-static void show(void) { say(present); }
+static void show(void)
+{
+    say(present);
+}
 static struct call call = {.name = "effects", .truth = never, .show = show};
 
 /* One demonstration: the call went through, and the effect is absent. */
@@ -67,7 +70,10 @@ static unsigned resident(uintptr_t base, unsigned pages)
     return count;
 }
 
-static bool may_lock(void) { return machine.privileged || machine.lock_limit >= 16 * machine.page; }
+static bool may_lock(void)
+{
+    return machine.privileged || machine.lock_limit >= 16 * machine.page;
+}
 
 /* Pages that nothing may touch do not come in, whatever is asked. */
 static bool stays_out(unsigned flag, int fd)
@@ -86,8 +92,8 @@ static bool huge_is_rounded(void)
                            machine.huge_shift << RAWMAP_LINUX_MAP_HUGE_SHIFT;
     const uintptr_t base = mapped(0, machine.page, 0, flags, -1);
     /* Not what was asked: more is mapped, and what was asked cannot be unmapped. */
-    const bool rounded = base && rawmap_syscall2(RAWMAP_NR_munmap, (rawmap_word)base, (rawmap_word)machine.page) ==
-                                     -RAWMAP_LINUX_EINVAL;
+    const bool rounded =
+        base && rawmap_syscall2(RAWMAP_NR_munmap, (rawmap_word)base, (rawmap_word)machine.page) == -RAWMAP_LINUX_EINVAL;
     unmapped(base, huge);
     return rounded;
 }
@@ -150,8 +156,10 @@ static bool stack_is_huge(void)
 {
     const size_t huge = (size_t)1 << machine.huge_shift;
     static char with[512];
-    const uintptr_t base = mapped(0, huge, 3, anonymous | RAWMAP_LINUX_MAP_HUGETLB | RAWMAP_LINUX_MAP_STACK |
-                                                  machine.huge_shift << RAWMAP_LINUX_MAP_HUGE_SHIFT, -1);
+    const uintptr_t base = mapped(0, huge, 3,
+                                  anonymous | RAWMAP_LINUX_MAP_HUGETLB | RAWMAP_LINUX_MAP_STACK |
+                                      machine.huge_shift << RAWMAP_LINUX_MAP_HUGE_SHIFT,
+                                  -1);
     const bool is = base && flags_of(base, with, sizeof with) && has_flag(with, "ht");
     unmapped(base, huge);
     return is;
@@ -198,15 +206,15 @@ static void of_spans(void)
     (void)flags_of(zoo.base, before, sizeof before);
     absent("SPAN_EMPTY", rawmap_syscall3(RAWMAP_NR_mprotect, (rawmap_word)zoo.base, 0, 0) == 0 && bytes[0] == 7 &&
                              flags_of(zoo.base, after, sizeof after) && same_text(before, after));
-    absent("PROT_SEM_DOES_NOTHING",
-           rawmap_syscall3(RAWMAP_NR_mprotect, (rawmap_word)zoo.base, (rawmap_word)machine.page,
-                           3 | RAWMAP_PROT_sem) == 0 &&
-               flags_of(zoo.base, after, sizeof after) && same_text(before, after));
-    absent("SPAN_EMPTY", rawmap_syscall3(RAWMAP_NR_madvise, (rawmap_word)zoo.base, 0, RAWMAP_LINUX_MADV_DONTNEED) == 0 &&
-                             bytes[0] == 7);
+    absent("PROT_SEM_DOES_NOTHING", rawmap_syscall3(RAWMAP_NR_mprotect, (rawmap_word)zoo.base,
+                                                    (rawmap_word)machine.page, 3 | RAWMAP_PROT_sem) == 0 &&
+                                        flags_of(zoo.base, after, sizeof after) && same_text(before, after));
+    absent("SPAN_EMPTY",
+           rawmap_syscall3(RAWMAP_NR_madvise, (rawmap_word)zoo.base, 0, RAWMAP_LINUX_MADV_DONTNEED) == 0 &&
+               bytes[0] == 7);
     if (may_lock())
         absent("SPAN_EMPTY", rawmap_syscall2(RAWMAP_NR_mlock, (rawmap_word)zoo.base, 0) == 0 &&
-                             flags_of(zoo.base, after, sizeof after) && !has_flag(after, "lo"));
+                                 flags_of(zoo.base, after, sizeof after) && !has_flag(after, "lo"));
     if (may_lock() && (sizeof(size_t) == 8 || !machine.kernel_64))
         absent("SPAN_LENGTH_WRAPS", rawmap_syscall2(RAWMAP_NR_mlock, (rawmap_word)zoo.base, -1) == 0 &&
                                         flags_of(zoo.base, after, sizeof after) && !has_flag(after, "lo"));
@@ -250,12 +258,12 @@ void compare_effects(void)
 {
     open_zoo();
     open_files();
-    RAWMAP_RULES_MAP(NEED) RAWMAP_RULES_MAP_FILE(NEED) RAWMAP_RULES_REPLACE(NEED) RAWMAP_RULES_REPLACE_FILE(NEED)
-    RAWMAP_RULES_UNMAP(NEED) RAWMAP_RULES_PROTECT(NEED) RAWMAP_RULES_RESIZE(NEED) RAWMAP_RULES_MOVE_OVER(NEED)
-    RAWMAP_RULES_MOVE_KEEP(NEED) RAWMAP_RULES_MOVE_KEEP_OVER(NEED) RAWMAP_RULES_DUPLICATE(NEED)
-    RAWMAP_RULES_ADVISE(NEED) RAWMAP_RULES_SYNC(NEED) RAWMAP_RULES_LOCK(NEED) RAWMAP_RULES_LOCK_ALL(NEED)
-    RAWMAP_RULES_RESIDENCY(NEED)
-    settle(NOTHING);
+    RAWMAP_RULES_MAP(NEED)
+    RAWMAP_RULES_MAP_FILE(NEED) RAWMAP_RULES_REPLACE(NEED) RAWMAP_RULES_REPLACE_FILE(NEED) RAWMAP_RULES_UNMAP(NEED)
+        RAWMAP_RULES_PROTECT(NEED) RAWMAP_RULES_RESIZE(NEED) RAWMAP_RULES_MOVE_OVER(NEED) RAWMAP_RULES_MOVE_KEEP(NEED)
+            RAWMAP_RULES_MOVE_KEEP_OVER(NEED) RAWMAP_RULES_DUPLICATE(NEED) RAWMAP_RULES_ADVISE(NEED)
+                RAWMAP_RULES_SYNC(NEED) RAWMAP_RULES_LOCK(NEED) RAWMAP_RULES_LOCK_ALL(NEED) RAWMAP_RULES_RESIDENCY(NEED)
+                    settle(NOTHING);
     of_mappings(false, -1);
     of_mappings(true, backing_fd[MEMORY]);
     if (machine.huge_free) {

@@ -2,9 +2,10 @@
 /* Descriptors of every kind that a mapping can be asked of. */
 #include "files.h"
 
-const char *const backing_names[] = {"read-only",     "write-only", "read-write", "append",      "memfd",  "sealed memfd",
-                                     "future-sealed memfd", "huge memfd", "secret memfd", "directory", "pipe",
-                                     "O_PATH",        "/dev/zero",  "closed",     "-1",          "INT_MIN"};
+const char *const backing_names[] = {
+    "read-only",           "write-only", "read-write",   "append",    "memfd", "sealed memfd",
+    "future-sealed memfd", "huge memfd", "secret memfd", "directory", "pipe",  "O_PATH",
+    "/dev/zero",           "closed",     "-1",           "INT_MIN"};
 int backing_fd[BACKINGS];
 bool backing_there[BACKINGS];
 
@@ -22,7 +23,8 @@ static rawmap_word opened(const char *path, unsigned flags)
 
 static rawmap_word memory(unsigned flags, size_t length)
 {
-    const rawmap_word fd = rawmap_syscall2(RAWMAP_NR_memfd_create, (rawmap_word)(uintptr_t)"files", (rawmap_word)flags);
+    const rawmap_word fd =
+        rawmap_syscall2(RAWMAP_NR_memfd_create, (rawmap_word)(uintptr_t) "files", (rawmap_word)flags);
     if (fd >= 0)
         (void)rawmap_syscall2(RAWMAP_NR_ftruncate, fd, (rawmap_word)length);
     return fd;
@@ -71,7 +73,10 @@ void open_files(void)
     backing_there[NEGATIVE] = backing_there[MOST_NEGATIVE] = true;
 }
 
-bool may_read(enum backing backing) { return backing != FILE_WRITE; }
+bool may_read(enum backing backing)
+{
+    return backing != FILE_WRITE;
+}
 bool may_write(enum backing backing)
 {
     return backing != FILE_READ && backing != DIRECTORY && backing != PIPE;

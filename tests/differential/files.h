@@ -6,19 +6,19 @@
 #include "case.h"
 
 enum backing {
-    FILE_READ,        /* of the file system of /tmp, open for reading */
+    FILE_READ, /* of the file system of /tmp, open for reading */
     FILE_WRITE,
     FILE_READ_WRITE,
-    FILE_APPEND,      /* for writing at its end alone, with O_APPEND */
-    MEMORY,           /* memfd */
-    MEMORY_SEALED,    /* against writing */
-    MEMORY_FUTURE,    /* against future writing */
-    HUGE_FILE,        /* memfd of huge pages */
+    FILE_APPEND,   /* for writing at its end alone, with O_APPEND */
+    MEMORY,        /* memfd */
+    MEMORY_SEALED, /* against writing */
+    MEMORY_FUTURE, /* against future writing */
+    HUGE_FILE,     /* memfd of huge pages */
     SECRET_FILE,
     DIRECTORY,
     PIPE,
-    PATH,             /* O_PATH */
-    ZERO_DEVICE,      /* /dev/zero, where there is one */
+    PATH,        /* O_PATH */
+    ZERO_DEVICE, /* /dev/zero, where there is one */
     CLOSED,
     NEGATIVE,
     MOST_NEGATIVE,

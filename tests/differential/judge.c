@@ -199,9 +199,7 @@ void judge(struct call *call, const struct rows *rows, rawmap_status check, rawm
                 stated = row;
         }
     }
-    expected_typed = before  ? (rawmap_status)before->cause
-                     : named ? (rawmap_status)named->cause
-                             : (rawmap_status)error;
+    expected_typed = before ? (rawmap_status)before->cause : named ? (rawmap_status)named->cause : (rawmap_status)error;
 
     /* The machinery: the check is the table's first hard row, and the typed call what the table makes of the answer. */
     if (check != expected_check)

@@ -27,15 +27,20 @@ static bool truth(int cause)
 {
     const size_t bytes = whole(now.length + (now.address & (machine.page - 1)));
     switch (cause) {
-    case RAWMAP_SPAN_WRAPS: return true; /* the arguments alone show it, whatever else the kernel met first */
+    case RAWMAP_SPAN_WRAPS:
+        return true; /* the arguments alone show it, whatever else the kernel met first */
     /* Before anything else it counts the pages; after, it fails on a hole and on pages that nothing may touch. */
-    case RAWMAP_STATE_HOLE: return !covered(now.address, now.length);
-    case RAWMAP_STATE_NO_ACCESS: 
+    case RAWMAP_STATE_HOLE:
+        return !covered(now.address, now.length);
+    case RAWMAP_STATE_NO_ACCESS:
         return (zoo.animal == PRIVATE_NONE || zoo.animal == SECRET || zoo.animal == FILE_SHORT) &&
                touches(now.address, now.length);
-    case RAWMAP_STATE_LOCK_LIMIT: return !machine.privileged && (everything || bytes > machine.lock_limit);
-    case RAWMAP_STATE_NOT_ALLOWED: return !machine.privileged && machine.lock_limit == 0;
-    default: return false;
+    case RAWMAP_STATE_LOCK_LIMIT:
+        return !machine.privileged && (everything || bytes > machine.lock_limit);
+    case RAWMAP_STATE_NOT_ALLOWED:
+        return !machine.privileged && machine.lock_limit == 0;
+    default:
+        return false;
     }
 }
 
@@ -49,7 +54,10 @@ static struct call lock_call = {.name = "lock", .truth = truth, .show = show, .u
 static struct call lock_on_fault_call = {.name = "lock_on_fault", .truth = truth, .show = show, .unseen = unseen};
 static struct call unlock_call = {.name = "unlock", .truth = truth, .show = show, .unseen = unseen};
 
-static void rows_of(struct rows *rows, uintptr_t address, size_t length) { RAWMAP_RULES_LOCK(ROW) }
+static void rows_of(struct rows *rows, uintptr_t address, size_t length)
+{
+    RAWMAP_RULES_LOCK(ROW)
+}
 
 static rawmap_span span(void)
 {
@@ -78,7 +86,10 @@ static void one(void)
 
 static struct call all_call = {.name = "lock_all", .truth = truth, .show = show};
 
-static void rows_of_all(struct rows *rows, rawmap_lock_all_flags flags) { RAWMAP_RULES_LOCK_ALL(ROW) }
+static void rows_of_all(struct rows *rows, rawmap_lock_all_flags flags)
+{
+    RAWMAP_RULES_LOCK_ALL(ROW)
+}
 
 static void all(void)
 {

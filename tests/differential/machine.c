@@ -6,7 +6,10 @@
 
 struct machine machine;
 
-void say(const char *text) { print(text); }
+void say(const char *text)
+{
+    print(text);
+}
 
 void say_hex(uint64_t value)
 {
@@ -46,9 +49,18 @@ void say_number(uint64_t value)
     print(digits_before(number + 20, value));
 }
 
-uint64_t number_of(const char *from) { return (uint64_t)number_in(from); }
-bool same_text(const char *one, const char *other) { return same(one, other); }
-_Noreturn void end(int status) { leave(status); }
+uint64_t number_of(const char *from)
+{
+    return (uint64_t)number_in(from);
+}
+bool same_text(const char *one, const char *other)
+{
+    return same(one, other);
+}
+_Noreturn void end(int status)
+{
+    leave(status);
+}
 
 static char text[1 << 16];
 
@@ -122,7 +134,10 @@ static rawmap_word pool(unsigned shift, const char *file)
     return read_file(pool_path, text, sizeof text);
 }
 
-bool has_huge(unsigned shift) { return shift < 64 && (machine.huge_sizes >> shift & 1u) != 0; }
+bool has_huge(unsigned shift)
+{
+    return shift < 64 && (machine.huge_sizes >> shift & 1u) != 0;
+}
 
 unsigned huge_free(unsigned shift)
 {
@@ -151,8 +166,7 @@ static void ask_huge(void)
 
 static rawmap_word fixed_at(uintptr_t address)
 {
-    const unsigned flags =
-        RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE;
+    const unsigned flags = RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE;
     const rawmap_word answer = raw_mmap(address, machine.page, 0, flags, -1, 0);
     if (!failed(answer))
         (void)rawmap_syscall2(RAWMAP_NR_munmap, answer, (rawmap_word)machine.page);
@@ -243,7 +257,10 @@ static unsigned read_maps(struct range *to)
     return count;
 }
 
-void remember_maps(void) { kept_count = read_maps(kept); }
+void remember_maps(void)
+{
+    kept_count = read_maps(kept);
+}
 
 bool is_mapped(uintptr_t address, size_t length)
 {

@@ -49,16 +49,11 @@ void report(const struct call *call)
 static const struct {
     const char *name;
     void (*compare)(void);
-} parts[] = {{"effects", compare_effects},
-             {"map", compare_map},
-             {"map_file", compare_map_file},
-             {"replace", compare_replace},
-             {"unmap", compare_unmap},
-             {"protect", compare_protect},
-             {"sync", compare_sync},
-             {"residency", compare_residency},
-             {"lock", compare_lock},
-             {"advise", compare_advise},
+} parts[] = {{"effects", compare_effects},   {"map", compare_map},
+             {"map_file", compare_map_file}, {"replace", compare_replace},
+             {"unmap", compare_unmap},       {"protect", compare_protect},
+             {"sync", compare_sync},         {"residency", compare_residency},
+             {"lock", compare_lock},         {"advise", compare_advise},
              {"remap", compare_remap}};
 
 static int run(long count, char **arguments)

@@ -2,7 +2,8 @@
 /* rawmap_map against mmap of anonymous memory. */
 #include "mapping.h"
 
-static struct call call = {.name = "map", .truth = mapping_truth, .show = mapping_show, .difference = mapping_difference};
+static struct call call = {
+    .name = "map", .truth = mapping_truth, .show = mapping_show, .difference = mapping_difference};
 
 static void rows_of(struct rows *rows, size_t length, rawmap_prot protection, rawmap_kind kind,
                     rawmap_placement placement)
@@ -41,7 +42,8 @@ static void everywhere(void)
             mapping.address = mapping_places[p].address;
             mapping.place = mapping_places[p].bits;
             /* Filling a huge page's worth of pages takes long: a few cases show it. */
-            if (mapping_costs() && (mapping.length > ((size_t)2 << 20) + 1 || (mapping.protection & 7u) != 3u || (p != 0 && p != mapping_free_place)))
+            if (mapping_costs() && (mapping.length > ((size_t)2 << 20) + 1 || (mapping.protection & 7u) != 3u ||
+                                    (p != 0 && p != mapping_free_place)))
                 continue;
             if (taken_case() && !mapping_is_deadly())
                 one();

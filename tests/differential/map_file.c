@@ -12,7 +12,11 @@ static bool unseen(int cause)
 #endif
 }
 
-static struct call call = {.name = "map_file", .truth = mapping_truth, .show = mapping_show, .difference = mapping_difference, .unseen = unseen};
+static struct call call = {.name = "map_file",
+                           .truth = mapping_truth,
+                           .show = mapping_show,
+                           .difference = mapping_difference,
+                           .unseen = unseen};
 
 static void rows_of(struct rows *rows, int file, uint64_t offset, size_t length, rawmap_prot protection,
                     rawmap_file_kind kind, rawmap_placement placement)
@@ -87,8 +91,9 @@ static void every_place(void)
                                      RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_HUGETLB | RAWMAP_LINUX_MAP_NORESERVE};
     const uint64_t page = machine.page, huge = (uint64_t)1 << (machine.huge_shift ? machine.huge_shift : 21);
     const uint64_t top = (uint64_t)1 << 63;
-    const uint64_t offsets[] = {0, 1, page, page + 1, huge, 16 * huge, (uint64_t)1 << 43, (uint64_t)1 << 44,
-                                top - huge, top - page, top, top + page, 0 - huge, 0 - page, UINT64_MAX};
+    const uint64_t offsets[] = {
+        0,          1,          page, page + 1,   huge,     16 * huge, (uint64_t)1 << 43, (uint64_t)1 << 44,
+        top - huge, top - page, top,  top + page, 0 - huge, 0 - page,  UINT64_MAX};
     for (unsigned k = 0; k < COUNT(kinds); k++)
         for (unsigned p = 1; p <= 2; p++)
             for (unsigned l = 0; l < MAPPING_LENGTHS; l++)

@@ -36,25 +36,34 @@ static bool file_truth(int cause, uint64_t length)
     const bool shared = type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
     const bool writes = (mapping.protection & RAWMAP_LINUX_PROT_WRITE) != 0;
     switch (cause) {
-    case RAWMAP_STATE_FILE_NOT_OPEN: return mapping.backing == CLOSED || mapping.backing == PATH;
+    case RAWMAP_STATE_FILE_NOT_OPEN:
+        return mapping.backing == CLOSED || mapping.backing == PATH;
     case RAWMAP_STATE_FILE_MODE:
         return !may_read(mapping.backing) || (shared && writes && !may_write(mapping.backing));
-    case RAWMAP_STATE_FILE_UNMAPPABLE: return mapping.backing == DIRECTORY || mapping.backing == PIPE;
+    case RAWMAP_STATE_FILE_UNMAPPABLE:
+        return mapping.backing == DIRECTORY || mapping.backing == PIPE;
     case RAWMAP_STATE_FILE_FORBIDS:
-        return ((mapping.backing == SECRET_FILE || mapping.backing == PIPE) && (mapping.protection & RAWMAP_LINUX_PROT_EXEC) != 0) ||
+        return ((mapping.backing == SECRET_FILE || mapping.backing == PIPE) &&
+                (mapping.protection & RAWMAP_LINUX_PROT_EXEC) != 0) ||
                (shared && (mapping.backing == MEMORY_SEALED || mapping.backing == MEMORY_FUTURE) &&
                 (writes || machine.version < 0x060700));
-    case RAWMAP_STATE_UNFIT_MAPPING: return mapping.backing == SECRET_FILE && !shared;
-    case RAWMAP_OFFSET_UNALIGNED_HERE: return between_pages(mapping.offset);
-    case RAWMAP_OFFSET_PAST_LIMIT: return past_limit(length);
+    case RAWMAP_STATE_UNFIT_MAPPING:
+        return mapping.backing == SECRET_FILE && !shared;
+    case RAWMAP_OFFSET_UNALIGNED_HERE:
+        return between_pages(mapping.offset);
+    case RAWMAP_OFFSET_PAST_LIMIT:
+        return past_limit(length);
     case RAWMAP_SYNC_UNSUPPORTED:
         return type == RAWMAP_LINUX_MAP_SHARED_VALIDATE || (mapping.kind & RAWMAP_I_MAP_SYNC) != 0;
-    case RAWMAP_SYNC_UNKNOWN: return machine.version < 0x040f00;
+    case RAWMAP_SYNC_UNKNOWN:
+        return machine.version < 0x040f00;
     case RAWMAP_HUGE_FILE_UNFIT:
         return mapping.backing == HUGE_FILE ? (mapping.offset & (((uint64_t)1 << machine.huge_shift) - 1)) != 0
                                             : (mapping.kind & RAWMAP_LINUX_MAP_HUGETLB) != 0;
-    case RAWMAP_STATE_HUGE_PAGE_CUT: return mapping.backing == HUGE_FILE;
-    default: return false;
+    case RAWMAP_STATE_HUGE_PAGE_CUT:
+        return mapping.backing == HUGE_FILE;
+    default:
+        return false;
     }
 }
 
@@ -75,24 +84,34 @@ bool mapping_truth(int cause)
     /* The range of huge pages ends below the stack's place there, which is near the end. */
     const uintptr_t end = machine.end - (is_hugetlb() ? machine.end / 4 : 0);
     switch (cause) {
-    case RAWMAP_EXACT_TAKEN: return exactly && is_mapped(mapping.address, mapping_length());
+    case RAWMAP_EXACT_TAKEN:
+        return exactly && is_mapped(mapping.address, mapping_length());
     case RAWMAP_EXACT_TOO_LOW:
-    case RAWMAP_STATE_NOT_ALLOWED: return exactly && !machine.privileged && mapping.address < machine.lowest;
+    case RAWMAP_STATE_NOT_ALLOWED:
+        return exactly && !machine.privileged && mapping.address < machine.lowest;
     case RAWMAP_SPAN_UNALIGNED_HERE:
-    case RAWMAP_EXACT_UNALIGNED_HERE: return exactly && between_pages(mapping.address);
-    case RAWMAP_DROPPABLE_UNKNOWN: return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version < 0x060b00;
+    case RAWMAP_EXACT_UNALIGNED_HERE:
+        return exactly && between_pages(mapping.address);
+    case RAWMAP_DROPPABLE_UNKNOWN:
+        return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version < 0x060b00;
     case RAWMAP_DROPPABLE_NOT_BUILT_IN:
         return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version >= 0x060b00 && !machine.kernel_64;
     case RAWMAP_KIND_UNKNOWN_BITS:
-    case RAWMAP_KIND_INVALID: return type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
-    case RAWMAP_HUGE_SIZE_UNSUPPORTED: return huge && !has_huge(shift);
-    case RAWMAP_LOCK_NOT_ALLOWED: return !machine.privileged && machine.lock_limit == 0;
-    case RAWMAP_LOCK_OVER_LIMIT: return !machine.privileged && length > machine.lock_limit;
-    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: return length > machine.end || mapping.length > machine.end;
+    case RAWMAP_KIND_INVALID:
+        return type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
+    case RAWMAP_HUGE_SIZE_UNSUPPORTED:
+        return huge && !has_huge(shift);
+    case RAWMAP_LOCK_NOT_ALLOWED:
+        return !machine.privileged && machine.lock_limit == 0;
+    case RAWMAP_LOCK_OVER_LIMIT:
+        return !machine.privileged && length > machine.lock_limit;
+    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE:
+        return length > machine.end || mapping.length > machine.end;
     case RAWMAP_PROT_UNKNOWN_BITS: /* powerpc alone looks at them */
         return RAWMAP_HAS_PROT_sao && (mapping.protection & ~(0xfu | RAWMAP_I_PROT_PROCESSOR)) != 0;
     case RAWMAP_STATE_NO_ROOM:
-        return length > machine.end / 4 || mapping.length > machine.end / 4 || (exactly && (length > machine.end || mapping.address > machine.end - length)) ||
+        return length > machine.end / 4 || mapping.length > machine.end / 4 ||
+               (exactly && (length > machine.end || mapping.address > machine.end - length)) ||
                ((mapping.place & RAWMAP_I_LOW_32BIT) != 0 && length >= 0x40000000u);
     case RAWMAP_STATE_OVERCOMMIT:
         return length > machine.ram && !(mapping.kind & RAWMAP_LINUX_MAP_NORESERVE) &&
@@ -105,18 +124,22 @@ bool mapping_truth(int cause)
     case RAWMAP_STATE_CACHE_COLOUR:
         return exactly && (type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE) &&
                colours_differ(mapping.address, mapping.offset);
-    case RAWMAP_LENGTH_WRAPS: return is_hugetlb() && mapping.length != 0 && mapping_length() == 0;
+    case RAWMAP_LENGTH_WRAPS:
+        return is_hugetlb() && mapping.length != 0 && mapping_length() == 0;
     case RAWMAP_HUGE_ADDRESS_UNALIGNED:
         return exactly && is_hugetlb() && (mapping.address & (((size_t)1 << shift) - 1)) != 0;
-    case RAWMAP_STATE_HUGE_POOL: return is_hugetlb() && length >> shift > huge_free(shift);
-    default: return mapping.of_file && file_truth(cause, length);
+    case RAWMAP_STATE_HUGE_POOL:
+        return is_hugetlb() && length >> shift > huge_free(shift);
+    default:
+        return mapping.of_file && file_truth(cause, length);
     }
 }
 
 bool mapping_difference(int cause, int error)
 {
     (void)cause;
-    if (error == RAWMAP_LINUX_EINVAL && sizeof(size_t) == 8 && machine.end > UINTPTR_MAX / 2 && mapping.length > SIZE_MAX / 4)
+    if (error == RAWMAP_LINUX_EINVAL && sizeof(size_t) == 8 && machine.end > UINTPTR_MAX / 2 &&
+        mapping.length > SIZE_MAX / 4)
         return known_difference(HALF_IS_EINVAL);
     return (mapping.replaces || (mapping.place & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0) &&
            mapping.address > UINTPTR_MAX - 4095 && error == (int)(UINTPTR_MAX - mapping.address + 1) &&
@@ -156,8 +179,8 @@ void mapping_accepted(struct call *call, uintptr_t base)
         disagree(call, "low_32bit is not low");
 #endif
 #if RAWMAP_HAS_PLACEMENT_above_4g
-    if (mapping.place == RAWMAP_ABOVE_4G.bits && (mapping.kind & RAWMAP_LINUX_MAP_32BIT) == 0 && mapping.address == 0 && base <= 0xffffffffu &&
-        machine.version >= 0x060600)
+    if (mapping.place == RAWMAP_ABOVE_4G.bits && (mapping.kind & RAWMAP_LINUX_MAP_32BIT) == 0 && mapping.address == 0 &&
+        base <= 0xffffffffu && machine.version >= 0x060600)
         disagree(call, "above_4g is not above");
 #endif
     if (!mapping.replaces && is_mapped(base, length))
@@ -184,11 +207,18 @@ struct place_of_mapping mapping_places[MAPPING_PLACES];
 unsigned mapping_place_count, mapping_free_place;
 unsigned mapping_sizes[MAPPING_SIZES], mapping_size_count;
 
-const unsigned mapping_protections[12] = {
-    0, RAWMAP_PROT_read, RAWMAP_PROT_read | RAWMAP_PROT_write, RAWMAP_PROT_write, RAWMAP_PROT_exec,
-    RAWMAP_PROT_read | RAWMAP_PROT_write | RAWMAP_PROT_exec, RAWMAP_PROT_read | RAWMAP_PROT_sem, RAWMAP_PROT_sem,
-    RAWMAP_PROT_read | RAWMAP_PROT_growsdown, RAWMAP_PROT_write | RAWMAP_PROT_growsup,
-    RAWMAP_PROT_read | 0x4000u, 0x80000000u};
+const unsigned mapping_protections[12] = {0,
+                                          RAWMAP_PROT_read,
+                                          RAWMAP_PROT_read | RAWMAP_PROT_write,
+                                          RAWMAP_PROT_write,
+                                          RAWMAP_PROT_exec,
+                                          RAWMAP_PROT_read | RAWMAP_PROT_write | RAWMAP_PROT_exec,
+                                          RAWMAP_PROT_read | RAWMAP_PROT_sem,
+                                          RAWMAP_PROT_sem,
+                                          RAWMAP_PROT_read | RAWMAP_PROT_growsdown,
+                                          RAWMAP_PROT_write | RAWMAP_PROT_growsup,
+                                          RAWMAP_PROT_read | 0x4000u,
+                                          0x80000000u};
 
 static void place(uintptr_t address, unsigned bits)
 {
@@ -199,10 +229,18 @@ static void place(uintptr_t address, unsigned bits)
 static void prepare_places(uintptr_t taken, uintptr_t open, size_t huge)
 {
     const size_t page = machine.page;
-    const uintptr_t addresses[] = {0,           1,           page,
-                                   taken,       open,        open + 1,
-                                   open + page, machine.end, machine.end - page,
-                                   (uintptr_t)0 - page, (uintptr_t)0 - huge, UINTPTR_MAX};
+    const uintptr_t addresses[] = {0,
+                                   1,
+                                   page,
+                                   taken,
+                                   open,
+                                   open + 1,
+                                   open + page,
+                                   machine.end,
+                                   machine.end - page,
+                                   (uintptr_t)0 - page,
+                                   (uintptr_t)0 - huge,
+                                   UINTPTR_MAX};
     place(0, 0);
     for (unsigned i = 0; i < COUNT(addresses); i++) {
         if (addresses[i] == open)
@@ -227,9 +265,22 @@ bool prepare_mappings(void)
 {
     const size_t page = machine.page, huge = (size_t)1 << (machine.huge_shift ? machine.huge_shift : 21);
     const unsigned flags = RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_NORESERVE;
-    const size_t each[MAPPING_LENGTHS] = {0, 1, page - 1, page, page + 1, huge - 1, huge, huge + 1, machine.end,
-                                          machine.end + 1, SIZE_MAX / 2 + 1, SIZE_MAX - huge,
-                                          SIZE_MAX - 2 * page + 2, SIZE_MAX - page + 1, SIZE_MAX - page + 2, SIZE_MAX};
+    const size_t each[MAPPING_LENGTHS] = {0,
+                                          1,
+                                          page - 1,
+                                          page,
+                                          page + 1,
+                                          huge - 1,
+                                          huge,
+                                          huge + 1,
+                                          machine.end,
+                                          machine.end + 1,
+                                          SIZE_MAX / 2 + 1,
+                                          SIZE_MAX - huge,
+                                          SIZE_MAX - 2 * page + 2,
+                                          SIZE_MAX - page + 1,
+                                          SIZE_MAX - page + 2,
+                                          SIZE_MAX};
     unsigned lacking = 0;
     uintptr_t taken;
     rawmap_word room;

@@ -26,7 +26,10 @@ static void show(void)
 }
 
 /* 5.10 moves no huge pages; 6.1 does. */
-static bool huge_stays(void) { return machine.version < 0x060100; }
+static bool huge_stays(void)
+{
+    return machine.version < 0x060100;
+}
 
 static bool truth(int cause)
 {
@@ -38,36 +41,44 @@ static bool truth(int cause)
     const bool targeted = now.action == MOVE_OVER || now.action == MOVE_KEEP_OVER;
     const bool there = inhabited(now.address & ~(machine.page - 1));
     switch (cause) {
-    case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address | (targeted ? now.target : 0));
-    case RAWMAP_SPAN_WRAPS: return now.length > SIZE_MAX - now.address || old_length < now.length;
+    case RAWMAP_SPAN_UNALIGNED_HERE:
+        return between_pages(now.address | (targeted ? now.target : 0));
+    case RAWMAP_SPAN_WRAPS:
+        return now.length > SIZE_MAX - now.address || old_length < now.length;
     case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: /* also one that rounds to 0 */
         return new_length > machine.end || asked > machine.end;
     case RAWMAP_STATE_NO_ROOM:
         /* In place: something lies behind, or the place ends. Elsewhere: only what is very long. */
         return new_length > machine.end / 4 || (now.action == RESIZE && new_length > old_length);
-    case RAWMAP_STATE_OVERCOMMIT: return new_length > machine.ram;
+    case RAWMAP_STATE_OVERCOMMIT:
+        return new_length > machine.ram;
     case RAWMAP_STATE_NOT_MAPPED:
         return !there || !covered(now.address, old_length ? old_length : 1) || zoo.animal == TWO_KINDS;
     case RAWMAP_STATE_CACHE_COLOUR:
         return targeted && there && !is_private_at(now.address) && colours_differ(now.target, now.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
-        return (targeted && now.target < machine.first) || now.address >= machine.end || now.length > machine.end - now.address || new_length > machine.end ||
+        return (targeted && now.target < machine.first) || now.address >= machine.end ||
+               now.length > machine.end - now.address || new_length > machine.end ||
                (targeted && (now.target >= machine.end || new_length > machine.end - now.target));
     case RAWMAP_STATE_UNFIT_TO_REMAP:
-        return there && ((now.action == DUPLICATE && is_private()) ||
-                         (is_huge() && (((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0 ||
-                                        new_length > old_length || keep || (targeted && huge_stays()))) ||
-                         (keep && zoo.animal == SECRET));
+        return there &&
+               ((now.action == DUPLICATE && is_private()) ||
+                (is_huge() && (((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0 ||
+                               new_length > old_length || keep || (targeted && huge_stays()))) ||
+                (keep && zoo.animal == SECRET));
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return is_huge() && ((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0;
     case RAWMAP_REMAP_KEEP_UNKNOWN:
         return keep && machine.version < (is_private_at(now.address) && is_anonymous() ? 0x050700u : 0x050d00u);
-    case RAWMAP_STATE_LOCK_LIMIT: 
+    case RAWMAP_STATE_LOCK_LIMIT:
         /* Beside what the zoo has locked already. */
         return !machine.privileged && new_length + 16 * machine.page > machine.lock_limit;
-    case RAWMAP_STATE_NOT_ALLOWED: return targeted && !machine.privileged && now.target < machine.lowest;
-    case RAWMAP_STATE_SEALED: return is_sealed() && there;
-    default: return false;
+    case RAWMAP_STATE_NOT_ALLOWED:
+        return targeted && !machine.privileged && now.target < machine.lowest;
+    case RAWMAP_STATE_SEALED:
+        return is_sealed() && there;
+    default:
+        return false;
     }
 }
 
@@ -75,7 +86,8 @@ static bool truth(int cause)
    differ in the architecture's smallest pages may be the same in this kernel's. */
 static bool unseen(int cause)
 {
-    return (cause == RAWMAP_REMAP_KEEP_RESIZES && whole(now.length) == whole(now.new_length)) || cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
+    return (cause == RAWMAP_REMAP_KEEP_RESIZES && whole(now.length) == whole(now.new_length)) ||
+           cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
            (cause == RAWMAP_SPAN_WRAPS && (now.action <= RESIZE_OR_MOVE || whole(now.length) == 0));
 }
 
@@ -84,7 +96,7 @@ static bool unmaps_low_addresses(void)
 {
     const size_t to = whole(now.new_length);
     return now.action <= MOVE_OVER && to != 0 && to < whole(now.length) && now.address != 0 &&
-           to - 1 >= (uintptr_t)0 - now.address - 1 && 
+           to - 1 >= (uintptr_t)0 - now.address - 1 &&
            (machine.version < 0x061100 || !machine.kernel_64 || machine.end > UINTPTR_MAX / 2);
 }
 
@@ -96,7 +108,10 @@ static bool difference(int cause, int error)
            known_difference(LAST_PAGE_FOR_32_BITS);
 }
 
-#define CALL(title) {.name = title, .truth = truth, .show = show, .unseen = unseen, .difference = difference}
+#define CALL(title)                                                                                                    \
+    {                                                                                                                  \
+        .name = title, .truth = truth, .show = show, .unseen = unseen, .difference = difference                        \
+    }
 static struct call calls[ACTIONS] = {CALL("resize"),    CALL("resize_or_move"), CALL("move_over"),
                                      CALL("move_keep"), CALL("move_keep_over"), CALL("duplicate")};
 
@@ -109,13 +124,19 @@ static void rows_of_move_over(struct rows *rows, uintptr_t address, size_t lengt
 {
     RAWMAP_RULES_MOVE_OVER(ROW)
 }
-static void rows_of_move_keep(struct rows *rows, uintptr_t address, size_t length) { RAWMAP_RULES_MOVE_KEEP(ROW) }
+static void rows_of_move_keep(struct rows *rows, uintptr_t address, size_t length)
+{
+    RAWMAP_RULES_MOVE_KEEP(ROW)
+}
 static void rows_of_move_keep_over(struct rows *rows, uintptr_t address, size_t length, uintptr_t target_address,
                                    size_t target_length)
 {
     RAWMAP_RULES_MOVE_KEEP_OVER(ROW)
 }
-static void rows_of_duplicate(struct rows *rows, uintptr_t address, size_t length) { RAWMAP_RULES_DUPLICATE(ROW) }
+static void rows_of_duplicate(struct rows *rows, uintptr_t address, size_t length)
+{
+    RAWMAP_RULES_DUPLICATE(ROW)
+}
 
 static void one(void)
 {
@@ -137,10 +158,11 @@ static void one(void)
     case RESIZE:
     case RESIZE_OR_MOVE:
         rows_of_resize(&rows, now.address, now.length, now.new_length);
-        answer = raw5(RAWMAP_NR_mremap, now.address, now.length, now.new_length,
-                      now.action == RESIZE ? 0 : may_move, 0);
+        answer =
+            raw5(RAWMAP_NR_mremap, now.address, now.length, now.new_length, now.action == RESIZE ? 0 : may_move, 0);
         check = rawmap_check_resize(span, now.new_length);
-        typed = now.action == RESIZE ? rawmap_resize(span, now.new_length) : rawmap_resize_or_move(span, now.new_length);
+        typed =
+            now.action == RESIZE ? rawmap_resize(span, now.new_length) : rawmap_resize_or_move(span, now.new_length);
         new_length = now.new_length;
         break;
     case MOVE_OVER:
@@ -159,9 +181,9 @@ static void one(void)
     case MOVE_KEEP_OVER:
         rows_of_move_keep_over(&rows, now.address, now.length, now.target, now.new_length);
         /* Two lengths are handed on where they differ in pages; where they do not, the span's own. */
-        answer = raw5(RAWMAP_NR_mremap, now.address, now.length,
-                      whole(now.new_length) == whole(now.length) ? now.length : now.new_length, keep | fixed,
-                      now.target);
+        answer =
+            raw5(RAWMAP_NR_mremap, now.address, now.length,
+                 whole(now.new_length) == whole(now.length) ? now.length : now.new_length, keep | fixed, now.target);
         check = rawmap_check_move_keep_over(span, over);
         typed = rawmap_move_keep_over(span, over);
         new_length = now.new_length;
@@ -218,8 +240,8 @@ static void every_target(void)
             now.target = target_of(t);
             now.new_length = zoo_length(l);
             for (now.action = MOVE_OVER; now.action <= MOVE_KEEP_OVER; now.action += 2) {
-                if (!harmless(now.target, taken_at_target(), WITHIN_PROGRAMS) || (is_sealed() && now.target < machine.end) ||
-                    unmaps_low_addresses() || !taken_case())
+                if (!harmless(now.target, taken_at_target(), WITHIN_PROGRAMS) ||
+                    (is_sealed() && now.target < machine.end) || unmaps_low_addresses() || !taken_case())
                     continue;
                 settle(zoo.animal);
                 one();

@@ -7,11 +7,13 @@ static bool truth(int cause)
 {
     const size_t length = mapping_length();
     switch (cause) {
-    case RAWMAP_STATE_SEALED: return is_sealed() && touches(mapping.address, length);
+    case RAWMAP_STATE_SEALED:
+        return is_sealed() && touches(mapping.address, length);
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return is_huge() && touches(mapping.address, length) &&
                ((mapping.address | (mapping.address + length)) & (zoo.page - 1)) != 0;
-    default: return mapping_truth(cause);
+    default:
+        return mapping_truth(cause);
     }
 }
 
@@ -41,8 +43,7 @@ static bool difference(int cause, int error)
     return mapping_difference(cause, error);
 }
 
-static struct call replace_call = {
-    .name = "replace", .truth = truth, .show = show, .difference = difference};
+static struct call replace_call = {.name = "replace", .truth = truth, .show = show, .difference = difference};
 static struct call replace_file_call = {
     .name = "replace_file", .truth = truth, .show = show, .difference = difference, .unseen = unseen};
 
@@ -63,9 +64,8 @@ static void one(void)
     const rawmap_kind kind = {mapping.kind};
     const rawmap_span span = {(void *)mapping.address, mapping.length};
     struct rows rows;
-    const rawmap_word answer =
-        raw_mmap(mapping.address, mapping.length, protection.bits,
-                 kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
+    const rawmap_word answer = raw_mmap(mapping.address, mapping.length, protection.bits,
+                                        kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     rows.count = 0;
     rows_of(&rows, mapping.address, mapping.length, protection, kind);
     judge(&replace_call, &rows, rawmap_check_replace(span, protection, kind), answer,
@@ -98,8 +98,8 @@ static void settled(void (*call)(void))
     if (!taken_case() || (!mapping.of_file && mapping_is_deadly()))
         return;
     settle(zoo.animal);
-    if (zoo.there && harmless(mapping.address, mapping.length + (mapping.length < longest ? longest : 0),
-                              WITHIN_PROGRAMS))
+    if (zoo.there &&
+        harmless(mapping.address, mapping.length + (mapping.length < longest ? longest : 0), WITHIN_PROGRAMS))
         call();
     clear();
 }
@@ -154,9 +154,9 @@ static void anonymous(void)
 
 static void files(void)
 {
-    static const unsigned options_of_files[] = {RAWMAP_LINUX_MAP_POPULATE, RAWMAP_LINUX_MAP_LOCKED,
+    static const unsigned options_of_files[] = {RAWMAP_LINUX_MAP_POPULATE,  RAWMAP_LINUX_MAP_LOCKED,
                                                 RAWMAP_LINUX_MAP_NORESERVE, RAWMAP_LINUX_MAP_HUGETLB,
-                                                RAWMAP_I_MAP_SYNC, RAWMAP_LINUX_MAP_GROWSDOWN};
+                                                RAWMAP_I_MAP_SYNC,          RAWMAP_LINUX_MAP_GROWSDOWN};
     const uint64_t offsets[] = {0, 1, machine.page, (uint64_t)1 << 44, (uint64_t)1 << 63, (uint64_t)0 - machine.page};
     for (unsigned backing = 0; backing < BACKINGS; backing++) {
         mapping.backing = (enum backing)backing;

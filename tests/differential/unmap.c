@@ -45,13 +45,18 @@ static bool cuts_huge(void)
 static bool span_truth(int cause)
 {
     switch (cause) {
-    case RAWMAP_SPAN_UNALIGNED_HERE: return between_pages(now.address);
+    case RAWMAP_SPAN_UNALIGNED_HERE:
+        return between_pages(now.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
         return now.address >= machine.end || now.length > machine.end - now.address;
-    case RAWMAP_STATE_HUGE_PAGE_CUT: return cuts_huge();
-    case RAWMAP_STATE_HOLE: return !covered(now.address, now.length);
-    case RAWMAP_STATE_SEALED: return is_sealed() && touches(now.address, now.length);
-    default: return false;
+    case RAWMAP_STATE_HUGE_PAGE_CUT:
+        return cuts_huge();
+    case RAWMAP_STATE_HOLE:
+        return !covered(now.address, now.length);
+    case RAWMAP_STATE_SEALED:
+        return is_sealed() && touches(now.address, now.length);
+    default:
+        return false;
     }
 }
 
@@ -59,7 +64,10 @@ static bool span_truth(int cause)
 
 static struct call unmap_call = {.name = "unmap", .truth = span_truth, .show = show};
 
-static void unmap_rows(struct rows *rows, uintptr_t address, size_t length) { RAWMAP_RULES_UNMAP(ROW) }
+static void unmap_rows(struct rows *rows, uintptr_t address, size_t length)
+{
+    RAWMAP_RULES_UNMAP(ROW)
+}
 
 static void unmap_one(void)
 {
@@ -80,11 +88,13 @@ static bool protect_truth(int cause)
     case RAWMAP_PROT_SPAN_DOES_NOT_GROW:
         return grows == 0x02000000u ||
                (grows == 0x01000000u && !(zoo.animal == GROWSDOWN && touches(now.address, now.length)));
-    case RAWMAP_STATE_FILE_MODE: 
+    case RAWMAP_STATE_FILE_MODE:
         return (zoo.animal == FILE_READ_ONLY && (now.bits & 2u) != 0) ||
                (zoo.animal == SECRET && (now.bits & 4u) != 0); /* its file system is noexec */
-    case RAWMAP_PROT_PROCESSOR_LACKS: return (now.bits & RAWMAP_I_PROT_PROCESSOR) != 0;
-    default: return span_truth(cause);
+    case RAWMAP_PROT_PROCESSOR_LACKS:
+        return (now.bits & RAWMAP_I_PROT_PROCESSOR) != 0;
+    default:
+        return span_truth(cause);
     }
 }
 
@@ -104,8 +114,9 @@ static void protect_rows(struct rows *rows, uintptr_t address, size_t length, ra
 
 static void protect_one(void)
 {
-    static const unsigned protections[] = {0, 1, 2, 3, 4, 7, RAWMAP_PROT_sem, RAWMAP_PROT_sem | 1, 0x01000001, 0x02000001,
-                                           0x03000001, 0x01000000, 0x4001, 0x80000001u, 0x81000001u};
+    static const unsigned protections[] = {
+        0,          1,          2,          3,          4,      7,           RAWMAP_PROT_sem, RAWMAP_PROT_sem | 1,
+        0x01000001, 0x02000001, 0x03000001, 0x01000000, 0x4001, 0x80000001u, 0x81000001u};
     for (unsigned p = 0; p < COUNT(protections); p++) {
         struct rows rows;
         rawmap_prot protection;
@@ -127,14 +138,20 @@ static void protect_one(void)
 static bool sync_truth(int cause)
 {
     switch (cause) {
-    case RAWMAP_SYNC_LOCKED: return is_locked() && touches(now.address, now.length);
-    case RAWMAP_STATE_UNFIT_MAPPING: return zoo.animal == SECRET; /* its file has no fsync */
-    default: return span_truth(cause);
+    case RAWMAP_SYNC_LOCKED:
+        return is_locked() && touches(now.address, now.length);
+    case RAWMAP_STATE_UNFIT_MAPPING:
+        return zoo.animal == SECRET; /* its file has no fsync */
+    default:
+        return span_truth(cause);
     }
 }
 
 /* This kernel's pages may be larger than the rule takes them for, and the span then empty. */
-static bool sync_unseen(int cause) { return cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0; }
+static bool sync_unseen(int cause)
+{
+    return cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0;
+}
 
 static struct call sync_call = {.name = "sync", .truth = sync_truth, .show = show, .unseen = sync_unseen};
 
@@ -164,7 +181,9 @@ static unsigned char pages_in[1 << 16];
 
 static bool residency_truth(int cause)
 {
-    return cause == RAWMAP_STATE_NOT_MAPPED ? now.vector != pages_in && now.length > 0 : span_truth(cause);
+    return cause == RAWMAP_STATE_NOT_MAPPED ? now.vector != pages_in && now.length > 0
+           : cause == RAWMAP_VECTOR_MISSING ? now.vector == NULL
+                                            : span_truth(cause);
 }
 
 static bool residency_unseen(int cause)

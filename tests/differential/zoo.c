@@ -5,11 +5,11 @@
 #include "effects.h"
 
 struct place zoo;
-const char *const animal_names[] = {
-    "nothing",      "private",       "private_none", "private_read", "shared",       "droppable",
-    "growsdown",    "file_private",  "file_shared",  "file_read_only", "file_short",  "locked",
-    "locked_shared", "huge_private", "huge_shared",  "sealed",       "sealed_read",  "secret",
-    "hole_first",   "hole_middle",   "hole_last",    "two_kinds"};
+const char *const animal_names[] = {"nothing",    "private",     "private_none",  "private_read", "shared",
+                                    "droppable",  "growsdown",   "file_private",  "file_shared",  "file_read_only",
+                                    "file_short", "locked",      "locked_shared", "huge_private", "huge_shared",
+                                    "sealed",     "sealed_read", "secret",        "hole_first",   "hole_middle",
+                                    "hole_last",  "two_kinds"};
 
 enum { PAGES = 4 };
 
@@ -25,7 +25,7 @@ static rawmap_word fixed(uintptr_t address, size_t length, unsigned protection, 
 
 static int memory_file(unsigned flags, size_t length)
 {
-    const rawmap_word fd = rawmap_syscall2(RAWMAP_NR_memfd_create, (rawmap_word)(uintptr_t)"zoo", (rawmap_word)flags);
+    const rawmap_word fd = rawmap_syscall2(RAWMAP_NR_memfd_create, (rawmap_word)(uintptr_t) "zoo", (rawmap_word)flags);
     if (fd >= 0 && rawmap_syscall2(RAWMAP_NR_ftruncate, fd, (rawmap_word)length) != 0)
         return -1;
     return (int)fd;
@@ -106,8 +106,8 @@ void open_zoo(void)
             short_path[14] = (char)('0' + file);
             if (file_read >= 0)
                 (void)rawmap_syscall1(RAWMAP_NR_close, file_read);
-            file_read = (int)rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD,
-                                             (rawmap_word)(uintptr_t)short_path, 0, 0);
+            file_read =
+                (int)rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, (rawmap_word)(uintptr_t)short_path, 0, 0);
         }
     }
 }
@@ -132,24 +132,43 @@ void settle(enum animal animal)
     zoo.pages = PAGES;
     switch (animal) {
     case NOTHING:
-    case ANIMALS: answer = 0; break;
+    case ANIMALS:
+        answer = 0;
+        break;
     case PRIVATE:
     case HOLE_FIRST:
     case HOLE_MIDDLE:
     case HOLE_LAST:
-    case TWO_KINDS: answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_PRIVATE | anonymous, -1); break;
-    case PRIVATE_NONE: answer = fixed(place, length, 0, RAWMAP_LINUX_MAP_PRIVATE | anonymous, -1); break;
-    case PRIVATE_READ: answer = fixed(place, length, 1, RAWMAP_LINUX_MAP_PRIVATE | anonymous, -1); break;
-    case SHARED: answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED | anonymous, -1); break;
-    case DROPPABLE: answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_DROPPABLE | anonymous, -1); break;
-    case GROWSDOWN:
-        answer = fixed(place, length, 3,
-                       RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_GROWSDOWN | anonymous, -1);
+    case TWO_KINDS:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_PRIVATE | anonymous, -1);
         break;
-    case FILE_PRIVATE: answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_PRIVATE, file); break;
-    case FILE_SHARED: answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED, file); break;
-    case FILE_READ_ONLY: answer = fixed(place, length, 1, RAWMAP_LINUX_MAP_SHARED, file_read); break;
-    case FILE_SHORT: answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED, file_short); break;
+    case PRIVATE_NONE:
+        answer = fixed(place, length, 0, RAWMAP_LINUX_MAP_PRIVATE | anonymous, -1);
+        break;
+    case PRIVATE_READ:
+        answer = fixed(place, length, 1, RAWMAP_LINUX_MAP_PRIVATE | anonymous, -1);
+        break;
+    case SHARED:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED | anonymous, -1);
+        break;
+    case DROPPABLE:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_DROPPABLE | anonymous, -1);
+        break;
+    case GROWSDOWN:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_GROWSDOWN | anonymous, -1);
+        break;
+    case FILE_PRIVATE:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_PRIVATE, file);
+        break;
+    case FILE_SHARED:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED, file);
+        break;
+    case FILE_READ_ONLY:
+        answer = fixed(place, length, 1, RAWMAP_LINUX_MAP_SHARED, file_read);
+        break;
+    case FILE_SHORT:
+        answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED, file_short);
+        break;
     case LOCKED:
         answer = fixed(place, length, 3, RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_LOCKED | anonymous, -1);
         break;
@@ -173,7 +192,9 @@ void settle(enum animal animal)
         zoo.base = sealed_read_at;
         answer = sealed_read_at ? 0 : answer;
         break;
-    case SECRET: answer = secret < 0 ? answer : fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED, secret); break;
+    case SECRET:
+        answer = secret < 0 ? answer : fixed(place, length, 3, RAWMAP_LINUX_MAP_SHARED, secret);
+        break;
     }
     zoo.there = !failed(answer);
     if (!zoo.there) {
@@ -250,12 +271,18 @@ bool harmless(uintptr_t address, size_t length, enum reach reach)
     return start + pages <= machine.page || (start >= machine.end && reach != EVERYWHERE);
 }
 
-bool is_huge(void) { return zoo.animal == HUGE_PRIVATE || zoo.animal == HUGE_SHARED; }
+bool is_huge(void)
+{
+    return zoo.animal == HUGE_PRIVATE || zoo.animal == HUGE_SHARED;
+}
 bool is_locked(void)
 {
     return zoo.animal == LOCKED || zoo.animal == LOCKED_SHARED || (zoo.animal == SECRET && secret_is_locked);
 }
-bool is_sealed(void) { return zoo.animal == SEALED || zoo.animal == SEALED_READ; }
+bool is_sealed(void)
+{
+    return zoo.animal == SEALED || zoo.animal == SEALED_READ;
+}
 
 bool is_anonymous(void)
 {
@@ -266,8 +293,10 @@ bool is_anonymous(void)
     case FILE_SHORT:
     case HUGE_PRIVATE:
     case HUGE_SHARED:
-    case SECRET: return false;
-    default: return true;
+    case SECRET:
+        return false;
+    default:
+        return true;
     }
 }
 
@@ -280,76 +309,14 @@ bool is_private(void)
     case FILE_SHORT:
     case LOCKED_SHARED:
     case HUGE_SHARED:
-    case SECRET: return false;
-    default: return true;
+    case SECRET:
+        return false;
+    default:
+        return true;
     }
 }
 
 bool is_private_at(uintptr_t address)
 {
     return is_private() && !(zoo.animal == TWO_KINDS && address - zoo.base >= 2 * machine.page);
-}
-
-uintptr_t zoo_address(unsigned which)
-{
-    const uintptr_t each[ADDRESSES] = {zoo.base,
-                                       zoo.base + 1,
-                                       zoo.base + machine.page / 2,
-                                       zoo.base + machine.page,
-                                       zoo.base + 2 * machine.page,
-                                       zoo.base + zoo.page,
-                                       zoo.base + zoo.pages * zoo.page - machine.page,
-                                       zoo.base + zoo.pages * zoo.page,
-                                       zoo.base - machine.page,
-                                       0,
-                                       machine.end - machine.page,
-                                       machine.end,
-                                       (uintptr_t)0 - machine.page,
-                                       UINTPTR_MAX};
-    return each[which];
-}
-
-size_t zoo_length(unsigned which)
-{
-    const size_t page = machine.page;
-    const size_t each[LENGTHS] = {0,
-                                  1,
-                                  page - 1,
-                                  page,
-                                  page + 1,
-                                  2 * page,
-                                  zoo.page - 1,
-                                  zoo.page,
-                                  zoo.page + page,
-                                  zoo.pages * zoo.page,
-                                  (zoo.pages + 1) * zoo.page,
-                                  machine.end,
-                                  machine.end - zoo.base + page,
-                                  SIZE_MAX / 2 + 1,
-                                  SIZE_MAX - zoo.base + 1,
-                                  SIZE_MAX - page + 1,
-                                  SIZE_MAX - page + 2,
-                                  SIZE_MAX};
-    return each[which];
-}
-
-void walk(struct call *call, uintptr_t *address, size_t *length, void (*one)(void), enum reach reach)
-{
-    for (unsigned animal = 0; animal < ANIMALS; animal++) {
-        clear();
-        remember_maps();
-        for (unsigned a = 0; a < ADDRESSES; a++)
-            for (unsigned l = 0; l < LENGTHS; l++) {
-                if (!taken_case())
-                    continue;
-                settle((enum animal)animal);
-                *address = zoo_address(a);
-                *length = zoo_length(l);
-                if (zoo.there && harmless(*address, *length, reach))
-                    one();
-                clear();
-            }
-        if (!is_sealed()) /* what was split there stays split */
-            (void)maps_unchanged(call);
-    }
 }

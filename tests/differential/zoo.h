@@ -7,27 +7,27 @@
 
 enum animal {
     NOTHING,
-    PRIVATE,         /* anonymous, readable and writable, touched */
-    PRIVATE_NONE,    /* no access */
+    PRIVATE,      /* anonymous, readable and writable, touched */
+    PRIVATE_NONE, /* no access */
     PRIVATE_READ,
     SHARED,
     DROPPABLE,
     GROWSDOWN,
     FILE_PRIVATE,
     FILE_SHARED,
-    FILE_READ_ONLY,  /* shared, of a descriptor that cannot write */
-    FILE_SHORT,      /* shared, of a file that ends after the first page */
+    FILE_READ_ONLY, /* shared, of a descriptor that cannot write */
+    FILE_SHORT,     /* shared, of a file that ends after the first page */
     LOCKED,
     LOCKED_SHARED,
     HUGE_PRIVATE,
     HUGE_SHARED,
-    SEALED,          /* readable and writable; never goes away again */
-    SEALED_READ,     /* readable */
+    SEALED,      /* readable and writable; never goes away again */
+    SEALED_READ, /* readable */
     SECRET,
     HOLE_FIRST,
     HOLE_MIDDLE,
     HOLE_LAST,
-    TWO_KINDS,       /* private pages, then shared ones */
+    TWO_KINDS, /* private pages, then shared ones */
     ANIMALS
 };
 
@@ -35,9 +35,9 @@ enum animal {
 struct place {
     enum animal animal;
     uintptr_t base;
-    size_t page;   /* of the animal: a huge page for huge ones */
+    size_t page; /* of the animal: a huge page for huge ones */
     unsigned pages;
-    bool there;    /* false where this machine has no such thing */
+    bool there; /* false where this machine has no such thing */
 };
 extern struct place zoo;
 extern const char *const animal_names[];

@@ -32,6 +32,16 @@ wrong_boot() {
     judge "$directory" "$self_release" "$why"
 }
 
+# beside COMMAND...: in the background, where machines may run at the same time.
+beside() {
+    # shellcheck disable=SC2154 # jobs: see run
+    if [ "$jobs" -gt 1 ]; then
+        "$@" &
+    else
+        "$@"
+    fi
+}
+
 # self_check LINE: LINE is the row of the kernel to use, of which the cache has to hold the kernel.
 self_check() {
     local at=$BUILD/selfcheck self_release mode init
@@ -40,14 +50,14 @@ self_check() {
     read_row "$1"
     init=$programs/$self_abi/init
     self_release=$(release_of "$row_name")
-    wrong_boot "$at/programs" "$init" "" good fail contradict disagree nothing silent crash hang missing disorder &
-    wrong_boot "$at/panic" "$init" "" good panic good &
+    beside wrong_boot "$at/programs" "$init" "" good fail contradict disagree nothing silent crash hang missing disorder
+    beside wrong_boot "$at/panic" "$init" "" good panic good
     wait
     # Not the kernel that was meant: the same log, judged against another version, and against another page size.
-    wrong_judgement "$at/version" 1.2.3 "$row_page" &
-    wrong_judgement "$at/page" "$self_release" 16384 &
-    boot_seconds=4 wrong_boot "$at/hang" "$programs/$self_abi/selfcheck" "-- hang" good &
-    wrong_boot "$at/end" "$programs/$self_abi/selfcheck" "-- fail" good &
+    wrong_judgement "$at/version" 1.2.3 "$row_page"
+    wrong_judgement "$at/page" "$self_release" 16384
+    boot_seconds=4 beside wrong_boot "$at/hang" "$programs/$self_abi/selfcheck" "-- hang" good
+    beside wrong_boot "$at/end" "$programs/$self_abi/selfcheck" "-- fail" good
     wait
     {
         expect "a good program passes" pass "" "$at/programs/results" "$row_name $self_abi/selfcheck@good"

@@ -175,11 +175,37 @@ static void check_droppable(void)
     since("MAP_DROPPABLE", version, base < 0 && base >= -4095 ? base : 0, lacking);
 }
 
+/* What came to shared memory later than to private memory. */
+static void check_shared(void)
+{
+    const rawmap_word base = map(ROOM, RAWMAP_LINUX_PROT_READ | RAWMAP_LINUX_PROT_WRITE,
+                                 RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_ANONYMOUS);
+    since("MADV_GUARD_INSTALL on shared memory", VERSION(6, 15),
+          rawmap_syscall3(RAWMAP_NR_madvise, base, ROOM, RAWMAP_LINUX_MADV_GUARD_INSTALL), -RAWMAP_LINUX_EINVAL);
+    since("MREMAP_DONTUNMAP of shared memory", VERSION(5, 13),
+          rawmap_syscall5(RAWMAP_NR_mremap, base, ROOM, ROOM,
+                          RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0),
+          -RAWMAP_LINUX_EINVAL);
+}
+
+/* One mremap over several mappings: the second half of a span is made one of its own. */
+static void check_several(rawmap_word base)
+{
+    const rawmap_word target = map(ROOM, 0, RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS);
+    (void)rawmap_syscall3(RAWMAP_NR_mprotect, base + ROOM / 2, ROOM / 2, RAWMAP_LINUX_PROT_READ);
+    since("moving a span of several mappings", VERSION(6, 17),
+          rawmap_syscall5(RAWMAP_NR_mremap, base, ROOM, ROOM, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
+                          target),
+          -RAWMAP_LINUX_EFAULT);
+}
+
 static void check_mappings(rawmap_word base)
 {
     rawmap_word other = rawmap_syscall5(RAWMAP_NR_mremap, base, ROOM, ROOM,
                                         RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
     since("MREMAP_DONTUNMAP", VERSION(5, 7), other, -RAWMAP_LINUX_EINVAL);
+    check_shared();
+    check_several(base);
     check_droppable();
 }
 

@@ -121,7 +121,8 @@ Test(old_kernels, no_huge_pages_at_all)
 {
     answers(SYS_mmap, ENOENT);
     ROW(map, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED, (UNIT_HUGE, READ, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
-    ROW(replace, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED, (unit_at(UNIT_HUGE, UNIT_HUGE), READ, RAWMAP_PRIVATE(huge_2mb)));
+    ROW(replace, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED,
+        (unit_at(UNIT_HUGE, UNIT_HUGE), READ, RAWMAP_PRIVATE(huge_2mb)));
 }
 
 Test(old_kernels, sync_is_unknown)
