@@ -35,6 +35,7 @@
    RAWMAP_FAULT_FILL(name, ...)       a rawmap_fault_fill: dont_wake
    RAWMAP_FAULT_MOVE(name, ...)       a rawmap_fault_move: dont_wake, allow_holes (absent pages of the source are passed over)
 
+   Kernels of x86-64 and aarch64 have all modes, those of loongarch64 and riscv64 missing and minor, others missing alone.
    dont_wake: the threads that wait stay asleep until rawmap_faults_wake. Each macro has its _INIT form, braced, for an
    object at file scope; RAWMAP_HAS_<FAMILY>_<name> is 1: every architecture has the names. */
 #ifndef RAWMAP_FAULT_SET_H

@@ -14,6 +14,7 @@
 
 #include "typed_every.c"
 #include "typed_file.c"
+#include "typed_looking.c"
 #include "typed_map.c"
 #include "typed_keys.c"
 #include "typed_more.c"
@@ -31,6 +32,7 @@ static void run_tests(void)
     test_typed_map();
     test_typed_file();
     test_typed_more();
+    test_typed_looking();
     test_typed_every();
     test_typed_sizes();
     test_typed_keys();
