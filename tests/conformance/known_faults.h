@@ -23,6 +23,7 @@ static const struct known_fault {
      "qemu-alpha 7.2, the last with the right pages, takes MAP_FIXED_NOREPLACE for a hint"},
     {"huge: the default is in the set", "",
      "qemu-user 10.0 places huge mappings of 32-bit programs by small pages: EINVAL"},
+    {"name: effects", "", "qemu-user 10.0 has no PR_SET_VMA: EINVAL on every ABI"},
     {"huge: the set answers", "xtensa", "qemu-xtensa 10.0 aborts at a hint of 1 GiB, where the addresses of xtensa end"},
     {"residency: the touched page", "sparc64",
      "qemu-user 10.0 lets the host fill mincore's vector, by the host's pages"},

@@ -94,7 +94,7 @@ static void locking_spans(size_t size)
     check_status("lock_on_fault: a span", RAWMAP_OK, rawmap_lock_on_fault(m.span));
     check_status("residency: a vector that is too small", RAWMAP_VECTOR_TOO_SMALL,
                  rawmap_residency(m.span, vector, opaque(0)));
-    check_status("residency: no vector", RAWMAP_VECTOR_MISSING, rawmap_residency(m.span, NULL, opaque(8)));
+    check_status("residency: no vector", RAWMAP_VECTOR_MISSING, rawmap_residency(m.span, NULL, opaque(sizeof vector)));
     check_status("lock_all: current", RAWMAP_OK, rawmap_lock_all(RAWMAP_LOCK_ALL(current, on_fault)));
     check_status("unlock_all", RAWMAP_OK, rawmap_unlock_all());
     check_status("lock: unmap", RAWMAP_OK, rawmap_unmap(m.span));

@@ -34,6 +34,10 @@ static void process_names(void)
 {
     const rawmap_mapping page = fresh(rawmap_page_size());
     const rawmap_status status = rawmap_name(page.span, "conforming memory");
+    if (avoided("name: effects")) {
+        check_status("name: unmap", RAWMAP_OK, rawmap_unmap(page.span));
+        return;
+    }
     if (status == RAWMAP_NAME_UNSUPPORTED) {
         skip("name: effects", "this kernel has no names");
     } else {
