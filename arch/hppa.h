@@ -128,14 +128,18 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #undef RAWMAP_I_CLOBBERS
 
-/* The kernel leaves the address of the first argument in r24, not in the stack pointer. r27 is the data pointer. */
+/* The kernel leaves the address of the first argument in r24, not in the stack pointer. r27 is the data pointer,
+   found from the program counter. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \
             ".globl _start\n"                                                                                          \
             ".import $global$, data\n"                                                                                 \
             "_start:\n"                                                                                                \
-            "ldil L'$global$, %r27\n"                                                                                  \
-            "ldo R'$global$(%r27), %r27\n"                                                                             \
+            "bl 1f, %r27\n"                                                                                            \
+            "depi 0, 31, 2, %r27\n"                                                                                    \
+            "1:\n"                                                                                                     \
+            "addil L'$global$ - ($PIC_pcrel$0 - 8), %r27\n"                                                            \
+            "ldo R'$global$ - ($PIC_pcrel$0 - 12)(%r1), %r27\n"                                                        \
             "ldo -4(%r24), %r26\n"                                                                                     \
             "stw %r0, 0(%sp)\n"                                                                                        \
             "ldo 64(%sp), %sp\n"                                                                                       \

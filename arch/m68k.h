@@ -100,13 +100,12 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     __asm__(".pushsection .text\n"                                                                                     \
             ".globl _start\n"                                                                                          \
             "_start:\n"                                                                                                \
-            "suba.l %fp, %fp\n"                                                                                        \
+            "suba.l %a6, %a6\n"                                                                                        \
             "move.l %sp, %d0\n"                                                                                        \
             "moveq #-16, %d1\n"                                                                                        \
             "and.l %d0, %d1\n"                                                                                         \
             "move.l %d1, %sp\n"                                                                                        \
-            "subq.l #8, %sp\n"                                                                                         \
-            "subq.l #4, %sp\n"                                                                                         \
+            "lea (-12,%sp), %sp\n"                                                                                     \
             "move.l %d0, -(%sp)\n"                                                                                     \
             "bsr.l " #function "\n"                                                                                    \
             "illegal\n"                                                                                                \

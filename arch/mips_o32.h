@@ -18,7 +18,8 @@
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 65536u
 #define RAWMAP_I_WIDE "" /* begins the names of instructions on addresses */
-#define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
+/* A bit of the ioctl requests that carry nothing. */
+#define RAWMAP_IOCTL_NO_DATA 0x20000000u
 #define RAWMAP_CACHE_COLOURS 0x40000u
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_ALIGNED

@@ -38,6 +38,7 @@
        rawmap/whole_process.h    rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and how they stand now
        rawmap/break.h            rawmap_break_now, rawmap_break_set
        rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
+       rawmap/shm.h              rawmap_shm_new, rawmap_shm_attach and their fellows; rules_shm.h
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -129,5 +130,8 @@
 #include "rawmap/fault_message.h"
 #include "rawmap/fault_fill.h"
 #include "rawmap/fault_protect.h"
+
+#include "rawmap/rules_shm.h"
+#include "rawmap/shm.h"
 
 #endif

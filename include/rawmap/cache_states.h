@@ -15,8 +15,8 @@ typedef struct rawmap_cache_counts {
     uint64_t cached;
     uint64_t dirty;
     uint64_t writeback;
-    uint64_t evicted;           /* left the cache under memory pressure, and are remembered */
-    uint64_t recently_evicted;  /* those among them that would have been used again */
+    uint64_t evicted;          /* left the cache under memory pressure, and are remembered */
+    uint64_t recently_evicted; /* those among them that would have been used again */
 } rawmap_cache_counts;
 
 /* rawmap_cache_states: counts the pages of part of a file that the page cache holds. It tells the truth where

@@ -185,6 +185,21 @@
     CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
     CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
     CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
+    /* System V shared memory */ \
+    CAUSE(4490, SHM_UNKNOWN_PERMISSIONS, EINVAL, "Permissions have nine bits, 0777: Linux would take others for flags.") \
+    CAUSE(4491, SHM_UNKNOWN_BITS, EINVAL, "The options are none of a segment's, or were joined from two that name different huge page sizes. Build them with RAWMAP_SHM.") \
+    CAUSE(4492, SHM_KEY_PRIVATE, EINVAL, "Key 0 finds nothing: Linux would make a new segment. rawmap_shm_new does.") \
+    CAUSE(4493, SHM_TAKEN, EEXIST, "A segment has this key already. rawmap_shm_find finds it.") \
+    CAUSE(4494, SHM_NOT_FOUND, ENOENT, "No segment has this key.") \
+    CAUSE(4495, SHM_SHORTER, EINVAL, "The segment that has this key is shorter.") \
+    CAUSE(4496, SHM_LIMIT, ENOSPC, "The system has as many segments, or as much memory in them, as kernel.shmmni and kernel.shmall allow.") \
+    CAUSE(4497, SHM_LENGTH_OVER_LIMIT, EINVAL, "The segment would be longer than kernel.shmmax.") \
+    CAUSE(4498, SHM_HUGE_NOT_ALLOWED, EPERM, "Segments of huge pages need CAP_IPC_LOCK or membership in the group vm.hugetlb_shm_group.") \
+    CAUSE(4499, SHM_NEGATIVE, EINVAL, "The segment is negative: most likely that of a failed call.") \
+    CAUSE(4500, SHM_GONE, EINVAL, "There is no such segment, or it was removed.") \
+    CAUSE(4501, SHM_PROTECTION, EINVAL, "A segment is attached for reading, with or without writing and executing; Linux ignores everything else.") \
+    CAUSE(4502, SHM_PLACEMENT, EINVAL, "A segment goes anywhere, or exactly to an address that is not 0: Linux has no other placement for it.") \
+    CAUSE(4503, SHM_NOT_ATTACHED, EINVAL, "No segment is attached that starts at this address.") \
     CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
     /* Processes */ \
     CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \

@@ -140,7 +140,7 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
 #define RAWMAP_I_FAULTS_FROM_SOURCE(request, RULES, call)                                                              \
     const uintptr_t address = RAWMAP_I_ADDRESS(to);                                                                    \
     const uintptr_t source = RAWMAP_I_ADDRESS(from.base);                                                              \
-    const size_t length = from.length;                                                                               \
+    const size_t length = from.length;                                                                                 \
     rawmap_i_uffdio_copy asked;                                                                                        \
     rawmap_size did;                                                                                                   \
     rawmap_word result;                                                                                                \
@@ -180,51 +180,39 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
 RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
                                                   rawmap_fault_copy options)
 {
-    return rawmap_i_check_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
-                                        options);
+    return rawmap_i_check_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options)
-{
-    RAWMAP_I_FAULTS_FROM_SOURCE(COPY, RAWMAP_RULES_FAULTS_COPY, faults_copy)
-}
+RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options){
+    RAWMAP_I_FAULTS_FROM_SOURCE(COPY, RAWMAP_RULES_FAULTS_COPY, faults_copy)}
 
 RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
     return rawmap_i_check_faults_fill(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
-{
-    RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)
-}
+RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
+    RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)}
 
-RAWMAP_API rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
-{
-    RAWMAP_I_FAULTS_ON_SPAN(POISON, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)
-}
+RAWMAP_API rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
+    RAWMAP_I_FAULTS_ON_SPAN(POISON, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)}
 
 RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
 {
     return rawmap_i_check_faults_continue(faults, RAWMAP_I_ADDRESS(span.base), span.length, options);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
+RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options){
+    RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, RAWMAP_RULES_FAULTS_CONTINUE, faults_continue, options)}
+
+RAWMAP_API rawmap_status
+    rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from, rawmap_fault_move options)
 {
-    RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, RAWMAP_RULES_FAULTS_CONTINUE, faults_continue, options)
+    return rawmap_i_check_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options);
 }
 
-RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from,
-                                                  rawmap_fault_move options)
-{
-    return rawmap_i_check_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
-                                        options);
-}
-
-RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options)
-{
-    RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, RAWMAP_RULES_FAULTS_MOVE, faults_move)
-}
+RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options){
+    RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, RAWMAP_RULES_FAULTS_MOVE, faults_move)}
 
 #endif
 

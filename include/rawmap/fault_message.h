@@ -37,10 +37,10 @@ typedef struct rawmap_fault_message {
 
 /* What happened: rawmap_fault.event. */
 #define RAWMAP_FAULT_IS_PAGE RAWMAP_LINUX_UFFD_EVENT_PAGEFAULT /* somebody waits for a page */
-#define RAWMAP_FAULT_IS_FORK RAWMAP_LINUX_UFFD_EVENT_FORK      /* the process forked: child handles the child's faults */
-#define RAWMAP_FAULT_IS_REMAP RAWMAP_LINUX_UFFD_EVENT_REMAP    /* length bytes went from start to `to` */
-#define RAWMAP_FAULT_IS_REMOVE RAWMAP_LINUX_UFFD_EVENT_REMOVE  /* pages of length bytes from start were thrown away */
-#define RAWMAP_FAULT_IS_UNMAP RAWMAP_LINUX_UFFD_EVENT_UNMAP    /* length bytes from start were unmapped */
+#define RAWMAP_FAULT_IS_FORK RAWMAP_LINUX_UFFD_EVENT_FORK     /* the process forked: child handles the child's faults */
+#define RAWMAP_FAULT_IS_REMAP RAWMAP_LINUX_UFFD_EVENT_REMAP   /* length bytes went from start to `to` */
+#define RAWMAP_FAULT_IS_REMOVE RAWMAP_LINUX_UFFD_EVENT_REMOVE /* pages of length bytes from start were thrown away */
+#define RAWMAP_FAULT_IS_UNMAP RAWMAP_LINUX_UFFD_EVENT_UNMAP   /* length bytes from start were unmapped */
 
 typedef struct rawmap_fault {
     unsigned event;
@@ -137,7 +137,9 @@ RAWMAP_API_OUTLINE bool rawmap_faults_decode(const rawmap_fault_message *message
         fault->thread = message->of.page.thread;
         fault->start = message->of.page.address;
         return true;
-    case RAWMAP_LINUX_UFFD_EVENT_FORK: fault->child.file = RAWMAP_I_CAST(int, message->of.child.file); return true;
+    case RAWMAP_LINUX_UFFD_EVENT_FORK:
+        fault->child.file = RAWMAP_I_CAST(int, message->of.child.file);
+        return true;
     case RAWMAP_LINUX_UFFD_EVENT_REMAP:
         fault->start = message->of.span.from;
         fault->to = message->of.span.to;
@@ -148,7 +150,8 @@ RAWMAP_API_OUTLINE bool rawmap_faults_decode(const rawmap_fault_message *message
         fault->start = message->of.span.from;
         fault->length = message->of.span.to - message->of.span.from;
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 

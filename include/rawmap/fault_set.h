@@ -202,11 +202,11 @@ RAWMAP_I_SENTENCE(rwp_async_needs_rwp)
 RAWMAP_I_SENTENCE(fault_modes_needs_at_least_one_name)
 RAWMAP_I_SENTENCE(wp_and_rwp_exclude_each_other)
 #define RAWMAP_I_FAULT_FEATURES_BITS(set)                                                                              \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set) & (RAWMAP_FAULT_FEATURES_rwp_async)) < 1 ||                       \
-                                                  ((set) & (RAWMAP_FAULT_FEATURES_rwp)) > 0,                           \
-                                              rwp_async_needs_rwp)
+    RAWMAP_I_KERNEL_BITS(set) +                                                                                        \
+        RAWMAP_I_MUST(((set) & (RAWMAP_FAULT_FEATURES_rwp_async)) < 1 || ((set) & (RAWMAP_FAULT_FEATURES_rwp)) > 0,    \
+                      rwp_async_needs_rwp)
 #define RAWMAP_I_FAULT_MODES_BITS(set)                                                                                 \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, fault_modes_needs_at_least_one_name) +                       \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, fault_modes_needs_at_least_one_name) +                        \
         RAWMAP_I_MUST(((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1,                 \
                       wp_and_rwp_exclude_each_other)
 #define RAWMAP_I_FAULT_CALLS_BITS(set)                                                                                 \

@@ -254,8 +254,8 @@ RAWMAP_API rawmap_faults_registered rawmap_faults_register(rawmap_faults faults,
     registered.status = RAWMAP_OK;
     registered.calls.bits = RAWMAP_I_CAST(unsigned, asked.ioctls) & RAWMAP_I_FAULT_CALLS_KNOWN;
     if (rawmap_i_is_error(result)) {
-        registered.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FAULTS_REGISTER, faults_register, result, faults, address,
-                                                length, modes);
+        registered.status =
+            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FAULTS_REGISTER, faults_register, result, faults, address, length, modes);
         registered.calls.bits = 0;
     }
     return registered;
@@ -276,18 +276,13 @@ RAWMAP_API rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_s
     result = RAWMAP_I_FAULTS_CALL(request, &range);                                                                    \
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_RANGE, faults_range, result, faults, address, length);
 
-RAWMAP_API rawmap_status rawmap_faults_unregister(rawmap_faults faults, rawmap_span span)
-{
-    RAWMAP_I_FAULTS_ON_RANGE(UNREGISTER)
-}
+RAWMAP_API rawmap_status rawmap_faults_unregister(rawmap_faults faults,
+                                                  rawmap_span span){RAWMAP_I_FAULTS_ON_RANGE(UNREGISTER)}
 
-RAWMAP_API rawmap_status rawmap_faults_wake(rawmap_faults faults, rawmap_span span)
-{
-    RAWMAP_I_FAULTS_ON_RANGE(WAKE)
-}
+RAWMAP_API rawmap_status rawmap_faults_wake(rawmap_faults faults, rawmap_span span){RAWMAP_I_FAULTS_ON_RANGE(WAKE)}
 
-RAWMAP_API rawmap_status rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
-                                                      rawmap_fault_features disable)
+RAWMAP_API rawmap_status
+    rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable, rawmap_fault_features disable)
 {
     return rawmap_i_check_faults_set_mode(faults, enable, disable);
 }

@@ -24,14 +24,14 @@ typedef struct rawmap_mappings {
 /* One mapping. Addresses are 64 bits: the process may have more of them than the caller. */
 typedef struct rawmap_mapping_entry {
     uint64_t start;
-    uint64_t end;              /* the first byte after it */
-    uint64_t offset;           /* into the file, in bytes */
-    uint64_t inode;            /* 0: not a file */
+    uint64_t end;    /* the first byte after it */
+    uint64_t offset; /* into the file, in bytes */
+    uint64_t inode;  /* 0: not a file */
     uint32_t device_major;
     uint32_t device_minor;
-    rawmap_prot protection;    /* read, write and exec; 0: none of them */
+    rawmap_prot protection; /* read, write and exec; 0: none of them */
     bool shared;
-    const char *name;          /* path, [heap], [anon:name] or ""; in the list's buffer until the next call */
+    const char *name; /* path, [heap], [anon:name] or ""; in the list's buffer until the next call */
 } rawmap_mapping_entry;
 
 #endif

@@ -60,9 +60,9 @@ typedef struct rawmap_page_set {
 #define RAWMAP_I_PAGES_BITS(set)                                                                                       \
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_PAGES_KNOWN, options_are_names)
 #define RAWMAP_I_PAGES_KNOWN                                                                                           \
-    (RAWMAP_PAGES_present | RAWMAP_PAGES_swapped | RAWMAP_PAGES_of_file | RAWMAP_PAGES_zero_page | RAWMAP_PAGES_huge_page |         \
-     RAWMAP_PAGES_written | RAWMAP_PAGES_wp_allowed | RAWMAP_PAGES_soft_dirty | RAWMAP_PAGES_guard |                   \
-     RAWMAP_PAGES_accessed)
+    (RAWMAP_PAGES_present | RAWMAP_PAGES_swapped | RAWMAP_PAGES_of_file | RAWMAP_PAGES_zero_page |                     \
+     RAWMAP_PAGES_huge_page | RAWMAP_PAGES_written | RAWMAP_PAGES_wp_allowed | RAWMAP_PAGES_soft_dirty |               \
+     RAWMAP_PAGES_guard | RAWMAP_PAGES_accessed)
 
 /* Which pages are looked for: those in every category of `all`, in at least one of `any` (when it names some), and in
    none of `without`; and which of their categories are reported. */

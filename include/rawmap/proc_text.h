@@ -76,15 +76,14 @@ RAWMAP_I_COLD rawmap_word rawmap_i_open_proc(int process, const char *name, char
 RAWMAP_I_COLD size_t rawmap_i_read_text(const char *place, char *text, size_t room)
 {
     size_t length = 0;
-    const rawmap_word file = RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD,
-                                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
-                                            RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
+    const rawmap_word file =
+        RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
+                       RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
     if (rawmap_i_is_error(file))
         return 0;
     while (length < room - 1) {
-        const rawmap_word got =
-            RAWMAP_I_CALL3(RAWMAP_NR_read, file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(text + length)),
-                           RAWMAP_I_WORD(room - 1 - length));
+        const rawmap_word got = RAWMAP_I_CALL3(RAWMAP_NR_read, file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(text + length)),
+                                               RAWMAP_I_WORD(room - 1 - length));
         if (got <= 0)
             break;
         length += RAWMAP_I_CAST(size_t, got);

@@ -77,8 +77,7 @@ static void poison_page(struct answer *answer, const struct row *row)
     rawmap_span span;
     rawmap_size did;
     (void)row;
-    if (!memory(answer, 1, &span) ||
-        !ready(answer, RAWMAP_FAULT_FEATURES(poison), RAWMAP_FAULT_MODES(missing), span))
+    if (!memory(answer, 1, &span) || !ready(answer, RAWMAP_FAULT_FEATURES(poison), RAWMAP_FAULT_MODES(missing), span))
         return;
     did = rawmap_faults_poison(faults, span, plain);
     if (took(answer, did.status))
@@ -169,8 +168,7 @@ static void tell(struct answer *answer, const struct row *row)
     rawmap_faults_messages got;
     rawmap_span span;
     (void)row;
-    if (!memory(answer, 1, &span) ||
-        !ready(answer, RAWMAP_FAULT_FEATURES(), RAWMAP_FAULT_MODES(missing), span))
+    if (!memory(answer, 1, &span) || !ready(answer, RAWMAP_FAULT_FEATURES(), RAWMAP_FAULT_MODES(missing), span))
         return;
     got = rawmap_faults_read(faults, &message, 1);
     if (got.status == RAWMAP_EAGAIN)

@@ -96,10 +96,7 @@ static void cache_state(struct answer *answer, const struct row *row)
 }
 
 const struct row rows_of_linux_looks[] = {
-    {"linux", "procmap_query", "6.11", query_mapping, 0},
-    {"call", "mappings_next", "1.0", list_mappings, 0},
-    {"call", "pages_scan", "6.7", scan_pages, 0},
-    {"call", "cache_states", "6.5", cache_state, 0},
-    {"call", "cache_states_to_end", "6.5", cache_state, 1},
-    {0, 0, 0, 0, 0},
+    {"linux", "procmap_query", "6.11", query_mapping, 0},   {"call", "mappings_next", "1.0", list_mappings, 0},
+    {"call", "pages_scan", "6.7", scan_pages, 0},           {"call", "cache_states", "6.5", cache_state, 0},
+    {"call", "cache_states_to_end", "6.5", cache_state, 1}, {0, 0, 0, 0, 0},
 };

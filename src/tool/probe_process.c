@@ -103,10 +103,7 @@ static void copy(struct answer *answer, const struct row *row)
 }
 
 const struct row rows_of_processes[] = {
-    {"call", "process_open", "5.3", open_process, 0},
-    {"call", "process_advise", "5.10", advise, 0},
-    {"call", "process_release", "5.15", release, 0},
-    {"call", "process_read", "3.2", copy, 0},
-    {"call", "process_write", "3.2", copy, 1},
-    {0, 0, 0, 0, 0},
+    {"call", "process_open", "5.3", open_process, 0}, {"call", "process_advise", "5.10", advise, 0},
+    {"call", "process_release", "5.15", release, 0},  {"call", "process_read", "3.2", copy, 0},
+    {"call", "process_write", "3.2", copy, 1},        {0, 0, 0, 0, 0},
 };

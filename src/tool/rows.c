@@ -28,6 +28,7 @@ void every_row(void (*visit)(void *context, const struct row *row), void *contex
     rows_of(rows_of_keys, visit, context);
     rows_of(rows_of_files, visit, context);
     rows_of(rows_of_whole, visit, context);
+    rows_of(rows_of_shm, visit, context);
     rows_of(rows_of_linux_looks, visit, context);
     rows_of(rows_of_linux_nodes, visit, context);
 }

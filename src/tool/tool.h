@@ -76,7 +76,7 @@ void every_row(void (*visit)(void *context, const struct row *row), void *contex
 extern const struct row rows_of_kinds[], rows_of_options[], rows_of_file_options[], rows_of_placements[],
     rows_of_protections[], rows_of_advice_on_content[], rows_of_advice_marks[], rows_of_huge_advice[], rows_of_calls[],
     rows_of_processes[], rows_of_faults[], rows_of_remaps[], rows_of_sync[], rows_of_locks[], rows_of_linux_looks[],
-    rows_of_files[], rows_of_keys[], rows_of_whole[], rows_of_linux_nodes[];
+    rows_of_files[], rows_of_keys[], rows_of_whole[], rows_of_shm[], rows_of_linux_nodes[];
 void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context);
 
 /* child.c */

@@ -67,5 +67,5 @@ with_libc shared -L"$at" -lrawmap "-Wl,-rpath,$at"
 # shellcheck disable=SC2086
 step "conformance with the library" $compiler $flags $optimisation -std=c11 $warnings -DRAWMAP_LINK -ffreestanding \
     -nostdlib -static -fno-pie -no-pie -fno-stack-protector -Iinclude -Wl,-e,_start tests/conformance/all.c \
-    tests/conformance/other.c "$at/librawmap.a" -lgcc "$sysroot/lib/libc.a" -o "$at/conformance" &&
+    tests/conformance/other.c "$at/librawmap.a" -lgcc "$($compiler $flags -print-file-name=libc.a)" -o "$at/conformance" &&
     step "conformance with the library runs" $emulator "$at/conformance" emulator

@@ -345,3 +345,4 @@ PAIR(lock_all_union, rawmap_lock_all_flags, RAWMAP_LOCK_ALL(current, future),
 
 #include "constant_files.h"
 #include "constant_whole.h"
+#include "constant_shm.h"

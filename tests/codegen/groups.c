@@ -178,10 +178,11 @@ static int compare(void)
             const rawmap_page_query *query = &asked; asked.all.bits = some_flags(1023);
             asked.any.bits = some_flags(1023); asked.without.bits = some_flags(1023);
             asked.report.bits = some_flags(1023););
-    COMPARE(FAULTS_SET_MODE, rawmap_fault_features enable; rawmap_fault_features disable; enable.bits = next() & 3;
-            disable.bits = next() & 3;);
-    COMPARE(FAULTS_READ, const rawmap_fault_message *messages = next() & 3 ? (const rawmap_fault_message *)8 : NULL;
-            const size_t count = next() & 3;);
+    COMPARE(FAULTS_SET_MODE, rawmap_faults faults; rawmap_fault_features enable; rawmap_fault_features disable;
+            faults.file = 3; enable.bits = next() & 3; disable.bits = next() & 3;);
+    COMPARE(FAULTS_READ, rawmap_faults faults;
+            const rawmap_fault_message *messages = next() & 3 ? (const rawmap_fault_message *)8 : NULL;
+            const size_t count = next() & 3; faults.file = 3;);
     COMPARE(PROCESS_ADVISE, const size_t count = next() & 3; const rawmap_span *spans = NULL; rawmap_process process;
             process.file = 3;);
     COMPARE(PROCESS_COPY, const int number = (int)(next() & 3) - 1;
@@ -189,10 +190,16 @@ static int compare(void)
             const rawmap_span *theirs = next() & 3 ? (const rawmap_span *)8 : NULL; const size_t our_count = next() & 3;
             const size_t their_count = next() & 3;);
     COMPARE(CACHE_STATES, const int file = 3; const uint64_t length = next() & 1 ? number() : 0;);
-    COMPARE(NAME, ADDRESS LENGTH(void) address;);
+    COMPARE(NAME, ADDRESS LENGTH const char *name = "";);
     COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
     COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
-    COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH);
+    COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH const size_t page = number(););
+    COMPARE(SHM_NEW, LENGTH const unsigned permissions = some_flags(0777); rawmap_shm_options options;
+            options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
+    COMPARE(SHM_CREATE, LENGTH const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
+            rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
+    COMPARE(SHM_FIND, const int key = (int)(next() & 3););
+    COMPARE(SHM_ATTACH, LENGTH PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     return 0;
 }
 

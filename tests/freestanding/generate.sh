@@ -10,6 +10,7 @@ cat <<'END'
 #include "rawmap.h"
 
 static rawmap_span some_span;
+static rawmap_shm some_segment;
 static unsigned char some_bytes[4096];
 static rawmap_page_query some_query;
 static rawmap_page_region some_regions[4];
@@ -45,6 +46,8 @@ END
         constant["rawmap_shadow_stack_options"] = "RAWMAP_SHADOW_STACK(set_token)"
         constant["rawmap_thp"] = "RAWMAP_THP(never)"
         constant["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
+        constant["rawmap_shm"] = "some_segment"
+        constant["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
         constant["bool"] = "true"
         constant["unsigned"] = "0600"
         constant["const char *"] = "(const char *)some_bytes"

@@ -9,7 +9,7 @@ options() {
     awk '!/^#/ { for (i = 3; i <= NF; i++) printf "rawmap_error_%s :: (void)RAWMAP_%s(<<%s=>%s>>);\n", $1, $2, $i,
         $2 in good ? good[$2] : "populate" }
     BEGIN {
-        good["PROT"] = "read"; good["MEMFD"] = "cloexec"; good["OPEN"] = good["CREATE"] = "read_only"
+        good["PROT"] = "read"; good["MEMFD"] = "cloexec"; good["SHM"] = "noreserve"; good["OPEN"] = good["CREATE"] = "read_only"
         good["PKEY_RIGHTS"] = "disable_write"; good["SHADOW_STACK"] = "set_token"
     }' cases/options.table
 }
@@ -52,6 +52,8 @@ calls() {
             good["rawmap_shadow_stack_options"] = "RAWMAP_SHADOW_STACK(set_token)"
             good["rawmap_thp"] = "RAWMAP_THP(never)"
             good["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
+            good["rawmap_shm"] = "segment"
+            good["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
             good["bool"] = "true"
             good["unsigned"] = "0600"
             good["const char *"] = "\"name\""

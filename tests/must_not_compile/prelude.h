@@ -4,6 +4,7 @@
 #include "rawmap.h"
 
 static rawmap_span span __attribute__((unused));
+static rawmap_shm segment __attribute__((unused));
 static unsigned char bytes[16] __attribute__((unused));
 static rawmap_page_query query __attribute__((unused));
 static rawmap_page_region regions[4] __attribute__((unused));

@@ -90,5 +90,11 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_FAULTS_MOVE, "faults_move");
     CALLS(RAWMAP_RULES_FAULTS_SET_MODE, "faults_set_mode");
     CALLS(RAWMAP_RULES_FAULTS_READ, "faults_read");
+    CALLS(RAWMAP_RULES_SHM_NEW, "shm_new");
+    CALLS(RAWMAP_RULES_SHM_CREATE, "shm_create");
+    CALLS(RAWMAP_RULES_SHM_FIND, "shm_find");
+    CALLS(RAWMAP_RULES_SHM_ATTACH, "shm_attach");
+    CALLS(RAWMAP_RULES_SHM_DETACH, "shm_detach");
+    CALLS(RAWMAP_RULES_SHM_CONTROL, "shm_remove shm_lock shm_unlock");
     return 0;
 }

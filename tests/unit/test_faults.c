@@ -307,9 +307,15 @@ static void *make_change(void *argument)
     struct change *change = (struct change *)argument;
     pid_t child;
     switch (change->what) {
-    case 'd': madvise(change->at, change->length, MADV_DONTNEED); break;
-    case 'u': munmap(change->at, change->length); break;
-    case 'm': change->moved = mremap(change->at, change->length, 2 * change->length, MREMAP_MAYMOVE); break;
+    case 'd':
+        madvise(change->at, change->length, MADV_DONTNEED);
+        break;
+    case 'u':
+        munmap(change->at, change->length);
+        break;
+    case 'm':
+        change->moved = mremap(change->at, change->length, 2 * change->length, MREMAP_MAYMOVE);
+        break;
     default:
         child = fork();
         if (child == 0)

@@ -66,7 +66,8 @@ Test(old_looking, scans_that_are_not_known)
 {
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     const rawmap_page_query old = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
-    const rawmap_page_query recent = {RAWMAP_PAGES(), RAWMAP_PAGES(present, guard), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    const rawmap_page_query recent = {RAWMAP_PAGES(), RAWMAP_PAGES(present, guard), RAWMAP_PAGES(),
+                                      RAWMAP_PAGES(present)};
     const rawmap_page_query newest = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(accessed)};
     rawmap_page_region region;
     int file;

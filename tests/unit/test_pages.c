@@ -35,8 +35,8 @@ Test(pages, regions_of_present_pages)
     STATUS(OK, scan.status);
     cr_assert_eq(scan.regions, 1);
     cr_assert(scan.walked_to >= base + 3 * page && scan.walked_to <= base + 5 * page);
-    scan = rawmap_pages_scan(file, rawmap_slice(span, scan.walked_to - base, base + 8 * page - scan.walked_to), &present,
-                             regions, 1);
+    scan = rawmap_pages_scan(file, rawmap_slice(span, scan.walked_to - base, base + 8 * page - scan.walked_to),
+                             &present, regions, 1);
     STATUS(OK, scan.status);
     cr_assert_eq(regions[0].start, base + 5 * page);
     STATUS(OK, rawmap_pages_close(file));

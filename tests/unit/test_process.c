@@ -191,8 +191,8 @@ Test(process, copies_that_end_early)
 Test(process, release)
 {
     const size_t length = (size_t)8 << 20;
-    const rawmap_span span = unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-                                       length);
+    const rawmap_span span =
+        unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), length);
     const struct child child = child_with(span, 7, PROT_READ);
     const rawmap_process process = opened(child.number);
     char path[64];
@@ -232,7 +232,7 @@ Test(process, rows)
     STATUS(OK, rawmap_process_advise(self, many, 1024, cold).status);
     ROW(process_advise, REFUSED, EBADF, PROCESS_NOT_OPEN, (handle(-1), &span, 1, cold));
     ROW(process_release, REFUSED, EBADF, PROCESS_NOT_OPEN, (handle(-1)));
-    cr_assert_eq(syscall(SYS_process_vm_readv, me, &span, 0, &span, 1, 0), 0, "Linux does not ignore it");
+    cr_assert_eq(syscall(SYS_process_vm_readv, me, &span, 0L, &span, 1L, 0L), 0, "Linux does not ignore it");
     ROW(process_read, IGNORED, EINVAL, SPANS_NONE, (me, &span, 0, &span, 1));
     ROW(process_write, IGNORED, EINVAL, SPANS_NONE, (me, &span, 1, &span, 0));
     ROW(process_read, GUARDED, ESRCH, PROCESS_NOT_POSITIVE, (0, &span, 1, &span, 1));

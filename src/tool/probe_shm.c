@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* The library's calls on System V shared memory. Every segment is marked for removal before anything else is done. */
+#include "tool.h"
+
+/* Two pages, attached, or a refusal. */
+static bool segment_of(struct answer *answer, rawmap_shm *segment, rawmap_span *span)
+{
+    const rawmap_shm_answer made = rawmap_shm_new(2 * page_size, 0600, RAWMAP_SHM());
+    rawmap_mapping m;
+    if (!took(answer, made.status))
+        return false;
+    m = rawmap_shm_attach(made.segment, 2 * page_size, RAWMAP_PROT(read, write), RAWMAP_ANYWHERE);
+    forget(rawmap_shm_remove(made.segment));
+    *segment = made.segment;
+    *span = m.span;
+    return took(answer, m.status);
+}
+
+static void shared(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    rawmap_mapping m;
+    (void)row;
+    if (!segment_of(answer, &segment, &span))
+        return;
+    m = rawmap_shm_attach(segment, 2 * page_size, RAWMAP_PROT(read), RAWMAP_ANYWHERE);
+    if (took(answer, m.status))
+        judge(answer, poke(at(span, page_size), 5) && peek(at(m.span, page_size)) == 5 && !poke(m.span.base, 1),
+              "two mappings show the same pages; the one for reading cannot be written", "the mappings differ");
+}
+
+static void by_key(struct answer *answer, const struct row *row)
+{
+    const int key = 0x5261776d;
+    const rawmap_shm_answer made = rawmap_shm_create(key, page_size, 0600, RAWMAP_SHM());
+    rawmap_shm_answer found;
+    (void)row;
+    if (made.status == RAWMAP_SHM_TAKEN) {
+        unknown(answer, "somebody else has the key that was tried");
+        return;
+    }
+    if (!took(answer, made.status))
+        return;
+    found = rawmap_shm_find(key, page_size);
+    forget(rawmap_shm_remove(made.segment));
+    if (took(answer, found.status))
+        judge(answer, found.segment.id == made.segment.id && rawmap_shm_find(key, 0).status == RAWMAP_SHM_NOT_FOUND,
+              "found by its key, and no longer once it is removed", "another segment is found");
+}
+
+static void detach(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    (void)row;
+    if (segment_of(answer, &segment, &span) && took(answer, rawmap_shm_detach(span)))
+        judge(answer, !mapped(span.base) && !mapped(at(span, page_size)), "both pages are gone",
+              "the pages are still there");
+}
+
+static void remove_segment(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    (void)row;
+    if (segment_of(answer, &segment, &span) && took(answer, rawmap_shm_detach(span)))
+        judge(answer, rawmap_shm_remove(segment) == RAWMAP_SHM_GONE, "the last detaching frees a removed segment",
+              "a removed segment is still there");
+}
+
+/* Nothing but IPC_STAT tells, whose structure each architecture has its own of: the list of segments has no flag. */
+static void lock_segment(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    if (segment_of(answer, &segment, &span) &&
+        took(answer, row->argument ? rawmap_shm_lock(segment) : rawmap_shm_unlock(segment)))
+        unknown(answer, "accepted; it shows only when memory is short");
+}
+
+const struct row rows_of_shm[] = {
+    {"call", "shm_new", "1.0", shared, 0},
+    {"call", "shm_attach", "1.0", shared, 0},
+    {"call", "shm_create", "1.0", by_key, 0},
+    {"call", "shm_find", "1.0", by_key, 0},
+    {"call", "shm_detach", "1.0", detach, 0},
+    {"call", "shm_remove", "1.0", remove_segment, 0},
+    {"call", "shm_lock", "1.0", lock_segment, 1},
+    {"call", "shm_unlock", "1.0", lock_segment, 0},
+    {0, 0, 0, 0, 0},
+};

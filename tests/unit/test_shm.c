@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* System V shared memory: segments are marked for removal as soon as they are attached, so that none outlives its test. */
+#include "unit.h"
+
+#include <sys/ipc.h>
+#include <sys/shm.h>
+#include <sys/wait.h>
+
+static rawmap_status shm_status(rawmap_shm_answer answer)
+{
+    if (answer.status != RAWMAP_OK)
+        cr_assert_eq(answer.segment.id, -1, "a failure has a segment");
+    return answer.status;
+}
+#define UNIT_STATUS_shm_new shm_status
+#define UNIT_CHECK_shm_new rawmap_check_shm_new
+#define UNIT_STATUS_shm_create shm_status
+#define UNIT_CHECK_shm_create rawmap_check_shm_create
+#define UNIT_STATUS_shm_find shm_status
+#define UNIT_CHECK_shm_find rawmap_check_shm_find
+#define UNIT_STATUS_shm_attach unit_status_of
+#define UNIT_CHECK_shm_attach rawmap_check_shm_attach
+#define UNIT_STATUS_shm_detach
+#define UNIT_CHECK_shm_detach rawmap_check_shm_detach
+#define UNIT_STATUS_shm_remove
+#define UNIT_CHECK_shm_remove rawmap_check_shm_remove
+#define UNIT_STATUS_shm_lock
+#define UNIT_CHECK_shm_lock rawmap_check_shm_remove
+#define UNIT_STATUS_shm_unlock
+#define UNIT_CHECK_shm_unlock rawmap_check_shm_remove
+
+#define RW RAWMAP_PROT(read, write)
+
+static rawmap_shm raw_segment(int id)
+{
+    rawmap_shm segment;
+    segment.id = id;
+    return segment;
+}
+static rawmap_shm_options raw_options(unsigned bits)
+{
+    rawmap_shm_options options;
+    options.bits = bits;
+    return options;
+}
+
+/* What libc says of a segment. */
+static struct shmid_ds facts_of(rawmap_shm segment)
+{
+    struct shmid_ds facts;
+    memset(&facts, 0, sizeof facts);
+    cr_assert_eq(shmctl(segment.id, IPC_STAT, &facts), 0, "libc sees no such segment");
+    return facts;
+}
+
+static void gone_at_exit(int id)
+{
+    (void)shmctl(id, IPC_RMID, NULL);
+}
+
+/* A segment of two pages that goes with the last detaching, and its first mapping. */
+static rawmap_span attached(rawmap_shm *segment)
+{
+    const rawmap_shm_answer made = rawmap_shm_new(2 * unit_page(), 0600, RAWMAP_SHM());
+    rawmap_mapping mapping;
+    STATUS(OK, made.status);
+    *segment = made.segment;
+    mapping = rawmap_shm_attach(made.segment, 2 * unit_page(), RW, RAWMAP_ANYWHERE);
+    gone_at_exit(made.segment.id);
+    return SPAN(mapping);
+}
+
+Test(shm, is_shared_between_mappings_and_processes)
+{
+    rawmap_shm segment;
+    const rawmap_span one = attached(&segment);
+    const rawmap_span two = SPAN(rawmap_shm_attach(segment, 2 * unit_page(), RAWMAP_PROT(read), RAWMAP_ANYWHERE));
+    int status = -1;
+    pid_t child;
+    cr_assert_eq(facts_of(segment).shm_segsz, 2 * unit_page());
+    cr_assert_eq(facts_of(segment).shm_nattch, 2);
+    cr_assert_neq(one.base, two.base);
+    cr_assert_eq(*(char *)two.base, 0);
+    child = fork();
+    if (child == 0) {
+        ((char *)one.base)[unit_page()] = 'c';
+        _exit(0);
+    }
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert_eq(((char *)two.base)[unit_page()], 'c');
+    cr_assert_eq(unit_writing(two.base), SIGSEGV);
+    cr_assert_str_eq(unit_perms(two.base), "r--s");
+    STATUS(OK, rawmap_shm_detach(two));
+    cr_assert_not(unit_mapped(two.base));
+    cr_assert_not(unit_mapped((char *)two.base + unit_page()));
+    cr_assert_eq(facts_of(segment).shm_nattch, 1);
+    STATUS(OK, rawmap_shm_detach(one));
+    STATUS(SHM_GONE, rawmap_shm_attach(segment, 2 * unit_page(), RW, RAWMAP_ANYWHERE).status);
+}
+
+Test(shm, goes_exactly_there)
+{
+    rawmap_shm segment;
+    const rawmap_span one = attached(&segment);
+    const rawmap_span room = unit_room(2 * unit_page(), unit_page());
+    const rawmap_span there =
+        SPAN(rawmap_shm_attach(segment, room.length, RAWMAP_PROT(read, write, exec), RAWMAP_EXACTLY(room.base)));
+    cr_assert_eq(there.base, room.base);
+    cr_assert_str_eq(unit_perms(there.base), "rwxs");
+    *(char *)one.base = 'e';
+    cr_assert_eq(*(char *)there.base, 'e');
+    /* Taken: nothing is replaced. */
+    STATUS(EINVAL, rawmap_shm_attach(segment, room.length, RW, RAWMAP_EXACTLY(one.base)).status);
+    cr_assert_eq(*(char *)one.base, 'e');
+}
+
+Test(shm, is_found_by_its_key)
+{
+    const int key = 0x7a77 + (int)getpid();
+    const rawmap_shm_answer made = rawmap_shm_create(key, unit_page(), 0640, RAWMAP_SHM(noreserve));
+    rawmap_shm_answer found, again, shorter;
+    struct shmid_ds facts;
+    STATUS(OK, made.status);
+    facts = facts_of(made.segment);
+    found = rawmap_shm_find(key, unit_page());
+    again = rawmap_shm_create(key, unit_page(), 0640, RAWMAP_SHM());
+    shorter = rawmap_shm_find(key, unit_page() + 1);
+    STATUS(OK, rawmap_shm_remove(made.segment));
+    STATUS(OK, found.status);
+    cr_assert_eq(found.segment.id, made.segment.id);
+    cr_assert_eq(facts.shm_perm.mode & 0777, 0640);
+    STATUS(SHM_TAKEN, again.status);
+    STATUS(SHM_SHORTER, shorter.status);
+    ROW(shm_find, UNSURE, ENOENT, SHM_NOT_FOUND, (key, 0));
+}
+
+Test(shm, locked)
+{
+    rawmap_shm segment;
+    const rawmap_span span = attached(&segment);
+    *(char *)span.base = 'l';
+    STATUS(OK, rawmap_shm_lock(segment));
+    cr_assert(facts_of(segment).shm_perm.mode & 02000);
+    STATUS(OK, rawmap_shm_unlock(segment));
+    cr_assert_not(facts_of(segment).shm_perm.mode & 02000);
+}
+
+Test(shm, huge_pages)
+{
+    rawmap_shm_answer made;
+    rawmap_mapping mapping;
+    UNIT_NEEDS_HUGE_PAGES;
+    made = rawmap_shm_new(UNIT_HUGE, 0600, RAWMAP_SHM(huge_2mb));
+    STATUS(OK, made.status);
+    mapping = rawmap_shm_attach(made.segment, UNIT_HUGE, RW, RAWMAP_ANYWHERE);
+    gone_at_exit(made.segment.id);
+    *(char *)SPAN(mapping).base = 'h';
+    cr_assert_eq(unit_smaps(mapping.span.base, "KernelPageSize"), 2048);
+    STATUS(OK, rawmap_shm_detach(mapping.span));
+    cr_assert_not(unit_mapped(mapping.span.base));
+}
+
+Test(shm, rows)
+{
+    rawmap_shm segment;
+    const rawmap_span span = attached(&segment);
+    const size_t page = unit_page();
+    unsigned bit;
+    const int key = 0x7b77 + (int)getpid();
+    rawmap_shm_answer taken;
+    for (bit = 9; bit < 32; bit++) {
+        ROW(shm_new, GUARDED, EINVAL, SHM_UNKNOWN_PERMISSIONS, (page, 1u << bit, RAWMAP_SHM()));
+        ROW(shm_create, GUARDED, EINVAL, SHM_UNKNOWN_PERMISSIONS, (1, page, 1u << bit, RAWMAP_SHM()));
+    }
+    for (bit = 0; bit < 11; bit++)
+        ROW(shm_new, GUARDED, EINVAL, SHM_UNKNOWN_BITS, (page, 0600, raw_options(1u << bit)));
+    ROW(shm_new, GUARDED, EINVAL, SHM_UNKNOWN_BITS, (page, 0600, raw_options(21u << 26)));
+    ROW(shm_create, GUARDED, EINVAL, SHM_UNKNOWN_BITS, (1, page, 0600, raw_options(1)));
+    ROW(shm_new, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN, (page, 0600, RAWMAP_SHM(huge_2mb)));
+    ROW(shm_create, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN, (1, UNIT_HUGE + 1, 0600, RAWMAP_SHM(huge_2mb)));
+    ROW(shm_new, REFUSED, EINVAL, LENGTH_ZERO, (0, 0600, RAWMAP_SHM()));
+    ROW(shm_create, REFUSED, EINVAL, LENGTH_ZERO, (key, 0, 0600, RAWMAP_SHM()));
+    ROW(shm_create, GUARDED, EINVAL, SHM_KEY_PRIVATE, (0, page, 0600, RAWMAP_SHM()));
+    ROW(shm_find, GUARDED, EINVAL, SHM_KEY_PRIVATE, (0, page));
+    taken = rawmap_shm_create(key, page, 0600, RAWMAP_SHM());
+    STATUS(OK, taken.status);
+    ROW(shm_create, UNSURE, EEXIST, SHM_TAKEN, (key, page, 0600, RAWMAP_SHM()));
+    ROW(shm_find, UNSURE, EINVAL, SHM_SHORTER, (key, 2 * page));
+    gone_at_exit(taken.segment.id);
+    ROW(shm_attach, GUARDED, EINVAL, LENGTH_ZERO, (segment, 0, RW, RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, page, RAWMAP_PROT(none), RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, page, RAWMAP_PROT(write), RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, page, RAWMAP_PROT(read, growsdown), RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, page, RW, RAWMAP_NEAR(span.base)));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, page, RW, RAWMAP_EXACTLY(NULL)));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, page, RW, RAWMAP_LOW_32BIT));
+    ROW(shm_attach, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), page, RW, RAWMAP_ANYWHERE));
+    ROW(shm_attach, REFUSED, EINVAL, EXACT_UNALIGNED, (segment, page, RW, rawmap_exactly((char *)span.base + 1)));
+    ROW(shm_detach, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at((uintptr_t)span.base + 1, page)));
+    ROW(shm_detach, UNSURE, EINVAL, SHM_NOT_ATTACHED, (unit_pages(1, MAP_SHARED)));
+    ROW(shm_remove, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1)));
+    ROW(shm_lock, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(INT_MIN)));
+    ROW(shm_unlock, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-2)));
+    ROW(shm_attach, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), page, RW, RAWMAP_ANYWHERE));
+    ROW(shm_remove, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
+    ROW(shm_lock, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
+    ROW(shm_unlock, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
+}

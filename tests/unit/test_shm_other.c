@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows of System V shared memory that depend on the system's limits or on a race, simulated by a kernel that answers one
+   errno to everything. */
+#define RAWMAP_SYSCALL limited_kernel
+#include "unit.h"
+
+static int answer;
+
+rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
+                           rawmap_word e, rawmap_word f)
+{
+    (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    unit_calls++;
+    return unit_last = -answer;
+}
+static rawmap_status shm_status(rawmap_shm_answer made)
+{
+    return made.status;
+}
+#define UNIT_STATUS_shm_new shm_status
+#define UNIT_CHECK_shm_new rawmap_check_shm_new
+#define UNIT_STATUS_shm_create shm_status
+#define UNIT_CHECK_shm_create rawmap_check_shm_create
+#define UNIT_STATUS_shm_attach unit_status_of
+#define UNIT_CHECK_shm_attach rawmap_check_shm_attach
+#define UNIT_STATUS_shm_remove
+#define UNIT_CHECK_shm_remove rawmap_check_shm_remove
+#define UNIT_STATUS_shm_lock
+#define UNIT_CHECK_shm_lock rawmap_check_shm_remove
+#define UNIT_STATUS_shm_unlock
+#define UNIT_CHECK_shm_unlock rawmap_check_shm_remove
+
+Test(shm_other, limits_and_races)
+{
+    rawmap_shm segment;
+    segment.id = 5;
+    answer = ENOSPC;
+    ROW(shm_new, UNSURE, ENOSPC, SHM_LIMIT, (4096, 0600, RAWMAP_SHM()));
+    ROW(shm_create, UNSURE, ENOSPC, SHM_LIMIT, (1, 4096, 0600, RAWMAP_SHM()));
+    answer = EPERM;
+    ROW(shm_new, UNSURE, EPERM, SHM_HUGE_NOT_ALLOWED, (1u << 21, 0600, RAWMAP_SHM(huge_2mb)));
+    ROW(shm_create, UNSURE, EPERM, SHM_HUGE_NOT_ALLOWED, (1, 1u << 21, 0600, RAWMAP_SHM(huge_2mb)));
+    STATUS(EPERM, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
+    answer = EIDRM;
+    ROW(shm_attach, UNSURE, EIDRM, SHM_GONE, (segment, 4096, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
+    ROW(shm_remove, UNSURE, EIDRM, SHM_GONE, (segment));
+    ROW(shm_lock, UNSURE, EIDRM, SHM_GONE, (segment));
+    ROW(shm_unlock, UNSURE, EIDRM, SHM_GONE, (segment));
+    answer = EINVAL;
+    STATUS(EINVAL, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
+}
