@@ -52,7 +52,7 @@ index($0, "VMEXIT:" name ":") == 1 { inside = 0 }
     early = older(release, $5)
     if (!early && $3 != "refused")
         passed++
-    else if (early && $3 == "refused" && $4 ~ /_UNKNOWN$|^(ENOSYS|ENOTTY|EINVAL)$/)
+    else if (early && $3 == "refused" && $4 ~ /_(UNKNOWN|UNSUPPORTED)$|^(ENOSYS|ENOTTY|EINVAL)$/)
         passed++
     else if (exception(row, $3, $4))
         passed++
