@@ -63,7 +63,7 @@ from_libgcc() {
 
 # build MODE FLAGS...: leaves $at/program.
 build() {
-    local extra=$2 objects=() unit link="-static" linking= units=(all other)
+    local extra=$2 objects=() unit link="-static" linking='' units=(all other)
     case $1/,$modes, in -O0*/*,copies,*) units+=(copies) ;; esac
     rm -f "$at"/program "$at"/*.o
     for unit in "${units[@]}"; do
