@@ -50,12 +50,12 @@ static void no_huge_pages(struct answer *answer, const struct row *row)
 static void huge_pages_on_advice(struct answer *answer, const struct row *row)
 {
     bool seen;
-    const bool before = may_be_huge(&seen, true);
+    const bool before = may_be_huge(&seen, false);
     (void)row;
     if (!took(answer, rawmap_thp_set(RAWMAP_THP(advised_only))))
         return;
     if (!seen || !before)
-        unknown(answer, "accepted; no memory could have transparent huge pages before, as far as smaps shows");
+        unknown(answer, "accepted; memory without advice could have no transparent huge pages before, either");
     else
         judge(answer, may_be_huge(&seen, true) && !may_be_huge(&seen, false),
               "smaps: THPeligible is 1 where it was advised, else 0", "smaps: THPeligible does not follow the advice");
