@@ -2,6 +2,7 @@
 /* rawmap_process_*: advice on the memory of processes, and copies of it. */
 #include "unit_process.h"
 
+#include <sched.h>
 #include <sys/ptrace.h>
 
 static rawmap_process handle(int file)
@@ -16,6 +17,15 @@ static rawmap_process opened(int number)
     const rawmap_opened_process got = rawmap_process_open(number);
     STATUS(OK, got.status);
     return got.process;
+}
+
+/* On one processor: Linux keeps what another has just touched out of the reach of pageout. */
+static void stay_here(void)
+{
+    cpu_set_t here;
+    CPU_ZERO(&here);
+    CPU_SET(sched_getcpu(), &here);
+    cr_assert_eq(sched_setaffinity(0, sizeof here, &here), 0);
 }
 
 /* A child that fills a span, and answers with its first byte once it is asked; the pipe ends when the parent does. */
@@ -133,6 +143,7 @@ Test(process, advice_on_another_process)
     rawmap_size advised;
     UNIT_NEEDS(unit_kernel(6, 11) && sizeof(size_t) > 4, "needs droppable memory");
     UNIT_NEEDS_ROOT("CAP_SYS_NICE");
+    stay_here();
     span = SPAN(rawmap_map(page, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE));
     child = child_with(span, 7, PROT_READ);
     process = opened(child.number);
