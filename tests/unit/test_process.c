@@ -24,7 +24,7 @@ static void stay_here(void)
 {
     cpu_set_t here;
     CPU_ZERO(&here);
-    CPU_SET(sched_getcpu(), &here);
+    CPU_SET((size_t)sched_getcpu(), &here);
     cr_assert_eq(sched_setaffinity(0, sizeof here, &here), 0);
 }
 
