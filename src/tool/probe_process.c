@@ -58,23 +58,26 @@ static void release(struct answer *answer, const struct row *row)
         ignored(answer, "accepted for a process that is alive");
 }
 
+/* The child changes its copy of the memory, and ends when the pipe does: with 0 if its second page was written. */
 static void copy(struct answer *answer, const struct row *row)
 {
     rawmap_span span, ours, theirs;
     rawmap_size copied;
     rawmap_word pid;
+    int ends[2];
+    bool written;
+    char byte;
     if (!memory(answer, 2, &span))
         return;
     fill(span, 5);
+    if (!raw_took(answer, rawmap_syscall2(RAWMAP_NR_pipe2, word_of(ends), RAWMAP_LINUX_O_CLOEXEC)))
+        return;
     pid = fork_here();
     if (pid == 0) {
-        /* What the child has differs from here on. */
+        (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
         *(volatile char *)span.base = 7;
-        for (;;)
-            if (*(volatile char *)at(span, page_size) == 9)
-                leave(0);
-            else
-                (void)rawmap_syscall0(RAWMAP_NR_sched_yield);
+        (void)rawmap_syscall3(RAWMAP_NR_read, ends[0], word_of(&byte), 1);
+        leave(*(volatile char *)at(span, page_size) != 9);
     }
     if (pid < 0) {
         unknown(answer, "no process could be made");
@@ -85,21 +88,21 @@ static void copy(struct answer *answer, const struct row *row)
     if (row->argument) {
         *(volatile char *)span.base = 9;
         copied = rawmap_process_write((int)pid, &ours, 1, &theirs, 1);
-        if (took(answer, copied.status))
-            judge(answer, copied.bytes == 1 && peek(at(span, page_size)) == 5,
-                  "a byte in another process is written, the same address here is not", "nothing is written");
-        else
-            (void)rawmap_syscall2(RAWMAP_NR_kill, pid, 9);
     } else {
         do
             copied = rawmap_process_read((int)pid, &theirs, 1, &ours, 1);
         while (copied.status == RAWMAP_OK && copied.bytes == 1 && peek(at(span, page_size)) == 5);
-        if (took(answer, copied.status))
-            judge(answer, copied.bytes == 1 && peek(at(span, page_size)) == 7, "a byte of another process is read",
-                  "nothing is read");
-        (void)rawmap_syscall2(RAWMAP_NR_kill, pid, 9);
     }
-    (void)wait_for(pid);
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+    written = wait_for(pid) == 0;
+    if (!took(answer, copied.status))
+        return;
+    if (row->argument)
+        judge(answer, written && copied.bytes == 1 && peek(at(span, page_size)) == 5,
+              "a byte in another process is written, the same address here is not", "nothing is written");
+    else
+        judge(answer, copied.bytes == 1 && peek(at(span, page_size)) == 7, "a byte of another process is read",
+              "nothing is read");
 }
 
 const struct row rows_of_processes[] = {
