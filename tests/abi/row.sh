@@ -40,6 +40,7 @@ common="-std=c11 $warnings -ffreestanding -nostdlib -fno-stack-protector -Iinclu
 
 # What an object may leave to the linker besides the functions of the other object: names that linkers define, and the
 # register savers and the jump tables of libgcc, which gcc calls on ppc, arc and Thumb 1.
+# shellcheck disable=SC2016
 defined_by_linker='^(_GLOBAL_OFFSET_TABLE_|\.TOC\.|_gp_disp|__gnu_local_gp|_gp|\$global\$|__global_pointer\$|_DYNAMIC)$'
 savers='^(_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?|__gnu_thumb1_case_[a-z]+)$'
 
@@ -158,10 +159,13 @@ native=
 case $(uname -m)/$abi in x86_64/x86_64 | x86_64/i386) native=1 ;; esac
 builds=0 checks=0 skipped=0 wanted=0 executed=0
 rm -f "$at/checks.first" "$at/libgcc"
-all=(-O0 -O1 -O2 -O3 -Os)
+case ,$modes, in
+*,pie,*) all=("-O0 -fPIE" -O1 "-O2 -fPIE" -O3 -Os) ;;
+*,link,*) all=(-O0 -O1 -O2 -O3 -Os "-O0 -fPIE" "-O2 -fPIE") ;;
+*) all=(-O0 -O1 -O2 -O3 -Os) ;;
+esac
 case ,$modes, in *,lto,*) all+=("-O2 -flto") ;; esac
 case ,$modes, in *,enums,*) all+=("-O2 -fshort-enums") ;; esac
-case ,$modes, in *,pie,* | *,link,*) all+=("-O2 -fPIE" "-O0 -fPIE") ;; esac
 # To look at one thing quickly: RAWMAP_ABI_MODE=-O2
 [ -z "${RAWMAP_ABI_MODE-}" ] || all=("$RAWMAP_ABI_MODE")
 for mode in "${all[@]}"; do
