@@ -27,25 +27,29 @@ RAWMAP_I_COLD size_t rawmap_i_decimal(char *to, unsigned number)
     return length;
 }
 
-/* A number at *text, and the character behind it: base 10 or 16. Doubling by addition: a 64-bit multiplication or shift
-   would be a library call on some 32-bit ABIs. */
+RAWMAP_I_INLINE uint32_t rawmap_i_times(uint32_t value, unsigned base)
+{
+    return base == 16 ? value << 4 : (value << 3) + (value << 1);
+}
+
+/* A number at *text, and the character behind it: base 10 or 16. In parts of 16 bits: compilers for Thumb-1 call a
+   function to multiply 64, however it is written. */
 RAWMAP_I_COLD uint64_t rawmap_i_number(const char **text, unsigned base)
 {
-    uint64_t value = 0;
+    uint32_t high = 0, low = 0;
     for (;; (*text)++) {
         const char c = **text;
-        unsigned digit;
-        uint64_t doubled;
+        uint32_t first, second;
         if (c >= '0' && c <= '9')
-            digit = RAWMAP_I_CAST(unsigned, c - '0');
+            first = RAWMAP_I_CAST(uint32_t, c - '0');
         else if (base == 16 && c >= 'a' && c <= 'f')
-            digit = RAWMAP_I_CAST(unsigned, c - 'a') + 10u;
+            first = RAWMAP_I_CAST(uint32_t, c - 'a') + 10u;
         else
-            return value;
-        doubled = value + value;
-        value = doubled + doubled;
-        value = value + value;
-        value = (base == 16 ? value + value : value + doubled) + digit;
+            return RAWMAP_I_CAST(uint64_t, high) << 32 | low;
+        first += rawmap_i_times(low & 0xffffu, base);
+        second = rawmap_i_times(low >> 16, base) + (first >> 16);
+        high = rawmap_i_times(high, base) + (second >> 16);
+        low = second << 16 | (first & 0xffffu);
     }
 }
 
