@@ -87,7 +87,7 @@ RAWMAP_I_COLD void rawmap_i_unescape(char *name)
 RAWMAP_I_COLD rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *list, rawmap_mapping_entry *entry)
 {
     for (;;) {
-        char *row = NULL;
+        char *row = list->buffer;
         const char *text;
         char *name;
         const rawmap_status status = rawmap_i_line(list, &row);

@@ -213,7 +213,7 @@ static void on_disk(struct answer *answer, const struct row *row)
             unknown(answer, "the file to try it on could not be written");
             return;
         }
-    if (file < 0 || !took(answer, rawmap_file_resize(file, 3u * UNIT)))
+    if (file < 0 || !took(answer, rawmap_file_resize(file, (uint64_t)3 * UNIT)))
         return;
     switch (row->argument) {
     case ZERO:

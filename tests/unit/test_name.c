@@ -126,9 +126,9 @@ Test(break_, moves_and_comes_back)
     mapped = unit_mapped(end + some - 1);
     first = last = -1;
     if (up == RAWMAP_OK) {
-        last = end[some - 1];
+        last = (unsigned char)end[some - 1];
         end[some - 1] = 'b';
-        first = end[some - 1];
+        first = (unsigned char)end[some - 1];
     }
     down = rawmap_break_set(end);
     still = unit_mapped(end + some - 1);
