@@ -32,8 +32,12 @@
 #define RAWMAP_I_LOUD
 #endif
 #ifdef __cplusplus
-#define RAWMAP_I_BEGIN RAWMAP_I_QUIET extern "C" {
-#define RAWMAP_I_END } RAWMAP_I_LOUD
+#define RAWMAP_I_BEGIN                                                                                                 \
+    RAWMAP_I_QUIET extern "C"                                                                                          \
+    {
+#define RAWMAP_I_END                                                                                                   \
+    }                                                                                                                  \
+    RAWMAP_I_LOUD
 #define RAWMAP_I_CAST(type, value) static_cast<type>(value)
 #define RAWMAP_I_POINTER(address) reinterpret_cast<void *>(address)
 #define RAWMAP_I_ADDRESS(pointer) reinterpret_cast<uintptr_t>(pointer)

@@ -16,8 +16,7 @@
 /* The marked bits of huge pages of 1 << shift bytes; memfd_create has the size where mmap has it. */
 #define RAWMAP_I_HUGE(shift) (RAWMAP_LINUX_MAP_HUGETLB | RAWMAP_I_HUGE_SIZE(shift))
 #define RAWMAP_I_HUGE_SIZE(shift)                                                                                      \
-    ((((shift) + 0ull) & 0x3fu) << RAWMAP_I_HUGE_AT |                                                                  \
-     (~((shift) + 0ull) & 0x3fu) << 32 |                                                                               \
+    ((((shift) + 0ull) & 0x3fu) << RAWMAP_I_HUGE_AT | (~((shift) + 0ull) & 0x3fu) << 32 |                              \
      ((shift) + 0ull < 64 && ((1ull << ((shift)&0x3f)) > RAWMAP_PAGE_SIZE_MIN) ? 0 : RAWMAP_I_HUGE_OUT_OF_RANGE))
 
 RAWMAP_I_SENTENCE(a_set_takes_one_huge_page_size)
@@ -29,8 +28,7 @@ RAWMAP_I_SENTENCE(huge_page_shift_is_out_of_range)
 /* A kind's bits: one huge page less one byte, as a mask. A page that the address space cannot hold masks everything.
    No 64-bit shift: on 32-bit ABIs that would be a library call. */
 #define RAWMAP_I_HUGE_MASK(bits)                                                                                       \
-    ((bits) >> RAWMAP_I_HUGE_AT < sizeof(size_t) * 8                                                            \
-         ? (RAWMAP_I_CAST(size_t, 1) << ((bits) >> RAWMAP_I_HUGE_AT)) - 1                                              \
-         : SIZE_MAX)
+    ((bits) >> RAWMAP_I_HUGE_AT < sizeof(size_t) * 8 ? (RAWMAP_I_CAST(size_t, 1) << ((bits) >> RAWMAP_I_HUGE_AT)) - 1  \
+                                                     : SIZE_MAX)
 
 #endif

@@ -49,11 +49,10 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void) RAWMAP_MUST
 RAWMAP_I_COLD rawmap_size rawmap_i_huge_page_by_unmapping(void)
 {
     rawmap_size size;
-    const rawmap_word base =
-        rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE,
-                      RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_NORESERVE |
-                          RAWMAP_LINUX_MAP_HUGETLB,
-                      -1, 0);
+    const rawmap_word base = rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE,
+                                           RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS |
+                                               RAWMAP_LINUX_MAP_NORESERVE | RAWMAP_LINUX_MAP_HUGETLB,
+                                           -1, 0);
     size.status = RAWMAP_OK;
     size.bytes = 0;
     if (rawmap_i_is_error(base)) {
@@ -104,8 +103,8 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void)
                           -1, 0);
         if (!rawmap_i_is_error(base)) {
             /* Two halves: a 64-bit shift would be a library call on some 32-bit ABIs. */
-            set.shifts |= shift < 32 ? RAWMAP_I_CAST(uint64_t, 1u << shift)
-                                     : RAWMAP_I_CAST(uint64_t, 1u << (shift - 32)) << 32;
+            set.shifts |=
+                shift < 32 ? RAWMAP_I_CAST(uint64_t, 1u << shift) : RAWMAP_I_CAST(uint64_t, 1u << (shift - 32)) << 32;
             (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length));
         } else if (base == -RAWMAP_LINUX_ENOMEM) {
             set.status = RAWMAP_ENOMEM;

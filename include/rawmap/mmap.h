@@ -56,7 +56,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_mmap(uintptr_t address, size_t length, unsi
 RAWMAP_I_COLD rawmap_status rawmap_i_undo(rawmap_word result, size_t length)
 {
     return RAWMAP_I_CALL2(RAWMAP_NR_munmap, result, RAWMAP_I_WORD(length)) == 0 ? RAWMAP_EXACT_TAKEN
-                                                                                 : RAWMAP_EXACT_NOT_UNDONE;
+                                                                                : RAWMAP_EXACT_NOT_UNDONE;
 }
 
 RAWMAP_I_INLINE rawmap_mapping rawmap_i_placed(rawmap_word result, size_t length, rawmap_placement placement)

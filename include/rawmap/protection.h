@@ -88,7 +88,7 @@ RAWMAP_I_SENTENCE(prot_needs_at_least_one_name)
 RAWMAP_I_SENTENCE(prot_none_contradicts_read_write_and_exec)
 RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 #define RAWMAP_I_PROT_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, prot_needs_at_least_one_name) +                              \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, prot_needs_at_least_one_name) +                               \
         RAWMAP_I_MUST(((set) >> 32) == 0 || ((set)&7u) == 0, prot_none_contradicts_read_write_and_exec) +              \
         RAWMAP_I_MUST(((set)&0x03000000u) < 0x03000000u, prot_growsdown_and_growsup_exclude_each_other)
 
@@ -104,8 +104,7 @@ RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 #else
 #define RAWMAP_I_PROT_PROCESSOR 0u
 #endif
-#define RAWMAP_I_PROT_KNOWN                                                                                            \
-    (RAWMAP_I_PROT_ACCESS | RAWMAP_I_PROT_GROWS | RAWMAP_PROT_sem | RAWMAP_I_PROT_PROCESSOR)
+#define RAWMAP_I_PROT_KNOWN (RAWMAP_I_PROT_ACCESS | RAWMAP_I_PROT_GROWS | RAWMAP_PROT_sem | RAWMAP_I_PROT_PROCESSOR)
 
 /* rawmap_prot_union: the access that either allows.
 

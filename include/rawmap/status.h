@@ -26,8 +26,7 @@ typedef enum rawmap_status {
 #endif
     RAWMAP_OK = 0,
 #define RAWMAP_I_ENUMERATOR(name) RAWMAP_##name = RAWMAP_LINUX_##name,
-    RAWMAP_LINUX_ERRNOS(RAWMAP_I_ENUMERATOR)
-    RAWMAP_ENOTSUPP = RAWMAP_LINUX_ENOTSUPP,
+    RAWMAP_LINUX_ERRNOS(RAWMAP_I_ENUMERATOR) RAWMAP_ENOTSUPP = RAWMAP_LINUX_ENOTSUPP,
 #undef RAWMAP_I_ENUMERATOR
 #define RAWMAP_I_ENUMERATOR(number, name, error, sentence) RAWMAP_##name = (number),
     RAWMAP_CAUSES(RAWMAP_I_ENUMERATOR)
@@ -77,17 +76,19 @@ RAWMAP_API_OUTLINE const char *rawmap_status_name(rawmap_status status)
     };
 #define RAWMAP_I_ERRNO_STRING(name) #name,
 #define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) #name,
-    static const struct names names = {"OK", "UNKNOWN", "ENOTSUPP", RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING)
-                                                                        RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING)};
+    static const struct names names = {"OK", "UNKNOWN", "ENOTSUPP",
+                                       RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING) RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING)};
 #define RAWMAP_I_NAMED(name)                                                                                           \
-    case RAWMAP_##name: return RAWMAP_I_STRING_AT(names, struct names, name_##name);
+    case RAWMAP_##name:                                                                                                \
+        return RAWMAP_I_STRING_AT(names, struct names, name_##name);
 #define RAWMAP_I_CAUSE_NAMED(number, name, error, sentence) RAWMAP_I_NAMED(name)
     switch (status) {
         RAWMAP_I_NAMED(OK)
         RAWMAP_I_NAMED(ENOTSUPP)
         RAWMAP_LINUX_ERRNOS(RAWMAP_I_NAMED)
         RAWMAP_CAUSES(RAWMAP_I_CAUSE_NAMED)
-    default: return RAWMAP_I_STRING_AT(names, struct names, name_UNKNOWN);
+    default:
+        return RAWMAP_I_STRING_AT(names, struct names, name_UNKNOWN);
     }
 #undef RAWMAP_I_ERRNO_MEMBER
 #undef RAWMAP_I_CAUSE_MEMBER
@@ -143,12 +144,12 @@ RAWMAP_API_OUTLINE const char *rawmap_status_text(rawmap_status status)
     };
 #define RAWMAP_I_ERRNO_STRING(name, sentence) sentence,
 #define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) sentence,
-    static const struct texts texts = {"Success.", "Linux refused the call with this errno.",
-                                       "A status that this version of rawmap does not know.",
-                                       RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING)
-                                           RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING)};
+    static const struct texts texts = {
+        "Success.", "Linux refused the call with this errno.", "A status that this version of rawmap does not know.",
+        RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING) RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING)};
 #define RAWMAP_I_TEXT(name, sentence)                                                                                  \
-    case RAWMAP_##name: return RAWMAP_I_STRING_AT(texts, struct texts, text_##name);
+    case RAWMAP_##name:                                                                                                \
+        return RAWMAP_I_STRING_AT(texts, struct texts, text_##name);
 #define RAWMAP_I_CAUSE_TEXT(number, name, error, sentence) RAWMAP_I_TEXT(name, sentence)
     switch (status) {
         RAWMAP_I_TEXT(OK, )
@@ -170,10 +171,12 @@ RAWMAP_API_OUTLINE const char *rawmap_status_text(rawmap_status status)
 RAWMAP_API_OUTLINE int rawmap_status_errno(rawmap_status status)
 {
 #define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence)                                                            \
-    case RAWMAP_##name: return RAWMAP_LINUX_##error;
+    case RAWMAP_##name:                                                                                                \
+        return RAWMAP_LINUX_##error;
     switch (status) {
         RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO)
-    default: return status >= 0 && status < 4096 ? RAWMAP_I_CAST(int, status) : RAWMAP_LINUX_EINVAL;
+    default:
+        return status >= 0 && status < 4096 ? RAWMAP_I_CAST(int, status) : RAWMAP_LINUX_EINVAL;
     }
 #undef RAWMAP_I_CAUSE_ERRNO
 }

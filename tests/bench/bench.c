@@ -87,7 +87,10 @@ RUN(bare_advise, fresh)
 RUN(rawmap_advise_dontneed, fresh)
 RUN(glibc_advise, fresh)
 
-#define WAY(function) {run_##function, (uintptr_t)function}
+#define WAY(function)                                                                                                  \
+    {                                                                                                                  \
+        run_##function, (uintptr_t)function                                                                            \
+    }
 static const struct {
     const char *name;
     struct {

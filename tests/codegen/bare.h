@@ -48,15 +48,15 @@ static inline __attribute__((__always_inline__)) rawmap_size bare_size(rawmap_wo
     return size;
 }
 
-static inline __attribute__((__always_inline__)) rawmap_word bare_mmap(uintptr_t address, size_t length, unsigned protection, unsigned flags, int file,
-                                    uint64_t offset)
+static inline __attribute__((__always_inline__)) rawmap_word
+bare_mmap(uintptr_t address, size_t length, unsigned protection, unsigned flags, int file, uint64_t offset)
 {
     return rawmap_syscall6(RAWMAP_NR_mmap, WORD(address), WORD(length), WORD(protection), WORD(flags), WORD(file),
                            WORD(offset));
 }
 
-static inline __attribute__((__always_inline__)) rawmap_word bare_mremap(uintptr_t address, size_t length, size_t new_length, unsigned flags,
-                                      uintptr_t new_address)
+static inline __attribute__((__always_inline__)) rawmap_word
+bare_mremap(uintptr_t address, size_t length, size_t new_length, unsigned flags, uintptr_t new_address)
 {
     return rawmap_syscall5(RAWMAP_NR_mremap, WORD(address), WORD(length), WORD(new_length), WORD(flags),
                            WORD(new_address));

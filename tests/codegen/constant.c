@@ -55,8 +55,8 @@ MAP_FILE(map_file_shared, RAWMAP_FILE_SHARED(populate), RAWMAP_ANYWHERE, SHARED 
 MAP_FILE(map_file_locked, RAWMAP_FILE_SHARED(lock), RAWMAP_ANYWHERE, SHARED | RAWMAP_LINUX_MAP_LOCKED, 0)
 MAP_FILE(map_file_huge, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE, SHARED | RAWMAP_LINUX_MAP_HUGETLB, 0)
 MAP_FILE(map_file_sync, RAWMAP_FILE_SHARED(sync), RAWMAP_ANYWHERE, 3 | RAWMAP_LINUX_MAP_SYNC, 0)
-MAP_FILE(map_file_exactly, RAWMAP_FILE_SHARED(), RAWMAP_EXACTLY((void *)AT),
-         SHARED | RAWMAP_LINUX_MAP_FIXED_NOREPLACE, AT)
+MAP_FILE(map_file_exactly, RAWMAP_FILE_SHARED(), RAWMAP_EXACTLY((void *)AT), SHARED | RAWMAP_LINUX_MAP_FIXED_NOREPLACE,
+         AT)
 
 PAIR(replace, rawmap_status,
      bare_replaced(bare_mmap(AT, LENGTH, 3, PRIVATE | ANONYMOUS | RAWMAP_LINUX_MAP_FIXED, -1, 0)),
@@ -98,8 +98,8 @@ STATUS(residency, rawmap_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t
 static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(void)
 {
     static rawmap_page_region found[4];
-    uint64_t asked[12] = {96, 0, AT, AT + LENGTH, 0, (uintptr_t)found, 4, 0, 0, RAWMAP_PAGES_present, 0,
-                          RAWMAP_PAGES_present};
+    uint64_t asked[12] = {96, 0, AT, AT + LENGTH,          0, (uintptr_t)found,
+                          4,  0, 0,  RAWMAP_PAGES_present, 0, RAWMAP_PAGES_present};
     rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
     const rawmap_word result =
         rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
@@ -124,8 +124,7 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(ui
     uint64_t range[2];
     range[0] = offset;
     range[1] = length;
-    return bare_status(
-        rawmap_syscall4(RAWMAP_NR_cachestat, 3, WORD((uintptr_t)range), WORD((uintptr_t)&counts), 0));
+    return bare_status(rawmap_syscall4(RAWMAP_NR_cachestat, 3, WORD((uintptr_t)range), WORD((uintptr_t)&counts), 0));
 }
 PAIR(cache_states, rawmap_status, bare_cachestat(AT, LENGTH), rawmap_cache_states(3, AT, LENGTH, &counts))
 PAIR(cache_states_to_end, rawmap_status, bare_cachestat(AT, 0), rawmap_cache_states_to_end(3, AT, &counts))
@@ -284,8 +283,10 @@ STATUS(faults_wake, bare_uffd2(RAWMAP_LINUX_UFFDIO_WAKE, AT, LENGTH), rawmap_fau
 STATUS(faults_set_mode, bare_uffd2(RAWMAP_LINUX_UFFDIO_SET_MODE, 0, RAWMAP_LINUX_UFFD_FEATURE_RWP_ASYNC),
        rawmap_faults_set_mode(faults(3), (rawmap_fault_features){0},
                               (rawmap_fault_features){RAWMAP_LINUX_UFFD_FEATURE_RWP_ASYNC}))
-DID(faults_copy, 5, COPY, 1, rawmap_faults_copy(faults(3), (void *)AT, span(2 * AT, LENGTH), RAWMAP_FAULT_COPY(dont_wake)))
-DID(faults_move, 5, MOVE, 2, rawmap_faults_move(faults(3), (void *)AT, span(2 * AT, LENGTH), RAWMAP_FAULT_MOVE(allow_holes)))
+DID(faults_copy, 5, COPY, 1,
+    rawmap_faults_copy(faults(3), (void *)AT, span(2 * AT, LENGTH), RAWMAP_FAULT_COPY(dont_wake)))
+DID(faults_move, 5, MOVE, 2,
+    rawmap_faults_move(faults(3), (void *)AT, span(2 * AT, LENGTH), RAWMAP_FAULT_MOVE(allow_holes)))
 DID(faults_zeropage, 4, ZEROPAGE, 1, rawmap_faults_zeropage(HERE, RAWMAP_FAULT_FILL(dont_wake)))
 DID(faults_poison, 4, POISON, 1, rawmap_faults_poison(HERE, RAWMAP_FAULT_FILL(dont_wake)))
 DID(faults_continue, 4, CONTINUE, 2, rawmap_faults_continue(HERE, RAWMAP_FAULT_COPY(wp)))
@@ -303,7 +304,8 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_ba
     const rawmap_mapping mapping = bare_mapping(bare_mmap(0, LENGTH, 3, PRIVATE | ANONYMOUS, -1, 0), LENGTH);
     if (mapping.status != RAWMAP_OK)
         return mapping.status;
-    return bare_status(rawmap_syscall2(RAWMAP_NR_munmap, WORD((uintptr_t)mapping.span.base), WORD(mapping.span.length)));
+    return bare_status(
+        rawmap_syscall2(RAWMAP_NR_munmap, WORD((uintptr_t)mapping.span.base), WORD(mapping.span.length)));
 }
 static inline __attribute__((__always_inline__)) rawmap_status call_there_and_back(void)
 {

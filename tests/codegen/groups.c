@@ -210,7 +210,7 @@ static int compare(void)
     COMPARE(SHM_ATTACH, LENGTH PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     COMPARE(NUMA_SET, POLICY);
     COMPARE(NUMA_BIND, ADDRESS LENGTH POLICY rawmap_numa_pages pages; pages.bits = some_flags(7););
-    COMPARE(NUMA_ASK, POLICY (void)policy;);
+    COMPARE(NUMA_ASK, POLICY(void) policy;);
     return 0;
 }
 

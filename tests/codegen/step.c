@@ -74,7 +74,7 @@ static void prepare(void)
     result call_##name parameters;                                                                                     \
     static rawmap_status run_##name(bool by_hand)                                                                      \
     {                                                                                                                  \
-        result (*const function) parameters = by_hand ? bare_##name : call_##name;                                     \
+        result(*const function) parameters = by_hand ? bare_##name : call_##name;                                      \
         const result ended = function arguments;                                                                       \
         return ENDED_##result(ended);                                                                                  \
     }

@@ -19,9 +19,8 @@ static inline __attribute__((__always_inline__)) rawmap_status call_there_and_ba
     return rawmap_unmap(mapping.span);
 }
 
-static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(int fd, rawmap_span span,
-                                                                            const rawmap_page_query *query,
-                                                                            rawmap_page_region *regions, size_t count)
+static inline __attribute__((__always_inline__)) rawmap_page_scan
+bare_scan(int fd, rawmap_span span, const rawmap_page_query *query, rawmap_page_region *regions, size_t count)
 {
     uint64_t asked[12];
     rawmap_page_scan scan = {RAWMAP_OK, 0, (uintptr_t)span.base};
@@ -61,8 +60,8 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_wake(rawmap_
     uint64_t asked[2];
     asked[0] = (uintptr_t)span.base;
     asked[1] = span.length;
-    return bare_status(rawmap_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_WAKE,
-                                       WORD((uintptr_t)asked)));
+    return bare_status(
+        rawmap_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_WAKE, WORD((uintptr_t)asked)));
 }
 static inline __attribute__((__always_inline__)) rawmap_size bare_zeropage(rawmap_faults faults, rawmap_span span,
                                                                            rawmap_fault_fill fill)

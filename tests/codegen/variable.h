@@ -9,8 +9,7 @@
 #define FILE_PARAMETERS                                                                                                \
     (int fd, uint64_t offset, size_t length, rawmap_prot protection, rawmap_file_kind kind, rawmap_placement placement)
 #define BARE_FILE                                                                                                      \
-    bare_mapping(                                                                                                      \
-        bare_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, fd, offset), length)
+    bare_mapping(bare_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, fd, offset), length)
 #define AT(part) WORD((uintptr_t)part.base), WORD(part.length)
 #define REMAP(new_length, flags, address)                                                                              \
     bare_mapping(bare_mremap((uintptr_t)span.base, span.length, new_length, flags, address), new_length)
@@ -47,8 +46,8 @@
                                  kind.bits | ANONYMOUS | RAWMAP_LINUX_MAP_FIXED, -1, 0)),                              \
          rawmap_replace(span, protection, kind), (fresh, RW, RAWMAP_SHARED()))                                         \
     CALL(replace_span, rawmap_status, (rawmap_span span),                                                              \
-         bare_replaced(bare_mmap((uintptr_t)span.base, span.length, 0, PRIVATE | ANONYMOUS | RAWMAP_LINUX_MAP_FIXED,   \
-                                 -1, 0)),                                                                              \
+         bare_replaced(                                                                                                \
+             bare_mmap((uintptr_t)span.base, span.length, 0, PRIVATE | ANONYMOUS | RAWMAP_LINUX_MAP_FIXED, -1, 0)),    \
          rawmap_replace(span, RAWMAP_PROT(none), RAWMAP_PRIVATE()), (fresh))                                           \
     CALL(replace_file, rawmap_status,                                                                                  \
          (rawmap_span span, int fd, uint64_t offset, rawmap_prot protection, rawmap_file_kind kind),                   \
@@ -64,8 +63,8 @@
          (fresh, LENGTH / 2))                                                                                          \
     CALL(resize_or_move, rawmap_mapping, (rawmap_span span, size_t length), REMAP(length, 1, 0),                       \
          rawmap_resize_or_move(span, length), (fresh, 4 * LENGTH))                                                     \
-    CALL(move_over, rawmap_mapping, (rawmap_span span, rawmap_span over),                                              \
-         REMAP(over.length, 3, (uintptr_t)over.base), rawmap_move_over(span, over), (fresh, other))                    \
+    CALL(move_over, rawmap_mapping, (rawmap_span span, rawmap_span over), REMAP(over.length, 3, (uintptr_t)over.base), \
+         rawmap_move_over(span, over), (fresh, other))                                                                 \
     CALL(move_keep, rawmap_mapping, (rawmap_span span), REMAP(span.length, 5, 0), rawmap_move_keep(span), (fresh))     \
     CALL(move_keep_over, rawmap_mapping, (rawmap_span span, rawmap_span over),                                         \
          REMAP(over.length, 7, (uintptr_t)over.base), rawmap_move_keep_over(span, over), (fresh, other))               \
@@ -94,8 +93,7 @@
     CALL(unlock_all, rawmap_status, (void), bare_status(rawmap_syscall0(RAWMAP_NR_munlockall)), rawmap_unlock_all(),   \
          ())                                                                                                           \
     CALL(residency, rawmap_status, (rawmap_span span, unsigned char *vector, size_t vector_length),                    \
-         ((void)vector_length,                                                                                         \
-          bare_status(rawmap_syscall3(RAWMAP_NR_mincore, AT(span), WORD((uintptr_t)vector)))),                         \
+         ((void)vector_length, bare_status(rawmap_syscall3(RAWMAP_NR_mincore, AT(span), WORD((uintptr_t)vector)))),    \
          rawmap_residency(span, vector, vector_length), (fresh, vector, sizeof vector))                                \
     CALL(pages_scan, rawmap_page_scan,                                                                                 \
          (int fd, rawmap_span span, const rawmap_page_query *query, rawmap_page_region *regions, size_t count),        \

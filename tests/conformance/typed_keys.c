@@ -33,8 +33,7 @@ static void keys_fresh_mappings(rawmap_span span, rawmap_pkey key)
     check_page("pkey: replacing drops the key", span, true, true);
 
     check_status("pkey: tagged for a file", RAWMAP_OK, rawmap_pkey_protect(span, both, key));
-    check_status("pkey: replace_file", RAWMAP_OK,
-                 rawmap_replace_file(span, keys_file, 0, both, RAWMAP_FILE_PRIVATE()));
+    check_status("pkey: replace_file", RAWMAP_OK, rawmap_replace_file(span, keys_file, 0, both, RAWMAP_FILE_PRIVATE()));
     check_page("pkey: a file in its place drops the key", span, true, true);
 
     check_status("pkey: tagged to be unmapped", RAWMAP_OK, rawmap_pkey_protect(span, both, key));

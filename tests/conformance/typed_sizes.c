@@ -30,7 +30,8 @@ static void sizes_lengths(int file)
     check_size("file_size: the same", LONG_SIZE, file);
     check_space("file_space: none", 0, file);
     check_true("file_block: a page or more", rawmap_file_block(file).bytes >= k_page_size());
-    check_status("file_resize: a negative length", RAWMAP_FILE_LENGTH_OVER, rawmap_file_resize(file, (uint64_t)0 - opaque(4)));
+    check_status("file_resize: a negative length", RAWMAP_FILE_LENGTH_OVER,
+                 rawmap_file_resize(file, (uint64_t)0 - opaque(4)));
     check_status("file_resize: the first length of 64 bits", RAWMAP_FILE_LENGTH_OVER,
                  rawmap_file_resize(file, (uint64_t)opaque(1) << 63));
     check_status("file_resize: no file", RAWMAP_FILE_NEGATIVE, rawmap_file_resize((int)opaque(0) - 1, 0));
@@ -61,7 +62,8 @@ static void sizes_holes(size_t size, int file)
     check_status("file_punch: everything", RAWMAP_OK, rawmap_file_punch(file, 0, (uint64_t)opaque(16) << 32));
     check_space("file_space: nothing", 0, file);
     check_status("file_punch: of no length", RAWMAP_FILE_RANGE_EMPTY, rawmap_file_punch(file, 0, opaque(0)));
-    check_status("file_punch: at a negative offset", RAWMAP_FILE_RANGE_OVER, rawmap_file_punch(file, (uint64_t)0 - opaque(8), 8));
+    check_status("file_punch: at a negative offset", RAWMAP_FILE_RANGE_OVER,
+                 rawmap_file_punch(file, (uint64_t)0 - opaque(8), 8));
     check_status("file_punch: a range that wraps", RAWMAP_FILE_RANGE_PAST_LIMIT,
                  rawmap_file_punch(file, ((uint64_t)opaque(1) << 62), (uint64_t)opaque(1) << 62));
 }

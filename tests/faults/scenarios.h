@@ -11,6 +11,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+/* clang-format off */
+
 enum { PAGE = 4096, PAGES = 4 };
 
 /* Not the library's business: laid out and taken away by the raw door. */
@@ -219,5 +221,7 @@ static void complain(const char *name, int error, const char *what, rawmap_statu
     if (failures < 30)
         printf("%s with %d: %s (%s)\n", name, error, what, rawmap_status_name(status));
 }
+
+/* clang-format on */
 
 #endif

@@ -43,8 +43,9 @@ static int in_child(const struct scenario *scenario, int error)
 
 int main(void)
 {
-    static const int errors[] = {RAWMAP_LINUX_EPERM,  RAWMAP_LINUX_EINTR,  RAWMAP_LINUX_EAGAIN, RAWMAP_LINUX_ENOMEM,
-                                 RAWMAP_LINUX_EACCES, RAWMAP_LINUX_EINVAL, RAWMAP_LINUX_ENOSYS, RAWMAP_LINUX_EOPNOTSUPP};
+    static const int errors[] = {RAWMAP_LINUX_EPERM,  RAWMAP_LINUX_EINTR,     RAWMAP_LINUX_EAGAIN,
+                                 RAWMAP_LINUX_ENOMEM, RAWMAP_LINUX_EACCES,    RAWMAP_LINUX_EINVAL,
+                                 RAWMAP_LINUX_ENOSYS, RAWMAP_LINUX_EOPNOTSUPP};
     static const char *const what[] = {"", "another status", "the list of mappings has changed", "no filter",
                                        "a failure with a span"};
     for (unsigned i = 0; i < SCENARIOS; i++)

@@ -44,8 +44,7 @@ static void read_range(void)
                 continue;
             real[i].mapped = true;
             real[i].shared = flags[3] == 's';
-            real[i].protection =
-                (unsigned char)((flags[0] == 'r') | (flags[1] == 'w') << 1 | (flags[2] == 'x') << 2);
+            real[i].protection = (unsigned char)((flags[0] == 'r') | (flags[1] == 'w') << 1 | (flags[2] == 'x') << 2);
         }
     }
 }
@@ -111,7 +110,10 @@ static void fresh(unsigned page, unsigned pages, bool shared, unsigned protectio
         model[i] = (struct page){true, shared, (unsigned char)protection, 0};
 }
 
-static void gone(unsigned page, unsigned pages) { memset(&model[page], 0, pages * sizeof model[0]); }
+static void gone(unsigned page, unsigned pages)
+{
+    memset(&model[page], 0, pages * sizeof model[0]);
+}
 
 /* x86 reads what it may write. The names here are the file's own, apart from the library's. */
 static const rawmap_prot protections[] = {RAWMAP_PROT_INIT(none), RAWMAP_PROT_INIT(read), RAWMAP_PROT_INIT(read, write),
@@ -136,8 +138,8 @@ static void step(const uint8_t *bytes)
     rawmap_span span, over;
     rawmap_mapping mapping;
     rawmap_status status = RAWMAP_OK;
-    static const char *const names[] = {"map_exactly", "replace", "unmap",    "protect", "resize",
-                                        "move_over",   "advise",  "write",    "nothing", "unaligned"};
+    static const char *const names[] = {"map_exactly", "replace", "unmap", "protect", "resize",
+                                        "move_over",   "advise",  "write", "nothing", "unaligned"};
     unsigned action = bytes[0] % 9u;
     span.base = range + (size_t)page * PAGE;
     span.length = (size_t)pages * PAGE - bytes[2] / 64u; /* the last page is whole whatever is asked of it */
@@ -258,7 +260,9 @@ static void step(const uint8_t *bytes)
         expect(rawmap_unmap(span), RAWMAP_SPAN_EMPTY);
         expect(rawmap_advise(span, RAWMAP_ADVICE(dontneed)), RAWMAP_SPAN_EMPTY);
         break;
-    default: expect(status, RAWMAP_SPAN_UNALIGNED); break;
+    default:
+        expect(status, RAWMAP_SPAN_UNALIGNED);
+        break;
     }
     history[steps - 1].status = status;
     compare();

@@ -128,8 +128,8 @@ Test(file, rows)
         const unsigned bits = 1u << bit;
         if ((bits & (O_CREAT | O_EXCL | (O_TMPFILE & ~O_DIRECTORY))) != 0)
             ROW(file_open, GUARDED, EINVAL, OPEN_CREATES, (path, raw_open(bits)));
-        else if ((bits & (O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOATIME | O_DIRECT | O_SYNC | O_DSYNC | O_PATH |
-                          O_DIRECTORY | O_NONBLOCK | 0x8000)) == 0)
+        else if ((bits & (O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOATIME | O_DIRECT | O_SYNC | O_DSYNC |
+                          O_PATH | O_DIRECTORY | O_NONBLOCK | 0x8000)) == 0)
             ROW(file_open, IGNORED, EINVAL, OPEN_UNKNOWN_BITS, (path, raw_open(bits)));
         if ((bits & (O_EXCL | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOATIME | O_DIRECT | O_SYNC | O_DSYNC |
                      0x8000)) == 0)

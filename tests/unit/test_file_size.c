@@ -29,8 +29,8 @@ Test(file_size, is_what_libc_says)
 Test(file_size, resizing)
 {
     const int file = unit_memfd(2 * unit_page(), 'f');
-    const rawmap_span span = SPAN(rawmap_map_file(file, 0, 2 * unit_page(), RAWMAP_PROT(read, write),
-                                                  RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
+    const rawmap_span span = SPAN(
+        rawmap_map_file(file, 0, 2 * unit_page(), RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
     char *const second = (char *)span.base + unit_page();
     STATUS(OK, rawmap_file_resize(file, unit_page() / 2));
     cr_assert_eq(stat_of(file).st_size, (off_t)(unit_page() / 2));

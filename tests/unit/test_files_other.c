@@ -23,7 +23,7 @@ rawmap_word refusing_kernel(rawmap_word number, rawmap_word a, rawmap_word b, ra
 #define ANSWERED(error, call, sort, cause, arguments)                                                                  \
     do {                                                                                                               \
         answer = E##error;                                                                                             \
-        ROW(call, sort, E##error, cause, arguments);                                                                      \
+        ROW(call, sort, E##error, cause, arguments);                                                                   \
     } while (0)
 
 Test(files_other, older_kernels_and_memory_files)
@@ -92,8 +92,7 @@ Test(files_other, shadow_stacks)
     ANSWERED(INVAL, map_shadow_stack, REFUSED, SHADOW_STACK_UNKNOWN_BITS, (page, raw_shadow_stack(4), anywhere));
     ANSWERED(INVAL, map_shadow_stack, REFUSED, SHADOW_STACK_LENGTH_UNEVEN, (page + 4, token, anywhere));
     ANSWERED(INVAL, map_shadow_stack, REFUSED, LENGTH_ZERO, (0, none, anywhere));
-    ANSWERED(INVAL, map_shadow_stack, REFUSED, EXACT_UNALIGNED,
-             (page, token, RAWMAP_EXACTLY((void *)0x10000001)));
+    ANSWERED(INVAL, map_shadow_stack, REFUSED, EXACT_UNALIGNED, (page, token, RAWMAP_EXACTLY((void *)0x10000001)));
     ANSWERED(OVERFLOW, map_shadow_stack, REFUSED, SHADOW_STACK_LENGTH_WRAPS, (SIZE_MAX - 7, token, anywhere));
     ANSWERED(NOMEM, map_shadow_stack, REFUSED, EXACT_OUT_OF_RANGE, (2 * page, token, high));
     ANSWERED(NOSPC, map_shadow_stack, UNSURE, SHADOW_STACK_TOO_SHORT, (4, token, anywhere));

@@ -128,8 +128,8 @@ Test(memfd, secret)
     cr_assert_eq(fcntl(made.fd, F_GETFD), FD_CLOEXEC);
     STATUS(OK, rawmap_file_resize(made.fd, unit_page()));
     STATUS(EINVAL, rawmap_file_resize(made.fd, 2 * unit_page()));
-    span = SPAN(rawmap_map_file(made.fd, 0, unit_page(), RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(),
-                                RAWMAP_ANYWHERE));
+    span =
+        SPAN(rawmap_map_file(made.fd, 0, unit_page(), RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
     unit_fill(span, 's');
     memory = open("/proc/self/mem", O_RDONLY);
     cr_assert_geq(memory, 0);

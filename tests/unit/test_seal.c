@@ -34,8 +34,8 @@ Test(seal, replacing)
     NEEDS_SEAL;
     span = sealed();
     STATUS(EPERM, rawmap_replace(span, RAWMAP_PROT(read), RAWMAP_PRIVATE()));
-    STATUS(EPERM, rawmap_replace_file(span, unit_memfd(3 * unit_page(), 'f'), 0, RAWMAP_PROT(read),
-                                      RAWMAP_FILE_PRIVATE()));
+    STATUS(EPERM,
+           rawmap_replace_file(span, unit_memfd(3 * unit_page(), 'f'), 0, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE()));
     STATUS(EPERM, rawmap_move_over(unit_pages(3, MAP_PRIVATE), span).status);
     cr_assert(unit_filled(span, 'd'));
 }

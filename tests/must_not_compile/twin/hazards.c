@@ -66,10 +66,12 @@ static int not_taken(int have)
     if (file < 0)
         m = rawmap_map(length, RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     else
-        m = rawmap_map_file(file, length == 4096 ? 1 : 0, length, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE);
+        m = rawmap_map_file(file, length == 4096 ? 1 : 0, length, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(),
+                            RAWMAP_ANYWHERE);
     if (m.status == RAWMAP_OK)
         return rawmap_unmap(m.span) == RAWMAP_OK;
-    m = rawmap_map_file(file, length == 4096 ? 1 : 0, length, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE);
+    m = rawmap_map_file(file, length == 4096 ? 1 : 0, length, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(),
+                        RAWMAP_ANYWHERE);
     return m.status == RAWMAP_EBADF;
 }
 
@@ -94,8 +96,8 @@ int main(void)
 {
     if (!table_of_lengths() || !warn_on(4096) || !warn_on(0) || warnings != 2 || !retry() || !not_taken(0) ||
         !not_taken(12345) || !kinds()) {
-        printf("wrong: table %d, zero %d, retry %d, not taken %d %d, kinds %d\n", table_of_lengths(), warn_on(0), retry(),
-               not_taken(0), not_taken(12345), kinds());
+        printf("wrong: table %d, zero %d, retry %d, not taken %d %d, kinds %d\n", table_of_lengths(), warn_on(0),
+               retry(), not_taken(0), not_taken(12345), kinds());
         return 1;
     }
     return 0;

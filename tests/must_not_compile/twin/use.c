@@ -88,8 +88,8 @@ static int values(void)
 #endif
     CHECK(RAWMAP_PRIVATE(huge_shift(MY_SHIFT)).bits == (MAP_PRIVATE | MAP_HUGETLB | 21u << 26));
     CHECK(RAWMAP_PROT(none).bits == PROT_NONE);
-    CHECK(RAWMAP_PROT(read, read, read, read, read, read, read, read, read, read, read, read, read, read, read, exec).bits ==
-          (PROT_READ | PROT_EXEC));
+    CHECK(RAWMAP_PROT(read, read, read, read, read, read, read, read, read, read, read, read, read, read, read, exec)
+              .bits == (PROT_READ | PROT_EXEC));
     CHECK(RAWMAP_SHARED(lock, populate, lock, lock, lock, lock, lock, lock, lock, lock, lock, lock, lock, lock, lock,
                         noreserve)
               .bits == (MAP_SHARED | MAP_LOCKED | MAP_POPULATE | MAP_NORESERVE));
@@ -129,7 +129,8 @@ static int calls(void)
     CHECK(rawmap_replace(m.span, RAWMAP_PROT(read, write), RAWMAP_SHARED()) == RAWMAP_OK && bytes[0] == 0);
     CHECK(rawmap_unmap(rawmap_slice(m.span, 1, 4096)) == RAWMAP_SPAN_UNALIGNED);
     CHECK(rawmap_unmap(m.span) == RAWMAP_OK);
-    m = rawmap_map_file(negative, 0, pass_prot(RAWMAP_PROT(read)).bits * 4096, RAWMAP_PROT(read), scope_file, RAWMAP_ANYWHERE);
+    m = rawmap_map_file(negative, 0, pass_prot(RAWMAP_PROT(read)).bits * 4096, RAWMAP_PROT(read), scope_file,
+                        RAWMAP_ANYWHERE);
     CHECK(m.status == RAWMAP_FILE_NEGATIVE && rawmap_status_errno(m.status) == EBADF);
 #ifndef A_NAME_IS_A_MACRO
     m = MAP_IT(4096, read, write);
