@@ -83,33 +83,7 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return result;
 }
 
-/* The protection keys' register, PKRU. Without keys in the processor and in Linux the instructions raise SIGILL. */
-#define RAWMAP_PKEY_REGISTER_FIELD 2
-#define RAWMAP_PKEYS 16
-
-static inline uintptr_t rawmap_pkey_register_read(void)
-{
-    uint32_t value, zero;
-    __asm__ volatile("rdpkru" : "=a"(value), "=d"(zero) : "c"(0));
-    return value;
-}
-
-static inline void rawmap_pkey_register_write(uintptr_t value)
-{
-    const uint32_t low = value & 0xffffffffu;
-    __asm__ volatile("wrpkru" : : "a"(low), "c"(0), "d"(0) : "memory");
-}
-
-/* A key's two bits are its rights, numbered as pkey_alloc numbers them. */
-static inline uintptr_t rawmap_i_pkey_field(unsigned rights)
-{
-    return rights & 3u;
-}
-
-static inline unsigned rawmap_i_pkey_rights(uintptr_t field)
-{
-    return field & 3u;
-}
+#include "x86.keys.h"
 
 /* The argument goes on the stack, which is aligned to 16 at the call. */
 #define RAWMAP_START(function)                                                                                         \

@@ -23,6 +23,7 @@
 #     want PACKAGE...                   0 if installed, installing if possible; else 1, for `want x || skip ...`
 #     c_compilers                       the C compilers to test with, one a line;  cxx_of CC: its C++ compiler
 #     at_exit COMMAND                   run it when the suite ends (instead of trap EXIT, which is taken)
+#     huge_pages COUNT                  root sets aside what is missing of so many free ones, until the suite ends
 
 set -u -o pipefail
 export LC_ALL=C
@@ -218,6 +219,16 @@ cxx_of() {
 
 rawmap_exits=()
 at_exit() { rawmap_exits+=("$*"); }
+# Free is what nobody has reserved: a kernel may have lost count of reservations.
+huge_pages() {
+    local pool=/proc/sys/vm/nr_hugepages before free
+    [ -w "$pool" ] || return 0
+    before=$(cat "$pool")
+    free=$(awk '/HugePages_Free/ { n += $2 } /HugePages_Rsvd/ { n -= $2 } END { print n }' /proc/meminfo)
+    [ "$free" -lt "$1" ] || return 0
+    echo $((before + $1 - free)) >"$pool"
+    at_exit "echo $before >$pool"
+}
 rawmap_tally() {
     awk -F '\t' -v verdict="$1" '$1 == verdict { n++ } END { print n + 0 }' "$RAWMAP_RESULTS"
 }

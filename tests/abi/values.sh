@@ -52,13 +52,13 @@ check_values() {
         [ -r "tests/abi/uapi/$abi.tsv" ] || { fail "$abi: values" "arch/select.h names it and tests/abi/uapi does not"; continue; }
         values_program "$abi" >"$at/$abi.c"
         names_of_kernel "$abi" >"$at/$abi.kernel"
-        names_of_library "$abi" >"$at/$abi.library"
+        names_of_library "$abi" >"$at/$abi.ours"
         errnos_of_kernel "$abi" >"$at/$abi.errnos.kernel"
-        errnos_of_library "$abi" >"$at/$abi.errnos.library"
+        errnos_of_library "$abi" >"$at/$abi.errnos.ours"
         [ "$(wc -l <"$at/$abi.kernel")" -gt 400 ] || fail "$abi: table" "only $(wc -l <"$at/$abi.kernel") names: incomplete"
         try "$abi: values" cc -E -I. -o /dev/null "$at/$abi.c"
-        same "$abi: names" "$at/$abi.kernel" "$at/$abi.library"
-        same "$abi: errnos" "$at/$abi.errnos.kernel" "$at/$abi.errnos.library"
+        same "$abi: names" "$at/$abi.kernel" "$at/$abi.ours"
+        same "$abi: errnos" "$at/$abi.errnos.kernel" "$at/$abi.errnos.ours"
     done
     ls tests/abi/uapi/*.tsv | sed 's/.*\///; s/\.tsv$//' | sort >"$at/tables"
     sed -n 's/^#include "\(.*\)\.h"$/\1/p' arch/select.h | sort >"$at/selected"

@@ -10,17 +10,6 @@ unit_numbers() {
     awk -F '\t' '!/^#/ { print "NUMBER(" $1 ", " $2 ")" }' tests/unit/numbers.tsv >"$BUILD/numbers.inc"
 }
 
-# Huge pages for the tests that need some: root sets them aside, and gives them back when the suite ends.
-unit_huge_pages() {
-    local pool=/proc/sys/vm/nr_hugepages before available
-    [ -w "$pool" ] || return 0
-    before=$(cat "$pool")
-    available=$(awk '/HugePages_Free/ { n += $2 } /HugePages_Rsvd/ { n -= $2 } END { print n }' /proc/meminfo)
-    [ "$available" -lt 8 ] || return 0
-    echo $((before + 8 - available)) >"$pool"
-    at_exit "echo $before >$pool"
-}
-
 # unit_sources ALL|INLINE|LINKED|SINGLE: which of the files can be built so. RAWMAP_SYSCALL cannot reach into a compiled
 # library, and the simulated ABI needs the headers one by one.
 unit_sources() {
