@@ -64,8 +64,7 @@ RAWMAP_API rawmap_status rawmap_region_commit(rawmap_span span) RAWMAP_MUST_USE;
    Units:      span.length in bytes; whole pages.
    Requires:   that the caller owns everything in the span's pages: it is a rawmap_replace. Huge pages of the pool go
                whole: a span that cuts one is refused, and nothing of it is lost.
-   Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_EPERM: as
-               rawmap_replace.
+   Status:     as rawmap_replace. At vm.max_map_count, and where the span cuts a huge page, nothing is lost.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
