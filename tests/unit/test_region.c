@@ -13,9 +13,11 @@ static size_t mapped(void)
     return (size_t)unit_line("/proc/self/status", "VmSize") * 1024;
 }
 
+/* With a page on each side that stays reserved: libc's heaps are such ranges too, and may be neighbours. */
 static rawmap_span reserved(size_t pages)
 {
-    return SPAN(rawmap_region_reserve(pages * unit_page(), (size_t)1 << 20));
+    const size_t page = unit_page();
+    return rawmap_slice(SPAN(rawmap_region_reserve((pages + 2) * page, (size_t)1 << 20)), page, pages * page);
 }
 
 Test(region, reserve_at_every_alignment)
@@ -83,6 +85,8 @@ Test(region, reserve_costs_no_memory)
     cr_assert_eq(unit_vmflag(span.base, "ac"), 0);
     cr_assert_eq(unit_smaps(span.base, "Rss"), 0);
     cr_assert_eq(unit_reading(span.base), SIGSEGV);
+    /* The way without trimming. */
+    cr_assert_eq(unit_vmflag(SPAN(rawmap_region_reserve(unit_page(), 1)).base, "nr"), 1);
 }
 
 Test(region, commit_and_decommit)
