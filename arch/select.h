@@ -29,6 +29,7 @@
                                this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
                                pkey_alloc into those bits and back
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
+       RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H
@@ -96,6 +97,9 @@
 /* Most architectures mark an ioctl request without data by no bit. */
 #ifndef RAWMAP_IOCTL_NO_DATA
 #define RAWMAP_IOCTL_NO_DATA 0u
+#endif
+#ifndef RAWMAP_STACK_GROWS_UP
+#define RAWMAP_STACK_GROWS_UP 0
 #endif
 
 #endif

@@ -41,6 +41,14 @@
        rawmap/shm.h              rawmap_shm_new, rawmap_shm_attach and their fellows; rules_shm.h
        rawmap/numa.h             rawmap_numa_set, rawmap_numa_bind, rawmap_numa_now and their fellows; rules_numa.h
 
+   Above the calls
+       rawmap/region.h           rawmap_region_reserve, _commit, _decommit, _free_lazily, _drop_now, _page_out, _keep_cold,
+                                 _release: an allocator's segment
+       rawmap/step_set.h         RAWMAP_STEPS
+       rawmap/collapse.h         rawmap_transparent_size, rawmap_pages_held, rawmap_collapse
+       rawmap/ladder.h           rawmap_ladder_commit: the best pages that there are, and why not better ones
+       rawmap/guard.h            rawmap_guard_install, _remove, rawmap_stack_map, _unmap
+
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
        rawmap/page_set.h         RAWMAP_PAGES, rawmap_page_query, rawmap_page_region
@@ -137,5 +145,11 @@
 
 #include "rawmap/rules_numa.h"
 #include "rawmap/numa.h"
+
+#include "rawmap/region.h"
+#include "rawmap/step_set.h"
+#include "rawmap/collapse.h"
+#include "rawmap/ladder.h"
+#include "rawmap/guard.h"
 
 #endif
