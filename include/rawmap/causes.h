@@ -251,7 +251,15 @@
     CAUSE(4549, STATE_FAULTS_TAKEN, EBUSY, "Part of the span is registered with another userfaultfd, or for a mode that must be unregistered first.") \
     CAUSE(4550, STATE_FAULTS_UNREGISTERED, ENOENT, "Part of the span is not registered for what is asked, or is not mapped any more.") \
     CAUSE(4551, STATE_PAGE_THERE, EEXIST, "A page is there already: another thread was faster, or it was never missing.") \
-    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.")
+    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.") \
+    /* Rings and caches */ \
+    CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
+    CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \
+    CAUSE(4602, CACHE_DROPPED, ENODATA, "The value is not there: the kernel dropped it, or it was forgotten or never stored. Make it again.") \
+    CAUSE(4603, CACHE_BUSY, EAGAIN, "The value is being stored by another thread. Fetch it again, or do without.") \
+    CAUSE(4604, CACHE_NO_PLACE, ERANGE, "The cache has no place of that number.") \
+    CAUSE(4605, CACHE_VALUE_TOO_LONG, EINVAL, "The value is longer than the places of the cache.") \
+    CAUSE(4606, CACHE_ROOM_TOO_SMALL, ERANGE, "The value is longer than the buffer that it was to be copied into.")
 /* clang-format on */
 
 #endif

@@ -24,6 +24,7 @@ static rawmap_process some_process;
 static rawmap_faults some_faults;
 static rawmap_fault_message some_messages[4];
 static rawmap_fault some_fault;
+static rawmap_cache some_cache;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -77,6 +78,8 @@ END
         constant["rawmap_fault_message *"] = constant["const rawmap_fault_message *"] = "some_messages"
         constant["rawmap_fault *"] = "&some_fault"
         constant["int *"] = "&some_int"
+        constant["rawmap_span *"] = "&some_span"
+        constant["rawmap_cache *"] = constant["const rawmap_cache *"] = "&some_cache"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = constant["void *"] = "some_bytes"
     }
     {

@@ -82,6 +82,8 @@ calls() {
             good["rawmap_fault_message *"] = good["const rawmap_fault_message *"] = "messages"
             good["rawmap_fault *"] = "&fault"
             good["int *"] = "&number"
+            good["rawmap_span *"] = "&span"
+            good["rawmap_cache *"] = good["const rawmap_cache *"] = "&cache"
             good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = good["void *"] = "bytes"
         }
         function arguments(at, bad,    i, text) {
