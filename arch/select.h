@@ -28,6 +28,9 @@
                                rawmap_pkey_register_read and rawmap_pkey_register_write; each of RAWMAP_PKEYS keys has
                                this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
                                pkey_alloc into those bits and back
+       RAWMAP_PLAIN_WORDS      compilers call a library to read or write a word that threads share, although every access
+                               to one is whole here
+       RAWMAP_FENCE()          orders all accesses before it and after it, where compilers call a library for that
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
        RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */

@@ -67,6 +67,12 @@
        rawmap/fault_fill.h       rawmap_faults_copy, _zeropage, _continue, _poison, _move
        rawmap/fault_protect.h    rawmap_faults_write_protect, _access_protect and their ends
 
+   What every user of mmap writes by hand
+       rawmap/grow.h             rawmap_grow, rawmap_grow_file: mappings that grow, in place or by moving
+       rawmap/ring.h             rawmap_ring_map: the same pages twice in a row
+       rawmap/cache.h            rawmap_cache_map, _store, _fetch, _forget: values that the kernel may drop
+       rawmap/advise_many.h      rawmap_advise_many: advice on many spans at once
+
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
 #define RAWMAP_H
@@ -151,5 +157,10 @@
 #include "rawmap/collapse.h"
 #include "rawmap/ladder.h"
 #include "rawmap/guard.h"
+#include "rawmap/grow.h"
+#include "rawmap/ring.h"
+#include "rawmap/shared_words.h"
+#include "rawmap/cache.h"
+#include "rawmap/advise_many.h"
 
 #endif

@@ -263,7 +263,15 @@
     CAUSE(4567, TRANSPARENT_SWITCHED_OFF, EINVAL, "Transparent huge pages are switched off, for the machine (/sys/kernel/mm/transparent_hugepage/enabled) or for this process (rawmap_thp_now).") \
     CAUSE(4568, TRANSPARENT_NOT_GIVEN, ENOMEM, "Linux gave a small page where a transparent huge one was wanted: none was free, or a memory limit is near.") \
     CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it that could be made: Linux would do nothing and call it success. Start at a multiple of rawmap_transparent_size.") \
-    CAUSE(4570, STACK_UNEVEN, EINVAL, "The lengths of a stack and of its guard are multiples of rawmap_page_size, the guard is not empty and the shorter of the two.")
+    CAUSE(4570, STACK_UNEVEN, EINVAL, "The lengths of a stack and of its guard are multiples of rawmap_page_size, the guard is not empty and the shorter of the two.") \
+    /* Rings and caches */ \
+    CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
+    CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \
+    CAUSE(4602, CACHE_DROPPED, ENODATA, "The value is not there: the kernel dropped it, or it was forgotten or never stored. Make it again.") \
+    CAUSE(4603, CACHE_BUSY, EAGAIN, "The value is being stored by another thread. Fetch it again, or do without.") \
+    CAUSE(4604, CACHE_NO_PLACE, ERANGE, "The cache has no place of that number.") \
+    CAUSE(4605, CACHE_VALUE_TOO_LONG, EINVAL, "The value is longer than the places of the cache.") \
+    CAUSE(4606, CACHE_ROOM_TOO_SMALL, ERANGE, "The value is longer than the buffer that it was to be copied into.")
 /* clang-format on */
 
 #endif

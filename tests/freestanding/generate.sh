@@ -28,6 +28,7 @@ static rawmap_guard some_guard;
 static rawmap_ladder some_ladder;
 static rawmap_held some_held;
 static rawmap_stack some_stack;
+static rawmap_cache some_cache;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -86,6 +87,8 @@ END
         constant["rawmap_held *"] = "&some_held"
         constant["rawmap_stack *"] = constant["const rawmap_stack *"] = "&some_stack"
         constant["int *"] = "&some_int"
+        constant["rawmap_span *"] = "&some_span"
+        constant["rawmap_cache *"] = constant["const rawmap_cache *"] = "&some_cache"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = constant["void *"] = "some_bytes"
     }
     {

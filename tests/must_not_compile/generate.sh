@@ -87,6 +87,8 @@ calls() {
             good["rawmap_held *"] = "&held"
             good["rawmap_stack *"] = good["const rawmap_stack *"] = "&stack"
             good["int *"] = "&number"
+            good["rawmap_span *"] = "&span"
+            good["rawmap_cache *"] = good["const rawmap_cache *"] = "&cache"
             good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = good["void *"] = "bytes"
         }
         function arguments(at, bad,    i, text) {
