@@ -40,6 +40,7 @@
        rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
        rawmap/shm.h              rawmap_shm_new, rawmap_shm_attach and their fellows; rules_shm.h
        rawmap/numa.h             rawmap_numa_set, rawmap_numa_bind, rawmap_numa_now and their fellows; rules_numa.h
+       rawmap/numa_pages.h       rawmap_node_of, rawmap_numa_where, rawmap_numa_move, rawmap_numa_migrate, rawmap_numa_home
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -137,5 +138,6 @@
 
 #include "rawmap/rules_numa.h"
 #include "rawmap/numa.h"
+#include "rawmap/numa_pages.h"
 
 #endif

@@ -99,5 +99,10 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_NUMA_SET, "numa_set");
     CALLS(RAWMAP_RULES_NUMA_BIND, "numa_bind");
     CALLS(RAWMAP_RULES_NUMA_ASK, "numa_now numa_at numa_allowed");
+    CALLS(RAWMAP_RULES_NUMA_HOME, "numa_home");
+    CALLS(RAWMAP_RULES_NUMA_MIGRATE, "numa_migrate");
+    CALLS(RAWMAP_RULES_NUMA_MOVE, "numa_move");
+    CALLS(RAWMAP_RULES_NUMA_WHERE, "numa_where");
+    CALLS(RAWMAP_RULES_PLACE, "place_node");
     return 0;
 }
