@@ -11,6 +11,7 @@ cat <<'END'
 
 static rawmap_span some_span;
 static rawmap_shm some_segment;
+static rawmap_shm_facts some_facts;
 static rawmap_nodes some_nodes;
 static const void *some_pages[4];
 static unsigned some_numbers[4];
@@ -51,6 +52,7 @@ END
         constant["rawmap_thp"] = "RAWMAP_THP(never)"
         constant["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
         constant["rawmap_shm"] = "some_segment"
+        constant["rawmap_shm_facts *"] = "&some_facts"
         constant["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
         constant["rawmap_nodes"] = "some_nodes"
         constant["rawmap_policy"] = "RAWMAP_POLICY(bind)"

@@ -53,6 +53,7 @@ calls() {
             good["rawmap_thp"] = "RAWMAP_THP(never)"
             good["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
             good["rawmap_shm"] = "segment"
+            good["rawmap_shm_facts *"] = "&facts"
             good["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
             good["rawmap_nodes"] = "nodes"
             good["rawmap_policy"] = "RAWMAP_POLICY(bind)"
