@@ -25,6 +25,10 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_MODE_16
+#define RAWMAP_SHM_TIMES_PADDED
+#include "ppc32.shm.h"
+
 #define RAWMAP_I_CLOBBERS "r1", "r2", "r29", "r31", "memory"
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)

@@ -11,7 +11,11 @@ cat <<'END'
 
 static rawmap_span some_span;
 static rawmap_shm some_segment;
+static rawmap_shm_facts some_facts;
 static rawmap_nodes some_nodes;
+static const void *some_pages[4];
+static unsigned some_numbers[4];
+static rawmap_page_place some_places[4];
 static unsigned char some_bytes[4096];
 static rawmap_page_query some_query;
 static rawmap_page_region some_regions[4];
@@ -53,10 +57,15 @@ END
         constant["rawmap_thp"] = "RAWMAP_THP(never)"
         constant["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
         constant["rawmap_shm"] = "some_segment"
+        constant["rawmap_shm_facts *"] = "&some_facts"
         constant["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
         constant["rawmap_nodes"] = "some_nodes"
         constant["rawmap_policy"] = "RAWMAP_POLICY(bind)"
         constant["rawmap_numa_pages"] = "RAWMAP_NUMA_PAGES(move)"
+        constant["const void *const *"] = "some_pages"
+        constant["const unsigned *"] = "some_numbers"
+        constant["rawmap_page_place"] = "some_places[0]"
+        constant["rawmap_page_place *"] = constant["const rawmap_page_place *"] = "some_places"
         constant["bool"] = "true"
         constant["unsigned"] = "0600"
         constant["const char *"] = "(const char *)some_bytes"
