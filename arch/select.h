@@ -34,6 +34,8 @@
                                to one is whole here
        RAWMAP_FENCE()          orders all accesses before it and after it, where compilers call a library for that
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
+       RAWMAP_SPLITS_WRONG     gcc 12 reads a structure's 32-bit member from the other half of its word, where it passes the
+                               members one by one (ipa-sra)
        RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
        RAWMAP_SHM_VERSION      shmctl knows an older rawmap_shmid too, and the newer one only by this bit of the command
                                (below: 0 where no arch file says so)

@@ -11,7 +11,7 @@ checks() { suppressed clang-tidy | sed 's/^/,-/' | tr -d '\n'; }
 
 case $1 in
 clang-tidy)
-    analyzer=clang-analyzer-*,
+    analyzer='clang-analyzer-*,'
     case $2 in tests/unit/*) analyzer= ;; esac
     exec clang-tidy --quiet --header-filter='.*/(include|arch|tests)/.*' \
         --checks="-*,bugprone-*,cert-*,${analyzer}misc-*,performance-*,portability-*$(checks)" \
