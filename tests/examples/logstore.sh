@@ -37,8 +37,8 @@ fails() {
 # after_process LOGSTORE: one that acknowledges for power after one that did not, and was killed
 after_process() {
     power_make || return 2
-    power_life "$BUILD/$1" process 300 0.2
-    power_life "$BUILD/$1" power 5 0.2
+    power_life "$BUILD/$1" process 300 all
+    power_life "$BUILD/$1" power 5 all
     power_fail "$BUILD/logstore" && [ "$power_kept" = 305 ] && [ "$power_found" = 305 ]
 }
 
@@ -55,7 +55,7 @@ without_power() {
         fail "power failure: all that was acknowledged for power is there" "$power_kept kept, $power_found found"
     fi
     # The test sees a loss: these were acknowledged too.
-    power_make && power_life "$BUILD/logstore" process 500 0.2
+    power_make && power_life "$BUILD/logstore" process 500 all
     if power_fail "$BUILD/logstore" && [ "$power_kept" = 500 ] && [ "$power_found" -lt 500 ]; then
         pass "power failure: what was acknowledged for the process alone may be lost"
         echo "    $power_kept records acknowledged, $power_found left"

@@ -7,7 +7,8 @@
 #
 #     power_make                     an empty file system; 1 and the reason in $power_why if that cannot be
 #     power_life LOGSTORE MODE LINES SECONDS
-#                                    one life on it, fed so many more lines of $BUILD/lines and killed after the time;
+#                                    one life on it, fed so many more lines of $BUILD/lines and killed after the time,
+#                                    or, where it is "all", once it acknowledged them all (or two minutes are over);
 #                                    $power_kept is the last number that it acknowledged, $power_before what was there
 #     power_fail LOGSTORE            $power_found: the records in what is left; 1 if they are not the lines fed
 
@@ -35,7 +36,7 @@ power_clean() {
 at_exit power_clean
 
 power_life() {
-    local child pipe=$BUILD/power.pipe
+    local child tries pipe=$BUILD/power.pipe
     power_before=0
     [ ! -e "$power_disk/log" ] || power_before=$("$1" read "$power_disk/log" 2>/dev/null | wc -l)
     rm -f "$pipe" && mkfifo "$pipe"
@@ -44,7 +45,14 @@ power_life() {
     # Its input stays open, so that it never ends in order.
     exec 7>"$pipe"
     tail -n +$((power_before + 1)) "$BUILD/lines" | head -n "$3" >&7 &
-    sleep "$4"
+    if [ "$4" = all ]; then
+        for ((tries = 0; tries < 1200; tries++)); do
+            [ "$(tail -n 1 "$BUILD/power.kept")" != $((power_before + $3)) ] || break
+            sleep 0.1
+        done
+    else
+        sleep "$4"
+    fi
     kill -9 "$child"
     exec 7>&-
     wait 2>/dev/null
