@@ -6,7 +6,7 @@
    Every life of the program is fed lines that only this life has, and ends by kill -9: one in four before its first
    acknowledgement or soon after it, while it looks through the log and syncs what it found; the others later, while it
    appends, grows the file, moves its window or syncs. How long these times are is learnt from the lives before, since
-   machines differ: a life shall append some twenty records. Then every record must be
+   machines differ: a life shall append a dozen records or so. Then every record must be
    the line that was fed at its place, byte by byte; there must be as many as were acknowledged, and no more than were
    fed. The next life continues the same log; a log of some windows is replaced by a fresh one. */
 #define _GNU_SOURCE
@@ -163,9 +163,9 @@ static void live(uint64_t chance, long *kept, unsigned *fed)
         }
     }
     kill(child, SIGKILL);
-    if (!early && *fed < count + 10 && late_range < AGES / 20)
+    if (!early && *fed < count + 6 && late_range < AGES / 20)
         late_range += late_range / 8;
-    else if (!early && *fed > count + 40)
+    else if (!early && *fed > count + 24)
         late_range -= late_range / 8;
     if (waitpid(child, &status, 0) != child || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         fail("it ended by itself, wait status", SIGKILL, (unsigned long)status);
