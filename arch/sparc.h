@@ -25,6 +25,10 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_MODE_16
+#include "ppc32.shm.h"
+
 #define RAWMAP_I_TRAP "ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
 #define RAWMAP_I_CLOBBERS                                                                                              \
     "cc", "memory", "f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12", "f13", "f14",     \
