@@ -119,14 +119,14 @@ static inline __attribute__((__always_inline__)) rawmap_page_scan call_scan(void
 }
 PAIR(pages_scan, rawmap_page_scan, bare_scan(0), call_scan())
 #define TRACKED(name, flags)                                                                                           \
-    static inline __attribute__((__always_inline__)) rawmap_page_scan call_##name(void)                                \
+    static inline __attribute__((__always_inline__)) rawmap_page_scan ask_##name(void)                                 \
     {                                                                                                                  \
         static rawmap_page_region found[4];                                                                            \
         const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(),                        \
                                          RAWMAP_PAGES(present)};                                                       \
         return rawmap_##name(3, span(AT, LENGTH), &query, found, 4);                                                   \
     }                                                                                                                  \
-    PAIR(name, rawmap_page_scan, bare_scan(flags), call_##name())
+    PAIR(name, rawmap_page_scan, bare_scan(flags), ask_##name())
 TRACKED(pages_scan_rearm, 3)
 TRACKED(pages_scan_tracked, 2)
 static rawmap_cache_counts counts;
