@@ -20,6 +20,8 @@
 #define RAWMAP_CACHE_COLOURS 0x400000u
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_HIGH_FIRST
+#define RAWMAP_STACK_GROWS_UP 1
+#define RAWMAP_PLAIN_WORDS
 
 typedef long rawmap_word;
 

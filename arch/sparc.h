@@ -21,6 +21,7 @@
 #define RAWMAP_CACHE_COLOURS 0x10000u
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_HIGH_FIRST
+#define RAWMAP_PLAIN_WORDS
 
 typedef long rawmap_word;
 

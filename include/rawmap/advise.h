@@ -146,7 +146,8 @@ RAWMAP_API rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice adv
 /* rawmap_knows_advice: whether this kernel knows an advice, by advising nothing at all. Emulators may claim more than
    they do.
 
-   Status:     RAWMAP_OK: it knows. RAWMAP_ADVICE_UNKNOWN: it does not.
+   Status:     RAWMAP_OK: it knows. RAWMAP_ADVICE_UNKNOWN: it does not. RAWMAP_EPERM, RAWMAP_ENOSYS: it could not be
+               asked: a sandbox hides the call, or the kernel is built without it.
    Since:      2.4
    ABIs:       all
    Manual:     madvise(2) */
@@ -176,9 +177,8 @@ RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
 
 RAWMAP_API rawmap_status rawmap_knows_advice(rawmap_advice advice)
 {
-    return RAWMAP_I_CALL3(RAWMAP_NR_madvise, 0, 0, RAWMAP_I_WORD(advice.value)) == -RAWMAP_LINUX_EINVAL
-               ? RAWMAP_ADVICE_UNKNOWN
-               : RAWMAP_OK;
+    const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_NR_madvise, 0, 0, RAWMAP_I_WORD(advice.value));
+    return result == -RAWMAP_LINUX_EINVAL ? RAWMAP_ADVICE_UNKNOWN : RAWMAP_I_CAST(rawmap_status, -result);
 }
 
 #endif

@@ -265,7 +265,27 @@
     CAUSE(4549, STATE_FAULTS_TAKEN, EBUSY, "Part of the span is registered with another userfaultfd, or for a mode that must be unregistered first.") \
     CAUSE(4550, STATE_FAULTS_UNREGISTERED, ENOENT, "Part of the span is not registered for what is asked, or is not mapped any more.") \
     CAUSE(4551, STATE_PAGE_THERE, EEXIST, "A page is there already: another thread was faster, or it was never missing.") \
-    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.")
+    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.") \
+    /* Regions, huge pages by steps, guards */ \
+    CAUSE(4560, ALIGNMENT_INVALID, EINVAL, "The alignment is no power of two. 1 asks for none.") \
+    CAUSE(4561, REGION_NOT_UNDONE, ENOMEM, "The range did not lie right, and Linux refused to unmap it, or part of it, again (at vm.max_map_count). The span that came back is mapped: release it later.") \
+    CAUSE(4562, STEPS_NONE, EINVAL, "No step was named, so none could be taken. Build the set with RAWMAP_STEPS.") \
+    CAUSE(4563, STEPS_UNKNOWN_BITS, EINVAL, "The set has bits that are no steps. Build it with RAWMAP_STEPS.") \
+    CAUSE(4564, STEP_MOVE_UNKNOWN, EINVAL, "This kernel is older than Linux 5.18, and may be one that cannot move huge pages into a reserved range: trying it would lose the range. rawmap_map maps them elsewhere.") \
+    CAUSE(4565, STEP_NOT_SEEN, ENOMEM, "Linux called it success, and its own account of the page shows no huge one: an emulator answers so.") \
+    CAUSE(4566, TRANSPARENT_UNKNOWN, ENOENT, "This kernel has no transparent huge pages; or /sys is not mounted, which tells their size.") \
+    CAUSE(4567, TRANSPARENT_SWITCHED_OFF, EINVAL, "Transparent huge pages are switched off, for the machine (/sys/kernel/mm/transparent_hugepage/enabled) or for this process (rawmap_thp_now).") \
+    CAUSE(4568, TRANSPARENT_NOT_GIVEN, ENOMEM, "Linux gave a small page where a transparent huge one was wanted: none was free, or a memory limit is near.") \
+    CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it that could be made: Linux would do nothing and call it success. Start at a multiple of rawmap_transparent_size.") \
+    CAUSE(4570, STACK_UNEVEN, EINVAL, "The lengths of a stack and of its guard are multiples of rawmap_page_size, the guard is not empty and the shorter of the two.") \
+    /* Rings and caches */ \
+    CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
+    CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \
+    CAUSE(4602, CACHE_DROPPED, ENODATA, "The value is not there: the kernel dropped it, or it was forgotten or never stored. Make it again.") \
+    CAUSE(4603, CACHE_BUSY, EAGAIN, "The value is being stored by another thread. Fetch it again, or do without.") \
+    CAUSE(4604, CACHE_NO_PLACE, ERANGE, "The cache has no place of that number.") \
+    CAUSE(4605, CACHE_VALUE_TOO_LONG, EINVAL, "The value is longer than the places of the cache.") \
+    CAUSE(4606, CACHE_ROOM_TOO_SMALL, ERANGE, "The value is longer than the buffer that it was to be copied into.")
 /* clang-format on */
 
 #endif

@@ -27,7 +27,8 @@ typedef struct rawmap_huge_page_set {
    means. Three system calls; nothing is taken from the pool.
 
    Status:     RAWMAP_ENOSYS: the kernel is older than 4.14, or has no huge pages. RAWMAP_EINVAL, RAWMAP_ENODEV: this
-               machine has none. RAWMAP_EMFILE, RAWMAP_ENFILE: no descriptor was free.
+               machine has none. RAWMAP_EMFILE, RAWMAP_ENFILE: no descriptor was free. RAWMAP_EPERM: a sandbox
+               hides the calls.
    Since:      4.14
    ABIs:       all
    Manual:     memfd_create(2), statx(2) */
@@ -38,7 +39,8 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_huge_page_default(void) RAWMAP_MUST_USE;
    two system calls for each.
 
    Result:     status RAWMAP_OK, and no bit set where there is none.
-   Status:     RAWMAP_ENOMEM: a size could not be tried, for want of addresses; the bits that are set are true.
+   Status:     RAWMAP_ENOMEM: a size could not be tried, for want of addresses. RAWMAP_EPERM, RAWMAP_ENOSYS: a sandbox
+               hides the calls, and if only munmap, addresses stay reserved. The bits that are set are true.
    Since:      3.8
    ABIs:       all
    Manual:     mmap(2) */
@@ -50,6 +52,7 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void) RAWMAP_MUST
 RAWMAP_I_COLD rawmap_size rawmap_i_huge_page_by_unmapping(void)
 {
     rawmap_size size;
+    rawmap_word result;
     const rawmap_word base = rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE,
                                            RAWMAP_LINUX_MAP_PRIVATE | RAWMAP_LINUX_MAP_ANONYMOUS |
                                                RAWMAP_LINUX_MAP_NORESERVE | RAWMAP_LINUX_MAP_HUGETLB,
@@ -61,8 +64,15 @@ RAWMAP_I_COLD rawmap_size rawmap_i_huge_page_by_unmapping(void)
         return size;
     }
     size.bytes = RAWMAP_PAGE_SIZE_MIN;
-    while (RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(size.bytes)) != 0)
+    while ((result = RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(size.bytes))) != 0) {
         size.bytes <<= 1;
+        /* Too short is EINVAL. Another refusal is no answer, and would not end. */
+        if (result != -RAWMAP_LINUX_EINVAL || size.bytes == 0) {
+            size.status = RAWMAP_I_CAST(rawmap_status, -result);
+            size.bytes = 0;
+            return size;
+        }
+    }
     return size;
 }
 
@@ -96,6 +106,7 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void)
     /* A page of half of all addresses could lie nowhere, and a hint there makes some emulators abort. */
     for (shift = 13; shift < sizeof(size_t) * 8 - 1 && shift <= 34; shift++) {
         const size_t length = RAWMAP_I_CAST(size_t, 1) << shift;
+        rawmap_word result;
         /* Near an address of that alignment: some 32-bit ARM kernels choose one without, and trip over it later. */
         const rawmap_word base =
             rawmap_i_mmap(length, length, RAWMAP_LINUX_PROT_NONE,
@@ -106,10 +117,14 @@ RAWMAP_API_OUTLINE rawmap_huge_page_set rawmap_huge_page_sizes(void)
             /* Two halves: a 64-bit shift would be a library call on some 32-bit ABIs. */
             set.shifts |=
                 shift < 32 ? RAWMAP_I_CAST(uint64_t, 1u << shift) : RAWMAP_I_CAST(uint64_t, 1u << (shift - 32)) << 32;
-            (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length));
-        } else if (base == -RAWMAP_LINUX_ENOMEM) {
-            set.status = RAWMAP_ENOMEM;
+            result = RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length));
+        } else {
+            /* What Linux answers to a size that the machine lacks tells just that. */
+            result =
+                base == -RAWMAP_LINUX_EINVAL || base == -RAWMAP_LINUX_ENODEV || base == -RAWMAP_LINUX_ENOENT ? 0 : base;
         }
+        if (result != 0)
+            set.status = RAWMAP_I_CAST(rawmap_status, -result);
     }
     return set;
 }

@@ -28,6 +28,11 @@ static rawmap_process some_process;
 static rawmap_faults some_faults;
 static rawmap_fault_message some_messages[4];
 static rawmap_fault some_fault;
+static rawmap_guard some_guard;
+static rawmap_ladder some_ladder;
+static rawmap_held some_held;
+static rawmap_stack some_stack;
+static rawmap_cache some_cache;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -85,7 +90,14 @@ END
         constant["void *"] = "some_bytes"
         constant["rawmap_fault_message *"] = constant["const rawmap_fault_message *"] = "some_messages"
         constant["rawmap_fault *"] = "&some_fault"
+        constant["rawmap_steps"] = "RAWMAP_STEPS(huge_2mb, small)"
+        constant["rawmap_guard"] = "some_guard"
+        constant["rawmap_ladder *"] = "&some_ladder"
+        constant["rawmap_held *"] = "&some_held"
+        constant["rawmap_stack *"] = constant["const rawmap_stack *"] = "&some_stack"
         constant["int *"] = "&some_int"
+        constant["rawmap_span *"] = "&some_span"
+        constant["rawmap_cache *"] = constant["const rawmap_cache *"] = "&some_cache"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = constant["void *"] = "some_bytes"
     }
     {

@@ -86,7 +86,14 @@ calls() {
             good["void *"] = "bytes"
             good["rawmap_fault_message *"] = good["const rawmap_fault_message *"] = "messages"
             good["rawmap_fault *"] = "&fault"
+            good["rawmap_steps"] = "RAWMAP_STEPS(small)"
+            good["rawmap_guard"] = "guard"
+            good["rawmap_ladder *"] = "&ladder"
+            good["rawmap_held *"] = "&held"
+            good["rawmap_stack *"] = good["const rawmap_stack *"] = "&stack"
             good["int *"] = "&number"
+            good["rawmap_span *"] = "&span"
+            good["rawmap_cache *"] = good["const rawmap_cache *"] = "&cache"
             good["unsigned char *"] = good["const unsigned char *"] = good["const void *"] = good["void *"] = "bytes"
         }
         function arguments(at, bad,    i, text) {

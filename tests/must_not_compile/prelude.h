@@ -21,6 +21,11 @@ static int number __attribute__((unused));
 static rawmap_faults faults __attribute__((unused));
 static rawmap_fault_message messages[2] __attribute__((unused));
 static rawmap_fault fault __attribute__((unused));
+static rawmap_guard guard __attribute__((unused));
+static rawmap_ladder ladder __attribute__((unused));
+static rawmap_held held __attribute__((unused));
+static rawmap_stack stack __attribute__((unused));
+static rawmap_cache cache __attribute__((unused));
 
 /* Constants that were never built with the library's macros. */
 #ifdef __cplusplus

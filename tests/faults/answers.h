@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* What the failures of the scenarios must come back as: written down here, not asked of the library. */
+#ifndef RAWMAP_TESTS_FAULTS_ANSWERS_H
+#define RAWMAP_TESTS_FAULTS_ANSWERS_H
+
+#include "scenarios.h"
+
+/* The failures that have a name. All others come back as the errno. */
+static const struct named {
+    rawmap_status (*call)(void);
+    int error;
+    rawmap_status status;
+} named[] = {
+    {map_exactly, RAWMAP_LINUX_EEXIST, RAWMAP_EXACT_TAKEN},
+    {map_file_exactly, RAWMAP_LINUX_EEXIST, RAWMAP_EXACT_TAKEN},
+    {map_droppable, RAWMAP_LINUX_EINVAL, RAWMAP_DROPPABLE_UNKNOWN},
+    {map_droppable, RAWMAP_LINUX_EOPNOTSUPP, RAWMAP_DROPPABLE_NOT_BUILT_IN},
+    {map_droppable, RAWMAP_LINUX_ENOTSUPP, RAWMAP_DROPPABLE_NOT_BUILT_IN},
+    {map_huge, RAWMAP_LINUX_EINVAL, RAWMAP_HUGE_SIZE_UNSUPPORTED},
+    {map_huge, RAWMAP_LINUX_ENOENT, RAWMAP_HUGE_SIZE_UNSUPPORTED},
+    {map_locked, RAWMAP_LINUX_EPERM, RAWMAP_LOCK_NOT_ALLOWED},
+    {map_locked, RAWMAP_LINUX_EAGAIN, RAWMAP_LOCK_OVER_LIMIT},
+    {knows_advice, RAWMAP_LINUX_EINVAL, RAWMAP_ADVICE_UNKNOWN},
+    {name, RAWMAP_LINUX_EBADF, RAWMAP_NAME_OF_FILE},
+    {name, RAWMAP_LINUX_EINVAL, RAWMAP_NAME_UNSUPPORTED},
+    {shadow_stack, RAWMAP_LINUX_EOPNOTSUPP, RAWMAP_SHADOW_STACK_UNSUPPORTED},
+    {shadow_stack_exactly, RAWMAP_LINUX_EOPNOTSUPP, RAWMAP_SHADOW_STACK_UNSUPPORTED},
+    {shadow_stack_exactly, RAWMAP_LINUX_EEXIST, RAWMAP_EXACT_TAKEN},
+    {shadow_stack_exactly, RAWMAP_LINUX_ERANGE, RAWMAP_SHADOW_STACK_TOO_LOW},
+    {key_alloc, RAWMAP_LINUX_EINVAL, RAWMAP_PKEY_UNSUPPORTED},
+    {key_alloc, RAWMAP_LINUX_ENOSPC, RAWMAP_PKEY_NONE_FREE},
+    {key_free, RAWMAP_LINUX_EINVAL, RAWMAP_PKEY_NOT_TAKEN},
+    {file_seals, RAWMAP_LINUX_EINVAL, RAWMAP_FILE_UNSEALABLE},
+    {file_seal_write, RAWMAP_LINUX_EINVAL, RAWMAP_FILE_UNSEALABLE},
+    {file_seal_write, RAWMAP_LINUX_EBUSY, RAWMAP_FILE_SEAL_WRITABLE_MAPPING},
+    {memfd, RAWMAP_LINUX_EACCES, RAWMAP_MEMFD_EXEC_FORBIDDEN},
+    {memfd_noexec, RAWMAP_LINUX_EINVAL, RAWMAP_MEMFD_EXEC_UNKNOWN},
+    {memfd_huge, RAWMAP_LINUX_EINVAL, RAWMAP_MEMFD_EXEC_UNKNOWN},
+    {memfd_huge, RAWMAP_LINUX_ENODEV, RAWMAP_MEMFD_HUGE_SIZE_UNSUPPORTED},
+    {pages_scan, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
+    {process_advise_self, RAWMAP_LINUX_EBADF, RAWMAP_PROCESS_SELF_UNKNOWN},
+    {process_release, RAWMAP_LINUX_EINVAL, RAWMAP_PROCESS_NOT_DYING},
+    {faults_handshake_fork, RAWMAP_LINUX_EPERM, RAWMAP_FAULT_FORK_NOT_ALLOWED},
+    {faults_open, RAWMAP_LINUX_EPERM, RAWMAP_FAULTS_NOT_ALLOWED},
+    {shm_new, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
+    {shm_new_huge, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
+    {shm_new_huge, RAWMAP_LINUX_EPERM, RAWMAP_SHM_HUGE_NOT_ALLOWED},
+    {shm_create, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
+    {shm_create, RAWMAP_LINUX_EEXIST, RAWMAP_SHM_TAKEN},
+    {shm_find, RAWMAP_LINUX_ENOENT, RAWMAP_SHM_NOT_FOUND},
+    {shm_find, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_SHORTER},
+    {shm_attach, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
+    {shm_attach, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
+    {shm_attach_exactly, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
+    {shm_detach, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_NOT_ATTACHED},
+    {shm_remove, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
+    {shm_remove, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
+    {shm_lock, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
+    {shm_lock, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
+    {shm_unlock, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
+    {shm_unlock, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
+    {numa_bind, RAWMAP_LINUX_EIO, RAWMAP_NUMA_PAGES_ELSEWHERE},
+    {numa_bind_all, RAWMAP_LINUX_EIO, RAWMAP_NUMA_PAGES_ELSEWHERE},
+    {numa_bind_all, RAWMAP_LINUX_EPERM, RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED},
+    {numa_now, RAWMAP_LINUX_EINVAL, RAWMAP_NODES_TOO_FEW},
+    {numa_at, RAWMAP_LINUX_EINVAL, RAWMAP_NODES_TOO_FEW},
+    {numa_allowed, RAWMAP_LINUX_EINVAL, RAWMAP_NODES_TOO_FEW},
+    {thp_set_advised, RAWMAP_LINUX_EINVAL, RAWMAP_THP_ADVISED_UNKNOWN},
+    {mdwe_set, RAWMAP_LINUX_EPERM, RAWMAP_MDWE_FINAL},
+    {mdwe_set, RAWMAP_LINUX_EINVAL, RAWMAP_MDWE_UNSUPPORTED},
+    {merge_now, RAWMAP_LINUX_EINVAL, RAWMAP_MERGE_UNSUPPORTED},
+    {merge_set, RAWMAP_LINUX_EINVAL, RAWMAP_MERGE_UNSUPPORTED},
+};
+
+static const struct named as_linux[] = {
+    {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
+    {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_NO_MORE_MAPPINGS},
+    {mappings, RAWMAP_LINUX_ENAMETOOLONG, RAWMAP_OK},
+    {mappings_by_text, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
+    {mappings_by_text, RAWMAP_LINUX_ENOENT, RAWMAP_NO_MORE_MAPPINGS},
+    {mappings_by_text, RAWMAP_LINUX_ENAMETOOLONG, RAWMAP_OK},
+    {explain_whole, RAWMAP_LINUX_ENOENT, RAWMAP_STATE_NOT_MAPPED},
+    {explain_small, RAWMAP_LINUX_ENOENT, RAWMAP_STATE_NO_ROOM},
+    {huge_sizes, RAWMAP_LINUX_EINVAL, RAWMAP_OK},
+    {huge_sizes, RAWMAP_LINUX_ENODEV, RAWMAP_OK},
+    {huge_sizes, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
+};
+
+/* Whether a status may come back: where one of several ways failed, also success, with what is found unchanged. */
+static bool is_right(const struct scenario *scenario, int error, rawmap_status status, uint64_t should_find)
+{
+    bool has_name = false;
+    for (unsigned i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (named[i].call == scenario->call && named[i].error == error) {
+            if (status == named[i].status)
+                return true;
+            has_name = true;
+        }
+    if (scenario->ways && status == RAWMAP_OK && found == should_find)
+        return true;
+    /* What the kernel itself says of a list that ends, of a name too long for the buffer, of a size that it lacks: nobody
+       can tell a sandbox that says the same. */
+    for (unsigned i = 0; i < sizeof as_linux / sizeof as_linux[0]; i++)
+        if (as_linux[i].call == scenario->call && as_linux[i].error == error && as_linux[i].status == status)
+            return true;
+    return !has_name && status == (rawmap_status)error;
+}
+
+/* What this machine cannot do fails here without help: its scenario still shows what its failures leave behind. */
+static const struct {
+    rawmap_status (*call)(void);
+    rawmap_status status;
+    const char *why;
+} missing[] = {
+    {map_droppable, RAWMAP_DROPPABLE_UNKNOWN, "Linux 6.11"},
+    {map_huge, RAWMAP_HUGE_SIZE_UNSUPPORTED, "huge pages"},
+    {memfd_huge, RAWMAP_MEMFD_HUGE_SIZE_UNSUPPORTED, "huge pages"},
+    {name, RAWMAP_NAME_UNSUPPORTED, "a kernel with names of spans"},
+    {shadow_stack, RAWMAP_ENOSYS, "a kernel with shadow stacks"},
+    {shadow_stack, RAWMAP_SHADOW_STACK_UNSUPPORTED, "a processor with shadow stacks"},
+    {shadow_stack_exactly, RAWMAP_ENOSYS, "a kernel with shadow stacks"},
+    {shadow_stack_exactly, RAWMAP_SHADOW_STACK_UNSUPPORTED, "a processor with shadow stacks"},
+    {key_alloc, RAWMAP_PKEY_NONE_FREE, "protection keys"},
+    {key_alloc, RAWMAP_PKEY_UNSUPPORTED, "protection keys"},
+    {key_free, RAWMAP_PKEY_NOT_TAKEN, "protection keys"},
+    {key_protect, RAWMAP_EINVAL, "protection keys"},
+    {file_zero, RAWMAP_EOPNOTSUPP, "a file system that can"},
+    {file_unshare, RAWMAP_EOPNOTSUPP, "a file system that can"},
+    {file_collapse, RAWMAP_EOPNOTSUPP, "a file system that can"},
+    {file_insert, RAWMAP_EOPNOTSUPP, "a file system that can"},
+    {file_write_zeroes, RAWMAP_EOPNOTSUPP, "Linux 6.17, and a file system that can"},
+    {secret, RAWMAP_ENOSYS, "secret memory"},
+    {process_release, RAWMAP_PROCESS_NOT_DYING, "a process that was killed"},
+    {faults_read, RAWMAP_EAGAIN, "a message"},
+    {faults_set_mode, RAWMAP_EINVAL, "Linux 7.3"},
+    {faults_access_protect, RAWMAP_EINVAL, "Linux 7.3"},
+    {faults_access_unprotect, RAWMAP_EINVAL, "Linux 7.3"},
+    {merge_now, RAWMAP_MERGE_UNSUPPORTED, "a kernel that merges"},
+    {merge_set, RAWMAP_MERGE_UNSUPPORTED, "a kernel that merges"},
+};
+
+/* Success, or what stands in for it on this machine. */
+__attribute__((__unused__)) static bool is_success(const struct scenario *scenario, rawmap_status status)
+{
+    for (unsigned i = 0; i < sizeof missing / sizeof missing[0]; i++)
+        if (missing[i].call == scenario->call && missing[i].status == status)
+            return true;
+    return status == RAWMAP_OK;
+}
+
+#endif
