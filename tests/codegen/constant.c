@@ -95,10 +95,10 @@ STATUS(residency, rawmap_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t
        rawmap_residency(span(AT, LENGTH), vector, sizeof vector))
 
 /* The states of pages and of files go through structures, which cost the same by hand. */
-static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(void)
+static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(uint64_t flags)
 {
     static rawmap_page_region found[4];
-    uint64_t asked[12] = {96, 0, AT, AT + LENGTH,          0, (uintptr_t)found,
+    uint64_t asked[12] = {96, flags, AT, AT + LENGTH,          0, (uintptr_t)found,
                           4,  0, 0,  RAWMAP_PAGES_present, 0, RAWMAP_PAGES_present};
     rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
     const rawmap_word result =
@@ -117,7 +117,18 @@ static inline __attribute__((__always_inline__)) rawmap_page_scan call_scan(void
     const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
     return rawmap_pages_scan(3, span(AT, LENGTH), &query, found, 4);
 }
-PAIR(pages_scan, rawmap_page_scan, bare_scan(), call_scan())
+PAIR(pages_scan, rawmap_page_scan, bare_scan(0), call_scan())
+#define TRACKED(name, flags)                                                                                           \
+    static inline __attribute__((__always_inline__)) rawmap_page_scan ask_##name(void)                                 \
+    {                                                                                                                  \
+        static rawmap_page_region found[4];                                                                            \
+        const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(),                        \
+                                         RAWMAP_PAGES(present)};                                                       \
+        return rawmap_##name(3, span(AT, LENGTH), &query, found, 4);                                                   \
+    }                                                                                                                  \
+    PAIR(name, rawmap_page_scan, bare_scan(flags), ask_##name())
+TRACKED(pages_scan_rearm, 3)
+TRACKED(pages_scan_tracked, 2)
 static rawmap_cache_counts counts;
 static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(uint64_t offset, uint64_t length)
 {

@@ -77,6 +77,8 @@ Test(odd_abi, unaligned_here)
     ROW(residency, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, in, sizeof in));
     /* A descriptor is no multiple of the page size: the simulated kernel refuses. */
     ROW(pages_scan, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
+    ROW(pages_scan_rearm, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
+    ROW(pages_scan_tracked, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
     /* Where the state could be the cause as well, the errno stays. */
     STATUS(EINVAL, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(half.base)).status);
     STATUS(EINVAL, rawmap_map_file(file, 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE).status);
