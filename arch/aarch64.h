@@ -21,6 +21,8 @@
 
 typedef long rawmap_word;
 
+#include "generic64.shm.h"
+
 #ifdef __ARM_FEATURE_SVE
 #define RAWMAP_I_CLOBBERS                                                                                              \
     "memory", "z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9", "z10", "z11", "z12", "z13", "z14", "z15",    \

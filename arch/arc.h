@@ -22,6 +22,8 @@
 
 typedef long rawmap_word;
 
+#include "generic32.shm.h"
+
 #ifdef __BIG_ENDIAN__
 #define RAWMAP_PAIR_HIGH_FIRST
 #endif

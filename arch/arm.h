@@ -30,6 +30,19 @@
 
 typedef long rawmap_word;
 
+/* Before ARMv6, and in its Thumb code, there is no instruction for it: the kernel has a function at this address. */
+#if __ARM_ARCH < 6 || (__ARM_ARCH == 6 && defined __thumb__)
+#define RAWMAP_PLAIN_WORDS
+#ifdef __cplusplus
+#define RAWMAP_FENCE() reinterpret_cast<void (*)(void)>(0xffff0fa0u)()
+#else
+#define RAWMAP_FENCE() ((void (*)(void))0xffff0fa0u)()
+#endif
+#endif
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_MODE_16
+#include "generic32.shm.h"
+
 #ifdef __ARM_BIG_ENDIAN
 #define RAWMAP_PAIR_HIGH_FIRST
 #endif

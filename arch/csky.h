@@ -26,6 +26,8 @@
 
 typedef long rawmap_word;
 
+#include "generic32.shm.h"
+
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word r7 __asm__("r7") = number;

@@ -20,8 +20,14 @@
 #define RAWMAP_CACHE_COLOURS 0x400000u
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_HIGH_FIRST
+#define RAWMAP_STACK_GROWS_UP 1
+#define RAWMAP_PLAIN_WORDS
 
 typedef long rawmap_word;
+
+#define RAWMAP_SHM_MODE_16
+#define RAWMAP_SHM_TIMES_PADDED
+#include "ppc32.shm.h"
 
 #define RAWMAP_I_CLOBBERS "r1", "r2", "r29", "r31", "memory"
 

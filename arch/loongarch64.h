@@ -20,6 +20,8 @@
 
 typedef long rawmap_word;
 
+#include "generic64.shm.h"
+
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word a7 __asm__("$a7") = number;

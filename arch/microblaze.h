@@ -21,6 +21,10 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_MODE_16
+#include "generic32.shm.h"
+
 #ifndef __MICROBLAZEEL__
 #define RAWMAP_PAIR_HIGH_FIRST
 #endif

@@ -25,6 +25,9 @@
 
 typedef long long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "mips32.shm.h"
+
 #include "mips.stubs.h"
 
 #endif

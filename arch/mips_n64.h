@@ -23,6 +23,9 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "generic64.shm.h"
+
 #include "mips.stubs.h"
 
 #endif

@@ -26,6 +26,9 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "mips32.shm.h"
+
 #ifdef __MIPSEB__
 #define RAWMAP_PAIR_HIGH_FIRST
 #endif

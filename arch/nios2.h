@@ -21,6 +21,8 @@
 
 typedef long rawmap_word;
 
+#include "generic32.shm.h"
+
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word r2 __asm__("r2") = number;

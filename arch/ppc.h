@@ -24,6 +24,10 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_TIMES_PADDED
+#include "ppc32.shm.h"
+
 #include "ppc.stubs.h"
 
 /* A zero back chain ends every backtrace. */

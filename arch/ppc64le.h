@@ -20,6 +20,9 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "ppc64.shm.h"
+
 #include "ppc.stubs.h"
 
 /* r2 is the table of contents, found from the program counter. A zero back chain ends every backtrace. */

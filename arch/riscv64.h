@@ -20,6 +20,8 @@
 
 typedef long rawmap_word;
 
+#include "generic64.shm.h"
+
 #include "riscv.stubs.h"
 
 /* The linker shortens addresses to offsets from gp, so gp comes first, and is itself not shortened. */

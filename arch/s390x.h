@@ -21,6 +21,9 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "generic64.shm.h"
+
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word r1 __asm__("r1") = number;

@@ -7,6 +7,8 @@
        RAWMAP_ARCH_NAME        the ABI's name, as a string
        RAWMAP_PAGE_SIZE_MIN    the smallest page that a kernel for it can have, in bytes
        RAWMAP_PAGE_SIZE_MAX    the largest
+       rawmap_shmid            what shmctl tells of a segment of System V shared memory, in an arch file of its family,
+                               <family>.shm.h
        RAWMAP_START(function)  for programs without libc: defines _start, which sets up what C code needs and calls
                                void function(uintptr_t *stack), an external function with the `used` attribute that
                                does not return. stack points to what the kernel left: the argument count, the
@@ -28,7 +30,16 @@
                                rawmap_pkey_register_read and rawmap_pkey_register_write; each of RAWMAP_PKEYS keys has
                                this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
                                pkey_alloc into those bits and back
+       RAWMAP_PLAIN_WORDS      compilers call a library to read or write a word that threads share, although every access
+                               to one is whole here
+       RAWMAP_FENCE()          orders all accesses before it and after it, where compilers call a library for that
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
+       RAWMAP_SPLITS_WRONG     gcc 12 reads a structure's 32-bit member from the other half of its word, where it passes the
+                               members one by one (ipa-sra)
+       RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
+       RAWMAP_SHM_VERSION      shmctl knows an older rawmap_shmid too, and the newer one only by this bit of the command
+                               (below: 0 where no arch file says so)
+       RAWMAP_SHM_MODE_16, RAWMAP_SHM_TIMES_PADDED   parts of rawmap_shmid
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H
@@ -96,6 +107,12 @@
 /* Most architectures mark an ioctl request without data by no bit. */
 #ifndef RAWMAP_IOCTL_NO_DATA
 #define RAWMAP_IOCTL_NO_DATA 0u
+#endif
+#ifndef RAWMAP_STACK_GROWS_UP
+#define RAWMAP_STACK_GROWS_UP 0
+#endif
+#ifndef RAWMAP_SHM_VERSION
+#define RAWMAP_SHM_VERSION 0u
 #endif
 
 #endif

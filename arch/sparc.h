@@ -21,8 +21,13 @@
 #define RAWMAP_CACHE_COLOURS 0x10000u
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_HIGH_FIRST
+#define RAWMAP_PLAIN_WORDS
 
 typedef long rawmap_word;
+
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_MODE_16
+#include "ppc32.shm.h"
 
 #define RAWMAP_I_TRAP "ta 0x10\n\tbcs,a 1f\n\tsub %%g0, %%o0, %%o0\n1:"
 #define RAWMAP_I_CLOBBERS                                                                                              \

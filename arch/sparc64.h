@@ -18,8 +18,12 @@
 #define RAWMAP_PAGE_SIZE_MAX 8192u
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 #define RAWMAP_CACHE_COLOURS 0x4000u
+#define RAWMAP_SPLITS_WRONG
 
 typedef long rawmap_word;
+
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "ppc64.shm.h"
 
 #define RAWMAP_I_TRAP "ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
 #define RAWMAP_I_CLOBBERS                                                                                              \

@@ -20,6 +20,8 @@
 
 typedef long rawmap_word;
 
+#include "generic64.shm.h"
+
 #include "x86_64.stubs.h"
 
 #include "x86.keys.h"

@@ -23,6 +23,9 @@
 
 typedef long rawmap_word;
 
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#include "generic32.shm.h"
+
 #ifdef __XTENSA_EB__
 #define RAWMAP_PAIR_HIGH_FIRST
 #endif

@@ -38,8 +38,19 @@
        rawmap/whole_process.h    rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and how they stand now
        rawmap/break.h            rawmap_break_now, rawmap_break_set
        rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
-       rawmap/shm.h              rawmap_shm_new, rawmap_shm_attach and their fellows; rules_shm.h
+       rawmap/shm.h              rawmap_shm_new, rawmap_shm_create, rawmap_shm_find; rules_shm.h
+       rawmap/shm_control.h      rawmap_shm_look, rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock
+       rawmap/shm_attach.h       rawmap_shm_attach, rawmap_shm_detach
        rawmap/numa.h             rawmap_numa_set, rawmap_numa_bind, rawmap_numa_now and their fellows; rules_numa.h
+       rawmap/numa_pages.h       rawmap_node_of, rawmap_numa_where, rawmap_numa_move, rawmap_numa_migrate, rawmap_numa_home
+
+   Above the calls
+       rawmap/region.h           rawmap_region_reserve, _commit, _decommit, _free_lazily, _drop_now, _page_out, _keep_cold,
+                                 _release: an allocator's segment
+       rawmap/step_set.h         RAWMAP_STEPS
+       rawmap/collapse.h         rawmap_transparent_size, rawmap_pages_held, rawmap_collapse
+       rawmap/ladder.h           rawmap_ladder_commit: the best pages that there are, and why not better ones
+       rawmap/guard.h            rawmap_guard_install, _remove, rawmap_stack_map, _unmap
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -58,6 +69,12 @@
        rawmap/fault_message.h    rawmap_faults_read, _decode: what happened
        rawmap/fault_fill.h       rawmap_faults_copy, _zeropage, _continue, _poison, _move
        rawmap/fault_protect.h    rawmap_faults_write_protect, _access_protect and their ends
+
+   What every user of mmap writes by hand
+       rawmap/grow.h             rawmap_grow, rawmap_grow_file: mappings that grow, in place or by moving
+       rawmap/ring.h             rawmap_ring_map: the same pages twice in a row
+       rawmap/cache.h            rawmap_cache_map, _store, _fetch, _forget: values that the kernel may drop
+       rawmap/advise_many.h      rawmap_advise_many: advice on many spans at once
 
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
@@ -134,8 +151,22 @@
 
 #include "rawmap/rules_shm.h"
 #include "rawmap/shm.h"
+#include "rawmap/shm_control.h"
+#include "rawmap/shm_attach.h"
 
 #include "rawmap/rules_numa.h"
 #include "rawmap/numa.h"
+#include "rawmap/numa_pages.h"
+
+#include "rawmap/region.h"
+#include "rawmap/step_set.h"
+#include "rawmap/collapse.h"
+#include "rawmap/ladder.h"
+#include "rawmap/guard.h"
+#include "rawmap/grow.h"
+#include "rawmap/ring.h"
+#include "rawmap/shared_words.h"
+#include "rawmap/cache.h"
+#include "rawmap/advise_many.h"
 
 #endif

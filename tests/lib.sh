@@ -21,7 +21,9 @@
 #     same NAME EXPECTED ACTUAL         pass if the two files are equal, else fail and show the difference
 #     need PACKAGE...                   installed, or the suite stops (a skip under tests/run)
 #     want PACKAGE...                   0 if installed, installing if possible; else 1, for `want x || skip ...`
-#     c_compilers                       the C compilers to test with, one a line;  cxx_of CC: its C++ compiler
+#     choose_compilers                  fills compilers=() with the C compilers to test with; a missing one is a skip
+#     cxx_of CC                         its C++ compiler
+#     quick                             whether tests/run was asked for no suite: the smaller of two sets of ways
 #     at_exit COMMAND                   run it when the suite ends (instead of trap EXIT, which is taken)
 #     huge_pages COUNT                  root sets aside what is missing of so many free ones, until the suite ends
 
@@ -200,10 +202,17 @@ rawmap_head() {
 
 # Compilers
 
-c_compilers() {
+quick() { [ "${RAWMAP_TESTS-}" = native ]; }
+
+choose_compilers() {
     local compiler
-    for compiler in gcc clang clang-19; do
-        ! command -v "$compiler" >/dev/null || echo "$compiler"
+    compilers=()
+    for compiler in gcc clang-19 clang; do
+        if command -v "$compiler" >/dev/null && command -v "$(cxx_of "$compiler")" >/dev/null; then
+            quick && [ "$compiler" = clang ] && [ ${#compilers[@]} = 2 ] || compilers+=("$compiler")
+        else
+            skip "$compiler" "not installed, or without C++"
+        fi
     done
 }
 

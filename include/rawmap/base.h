@@ -57,7 +57,7 @@
 #define RAWMAP_API_OUTLINE RAWMAP_API
 #else
 #define RAWMAP_API static inline __attribute__((__always_inline__, __unused__))
-#define RAWMAP_API_OUTLINE static __attribute__((__noinline__, __unused__))
+#define RAWMAP_API_OUTLINE static __attribute__((__noinline__, RAWMAP_I_UNSPLIT __unused__))
 #endif
 #define RAWMAP_MUST_USE __attribute__((__warn_unused_result__))
 #ifndef RAWMAP_LINK
@@ -67,12 +67,18 @@
 #endif
 
 #define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
-#define RAWMAP_I_COLD static __attribute__((__noinline__, __cold__, __unused__))
+#define RAWMAP_I_COLD static __attribute__((__noinline__, __cold__, RAWMAP_I_UNSPLIT __unused__))
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
 RAWMAP_I_BEGIN
 
 #include "arch/select.h"
+
+#if defined RAWMAP_SPLITS_WRONG && !defined __clang__
+#define RAWMAP_I_UNSPLIT __noipa__,
+#else
+#define RAWMAP_I_UNSPLIT
+#endif
 
 #ifdef RAWMAP_SYSCALL
 rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,

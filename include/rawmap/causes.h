@@ -202,6 +202,16 @@
     CAUSE(4477, NUMA_PAGES_UNKNOWN_BITS, EINVAL, "The set has bits that mbind does not know. Build it with RAWMAP_NUMA_PAGES.") \
     CAUSE(4478, NUMA_MOVE_ALL_NOT_ALLOWED, EPERM, "move_all moves pages of other processes: it needs CAP_SYS_NICE. move leaves those alone.") \
     CAUSE(4479, NUMA_PAGES_ELSEWHERE, EIO, "Some pages are not on the nodes of the policy, or could not be moved there. The policy holds for new ones.") \
+    CAUSE(4480, NODE_NOT_HERE, EINVAL, "The machine has no such node, or the node has no memory.") \
+    CAUSE(4481, HOME_NO_POLICY, ENOENT, "Nothing in the span has a policy of its own: a home node belongs to bind or preferred_many. Give it one by rawmap_numa_bind first.") \
+    CAUSE(4482, HOME_OTHER_POLICY, EOPNOTSUPP, "A part of the span has a policy other than bind and preferred_many, and only these have a home node. The parts before it have theirs now.") \
+    CAUSE(4483, NODES_UNEQUAL, EINVAL, "The two sets have room for different numbers of nodes: Linux takes one number for both.") \
+    CAUSE(4484, NODES_EMPTY, EINVAL, "A set has no node: there is nothing to move, or nowhere to move it to.") \
+    CAUSE(4485, NUMA_MOVE_UNSAID, EINVAL, "Pages are moved by move or by move_all: Linux would take nothing for the one and both for the other.") \
+    CAUSE(4486, PAGES_NONE, EINVAL, "No page was named: Linux would do nothing and call it success.") \
+    CAUSE(4487, PAGES_MISSING, EFAULT, "The list of pages, of nodes or of places is NULL.") \
+    CAUSE(4488, PAGE_NOT_THERE, ENOENT, "No page is there: the place was never touched, or its page is in swap or in a file alone.") \
+    CAUSE(4489, PAGE_WITHOUT_NODE, EFAULT, "Nothing is mapped there, or something that no node has or that cannot move: the page of zeros, or memory of a device.") \
     /* System V shared memory */ \
     CAUSE(4490, SHM_UNKNOWN_PERMISSIONS, EINVAL, "Permissions have nine bits, 0777: Linux would take others for flags.") \
     CAUSE(4491, SHM_UNKNOWN_BITS, EINVAL, "The options are none of a segment's, or were joined from two that name different huge page sizes. Build them with RAWMAP_SHM.") \
@@ -217,6 +227,9 @@
     CAUSE(4501, SHM_PROTECTION, EINVAL, "A segment is attached for reading, with or without writing and executing; Linux ignores everything else.") \
     CAUSE(4502, SHM_PLACEMENT, EINVAL, "A segment goes anywhere, or exactly to an address that is not 0: Linux has no other placement for it.") \
     CAUSE(4503, SHM_NOT_ATTACHED, EINVAL, "No segment is attached that starts at this address.") \
+    /* Pages on nodes */ \
+    CAUSE(4512, PAGE_SHARED, EACCES, "Other processes have the page too: only move_all moves it.") \
+    CAUSE(4513, PAGE_BUSY, EBUSY, "The page is in use at the moment, and stayed where it is.") \
     CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
     /* Processes */ \
     CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \
@@ -251,7 +264,27 @@
     CAUSE(4549, STATE_FAULTS_TAKEN, EBUSY, "Part of the span is registered with another userfaultfd, or for a mode that must be unregistered first.") \
     CAUSE(4550, STATE_FAULTS_UNREGISTERED, ENOENT, "Part of the span is not registered for what is asked, or is not mapped any more.") \
     CAUSE(4551, STATE_PAGE_THERE, EEXIST, "A page is there already: another thread was faster, or it was never missing.") \
-    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.")
+    CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.") \
+    /* Regions, huge pages by steps, guards */ \
+    CAUSE(4560, ALIGNMENT_INVALID, EINVAL, "The alignment is no power of two. 1 asks for none.") \
+    CAUSE(4561, REGION_NOT_UNDONE, ENOMEM, "The range did not lie right, and Linux refused to unmap it, or part of it, again (at vm.max_map_count). The span that came back is mapped: release it later.") \
+    CAUSE(4562, STEPS_NONE, EINVAL, "No step was named, so none could be taken. Build the set with RAWMAP_STEPS.") \
+    CAUSE(4563, STEPS_UNKNOWN_BITS, EINVAL, "The set has bits that are no steps. Build it with RAWMAP_STEPS.") \
+    CAUSE(4564, STEP_MOVE_UNKNOWN, EINVAL, "This kernel is older than Linux 5.18, and may be one that cannot move huge pages into a reserved range: trying it would lose the range. rawmap_map maps them elsewhere.") \
+    CAUSE(4565, STEP_NOT_SEEN, ENOMEM, "Linux called it success, and its own account of the page shows no huge one: an emulator answers so.") \
+    CAUSE(4566, TRANSPARENT_UNKNOWN, ENOENT, "This kernel has no transparent huge pages; or /sys is not mounted, which tells their size.") \
+    CAUSE(4567, TRANSPARENT_SWITCHED_OFF, EINVAL, "Transparent huge pages are switched off, for the machine (/sys/kernel/mm/transparent_hugepage/enabled) or for this process (rawmap_thp_now).") \
+    CAUSE(4568, TRANSPARENT_NOT_GIVEN, ENOMEM, "Linux gave a small page where a transparent huge one was wanted: none was free, or a memory limit is near.") \
+    CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it that could be made: Linux would do nothing and call it success. Start at a multiple of rawmap_transparent_size.") \
+    CAUSE(4570, STACK_UNEVEN, EINVAL, "The lengths of a stack and of its guard are multiples of rawmap_page_size, the guard is not empty and the shorter of the two.") \
+    /* Rings and caches */ \
+    CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
+    CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \
+    CAUSE(4602, CACHE_DROPPED, ENODATA, "The value is not there: the kernel dropped it, or it was forgotten or never stored. Make it again.") \
+    CAUSE(4603, CACHE_BUSY, EAGAIN, "The value is being stored by another thread. Fetch it again, or do without.") \
+    CAUSE(4604, CACHE_NO_PLACE, ERANGE, "The cache has no place of that number.") \
+    CAUSE(4605, CACHE_VALUE_TOO_LONG, EINVAL, "The value is longer than the places of the cache.") \
+    CAUSE(4606, CACHE_ROOM_TOO_SMALL, ERANGE, "The value is longer than the buffer that it was to be copied into.")
 /* clang-format on */
 
 #endif

@@ -33,10 +33,9 @@
     RULE(SHM_NOT_FOUND, UNSURE, ENOENT, true) \
     RULE(SHM_SHORTER, UNSURE, EINVAL, true)
 
-/* rawmap_shm_attach: segment, length, protection, placement. Linux reads two bits of the protection, and always gives
+/* rawmap_shm_attach: segment, protection, placement. Linux reads two bits of the protection, and always gives
    reading; an address that is taken and a segment that is gone are the same errno. */
 #define RAWMAP_RULES_SHM_ATTACH(RULE) \
-    RULE(LENGTH_ZERO, GUARDED, EINVAL, length == 0) \
     RULE(SHM_PROTECTION, IGNORED, EINVAL, !(protection.bits & RAWMAP_LINUX_PROT_READ) || (protection.bits & ~RAWMAP_I_PROT_ACCESS)) \
     RULE(SHM_PLACEMENT, IGNORED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
     RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
@@ -56,6 +55,13 @@
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SHM_NOT_ATTACHED, UNSURE, EINVAL, !(address & RAWMAP_I_PAGE_MASK_MAX)) \
     RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX)
+
+/* rawmap_shm_look: segment */
+#define RAWMAP_RULES_SHM_LOOK(RULE) \
+    RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
+    RULE(SHM_GONE, UNSURE, EINVAL, true) \
+    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
 
 /* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: segment */
 #define RAWMAP_RULES_SHM_CONTROL(RULE) \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Memory of the machine's nodes (NUMA), by the library and by calls that it does not wrap. A policy shows when it is asked
-   back; on a machine with one node nothing else can differ. */
+/* Memory of the machine's nodes (NUMA). A policy shows when it is asked back; on a machine with one node nothing can move,
+   and pages are told to be where they are. */
 #include "tool.h"
 
 enum { BIND = 2, NODES = 1024 };
@@ -65,47 +65,122 @@ static void bind(struct answer *answer, const struct row *row)
               "the page's policy is bind, with these nodes", "the page's policy is not bind");
 }
 
+/* Pages with the same policy and different home nodes are not one mapping. */
 static void home_node(struct answer *answer, const struct row *row)
 {
     node_set nodes;
     rawmap_span span;
-    rawmap_word node = 0;
+    struct smap maps[3];
+    unsigned node = 0, i;
     (void)row;
-    if (!memory(answer, 1, &span) || !took(answer, allowed(nodes)))
+    if (!memory(answer, 3, &span) || !took(answer, allowed(nodes)) ||
+        !took(answer, rawmap_numa_bind(span, RAWMAP_POLICY(bind), nodes_of(nodes), RAWMAP_NUMA_PAGES())))
         return;
-    (void)rawmap_syscall6(RAWMAP_NR_mbind, word_of(span.base), (rawmap_word)span.length, BIND, word_of(nodes),
-                          NODES + 1, 0);
-    while (node + 1 < (rawmap_word)(sizeof nodes[0] * 8) && !(nodes[0] >> node & 1))
+    while (node + 1 < NODES && !rawmap_nodes_have(nodes_of(nodes), node))
         node++;
-    if (raw_took(answer, rawmap_syscall4(RAWMAP_NR_set_mempolicy_home_node, word_of(span.base),
-                                         (rawmap_word)span.length, node, 0)))
-        unknown(answer, "accepted; nothing shows a home node");
+    if (!took(answer, rawmap_numa_home(rawmap_slice(span, page_size, page_size), node)))
+        return;
+    for (i = 0; i < 3; i++) {
+        if (!map_of(at(span, i * page_size), &maps[i])) {
+            unknown(answer, "accepted; no /proc/self/maps to see the page apart from its neighbours");
+            return;
+        }
+    }
+    judge(answer, !same(maps[0].head, maps[1].head) && !same(maps[1].head, maps[2].head),
+          "the page between two has a home node of its own", "the page is in one mapping with its neighbours");
+}
+
+static void where(struct answer *answer, const struct row *row)
+{
+    rawmap_span span;
+    rawmap_page_place places[2];
+    rawmap_node_answer node;
+    const void *pages[2];
+    if (!memory(answer, 2, &span))
+        return;
+    places[0].value = places[1].value = 0;
+    if (!poke(span.base, 5))
+        return;
+    pages[0] = span.base;
+    pages[1] = at(span, page_size);
+    if (row->argument) {
+        node = rawmap_node_of(pages[0]);
+        places[1].value = rawmap_node_of(pages[1]).status == RAWMAP_PAGE_NOT_THERE ? -RAWMAP_LINUX_ENOENT : 0;
+    } else {
+        if (!took(answer, rawmap_numa_where(0, pages, places, 2)))
+            return;
+        node = rawmap_place_node(places[0]);
+    }
+    if (!took(answer, node.status))
+        return;
+    judge(answer, rawmap_place_node(places[1]).status == RAWMAP_PAGE_NOT_THERE,
+          "it tells that one page is not there, and the node of the other: ", "it tells of a page that is not there");
+    if (answer->verdict == WORKS)
+        say_number(answer, node.node);
+}
+
+/* The last node that the process may use: of one node it is the only one, where every page stays. */
+static unsigned last_of(unsigned long *nodes)
+{
+    unsigned node = NODES - 1;
+    while (node > 0 && !rawmap_nodes_have(nodes_of(nodes), node))
+        node--;
+    return node;
+}
+
+static void tell_move(struct answer *answer, rawmap_span span, unsigned to)
+{
+    const rawmap_node_answer now = rawmap_node_of(span.base);
+    if (!took(answer, now.status))
+        return;
+    judge(answer, now.node == to && peek(span.base) == 5,
+          "the page is on the node that it was sent to: ", "the page is elsewhere");
+    if (answer->verdict == WORKS)
+        say_number(answer, to);
 }
 
 static void move_pages(struct answer *answer, const struct row *row)
 {
+    node_set nodes;
     rawmap_span span;
-    int node = -1;
-    void *pages[1];
+    rawmap_page_place place;
+    const void *page;
+    unsigned node;
+    rawmap_migration migration;
     (void)row;
-    if (!memory(answer, 1, &span))
+    if (!memory(answer, 1, &span) || !took(answer, allowed(nodes)))
         return;
-    fill(span, 5);
-    pages[0] = span.base;
-    if (!raw_took(answer, rawmap_syscall6(RAWMAP_NR_move_pages, 0, 1, word_of(pages), 0, word_of(&node), 0)))
+    if (!poke(span.base, 5))
         return;
-    judge(answer, node >= 0, "it tells the page's node: ", "it does not tell the page's node");
-    if (node >= 0)
-        say_number(answer, (unsigned long)node);
+    node = last_of(nodes);
+    page = span.base;
+    place.value = -1;
+    migration = rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move));
+    if (took(answer, migration.status) && took(answer, rawmap_place_node(place).status))
+        tell_move(answer, span, node);
 }
 
 static void migrate_pages(struct answer *answer, const struct row *row)
 {
-    node_set nodes;
+    node_set from, to;
+    rawmap_span span;
+    rawmap_node_answer before;
+    unsigned node;
     (void)row;
-    if (took(answer, allowed(nodes)) &&
-        raw_took(answer, rawmap_syscall4(RAWMAP_NR_migrate_pages, 0, NODES + 1, word_of(nodes), word_of(nodes))))
-        unknown(answer, "accepted; asked to move pages to where they are, so that nothing changes");
+    if (!memory(answer, 1, &span) || !took(answer, allowed(from)))
+        return;
+    if (!poke(span.base, 5))
+        return;
+    node = last_of(from);
+    memset(to, 0, sizeof to);
+    before = rawmap_node_of(span.base);
+    if (!rawmap_nodes_add(nodes_of(to), node) ||
+        !took(answer, rawmap_numa_migrate(0, nodes_of(from), nodes_of(to)).status))
+        return;
+    if (before.status == RAWMAP_OK && before.node == node)
+        unknown(answer, "accepted; the page was on that node before, and this machine may have no other");
+    else
+        tell_move(answer, span, node);
 }
 
 const struct row rows_of_linux_nodes[] = {
@@ -114,8 +189,10 @@ const struct row rows_of_linux_nodes[] = {
     {"call", "numa_now", "2.6.7", set_policy, 0},
     {"call", "numa_bind", "2.6.7", bind, 0},
     {"call", "numa_at", "2.6.7", bind, 0},
-    {"linux", "set_mempolicy_home_node", "5.17", home_node, 0},
-    {"linux", "move_pages", "2.6.18", move_pages, 0},
-    {"linux", "migrate_pages", "2.6.16", migrate_pages, 0},
+    {"call", "numa_home", "5.17", home_node, 0},
+    {"call", "numa_where", "2.6.18", where, 0},
+    {"call", "node_of", "2.6.18", where, 1},
+    {"call", "numa_move", "2.6.18", move_pages, 0},
+    {"call", "numa_migrate", "2.6.16", migrate_pages, 0},
     {0, 0, 0, 0, 0},
 };

@@ -9,7 +9,7 @@ static bool segment_of(struct answer *answer, rawmap_shm *segment, rawmap_span *
     rawmap_mapping m;
     if (!took(answer, made.status))
         return false;
-    m = rawmap_shm_attach(made.segment, 2 * page_size, RAWMAP_PROT(read, write), RAWMAP_ANYWHERE);
+    m = rawmap_shm_attach(made.segment, RAWMAP_PROT(read, write), RAWMAP_ANYWHERE);
     forget(rawmap_shm_remove(made.segment));
     *segment = made.segment;
     *span = m.span;
@@ -24,7 +24,7 @@ static void shared(struct answer *answer, const struct row *row)
     (void)row;
     if (!segment_of(answer, &segment, &span))
         return;
-    m = rawmap_shm_attach(segment, 2 * page_size, RAWMAP_PROT(read), RAWMAP_ANYWHERE);
+    m = rawmap_shm_attach(segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE);
     if (took(answer, m.status))
         judge(answer, poke(at(span, page_size), 5) && peek(at(m.span, page_size)) == 5 && !poke(m.span.base, 1),
               "two mappings show the same pages; the one for reading cannot be written", "the mappings differ");
@@ -69,14 +69,29 @@ static void remove_segment(struct answer *answer, const struct row *row)
               "a removed segment is still there");
 }
 
-/* Nothing but IPC_STAT tells, whose structure each architecture has its own of: the list of segments has no flag. */
 static void lock_segment(struct answer *answer, const struct row *row)
 {
     rawmap_shm segment;
     rawmap_span span;
-    if (segment_of(answer, &segment, &span) &&
-        took(answer, row->argument ? rawmap_shm_lock(segment) : rawmap_shm_unlock(segment)))
-        unknown(answer, "accepted; it shows only when memory is short");
+    rawmap_shm_facts facts;
+    if (!segment_of(answer, &segment, &span) || !took(answer, rawmap_shm_lock(segment)) ||
+        (!row->argument && !took(answer, rawmap_shm_unlock(segment))) ||
+        !took(answer, rawmap_shm_look(segment, &facts)))
+        return;
+    judge(answer, facts.locked == (row->argument != 0), "the segment says so", "the segment does not say so");
+}
+
+static void look(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    rawmap_shm_facts facts;
+    (void)row;
+    if (segment_of(answer, &segment, &span) && took(answer, rawmap_shm_look(segment, &facts)))
+        judge(answer,
+              span.length == 2 * page_size && facts.length == 2 * page_size && facts.attaches == 1 &&
+                  facts.permissions == 0600 && facts.removed && facts.key == 0,
+              "it tells the length, one mapping, the permissions and that it is removed", "it tells otherwise");
 }
 
 const struct row rows_of_shm[] = {
@@ -85,6 +100,7 @@ const struct row rows_of_shm[] = {
     {"call", "shm_create", "1.0", by_key, 0},
     {"call", "shm_find", "1.0", by_key, 0},
     {"call", "shm_detach", "1.0", detach, 0},
+    {"call", "shm_look", "1.0", look, 0},
     {"call", "shm_remove", "1.0", remove_segment, 0},
     {"call", "shm_lock", "1.0", lock_segment, 1},
     {"call", "shm_unlock", "1.0", lock_segment, 0},

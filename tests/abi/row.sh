@@ -159,11 +159,9 @@ native=
 case $(uname -m)/$abi in x86_64/x86_64 | x86_64/i386) native=1 ;; esac
 builds=0 checks=0 skipped=0 wanted=0 executed=0
 rm -f "$at/checks.first" "$at/libgcc"
-case ,$modes, in
-*,pie,*) all=("-O0 -fPIE" -O1 "-O2 -fPIE" -O3 -Os) ;;
-*,link,*) all=(-O0 -O1 -O2 -O3 -Os "-O0 -fPIE" "-O2 -fPIE") ;;
-*) all=(-O0 -O1 -O2 -O3 -Os) ;;
-esac
+case ,$modes, in *,pie,*) all=("-O0 -fPIE" "-O2 -fPIE" -Os) ;; *) all=(-O0 -O2 -Os) ;; esac
+case ,$modes, in *,levels,*) all+=(-O1 -O3) ;; esac
+case ,$modes, in *,link,*) all+=("-O2 -fPIE") ;; esac
 case ,$modes, in *,lto,*) all+=("-O2 -flto") ;; esac
 case ,$modes, in *,enums,*) all+=("-O2 -fshort-enums") ;; esac
 # To look at one thing quickly: RAWMAP_ABI_MODE=-O2
@@ -179,13 +177,15 @@ for mode in "${all[@]}"; do
 done
 
 # The headers in C++, where there is a C++ compiler for the target.
+standards=c++11
+case ,$modes, in *,levels,*) standards="c++11 c++20" ;; esac
 case $compiler in
 clang*) cxx=clang++${compiler#clang} ;;
 gcc*) cxx=g++${compiler#gcc} ;;
 *) cxx= ;;
 esac
 if [ -n "$cxx" ] && command -v "${cxx%% *}" >/dev/null; then
-    for mode in c++11 c++20; do
+    for mode in $standards; do
         wanted=$((wanted + 1))
         # shellcheck disable=SC2086
         if run $cxx -std=$mode $warnings -Wold-style-cast -ffreestanding $flags -Iinclude -fsyntax-only \

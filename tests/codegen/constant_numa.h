@@ -34,4 +34,54 @@ PAIR(numa_allowed, rawmap_status, bare_policy(0, 4).status, rawmap_numa_allowed(
 PAIR(nodes_add, bool, (node_words[0] |= 8, true), rawmap_nodes_add(nodes(), 3))
 PAIR(nodes_have, bool, (node_words[0] & 8) != 0, rawmap_nodes_have(nodes(), 3))
 
+static const void *pages[2];
+static unsigned page_nodes[2];
+static rawmap_page_place places[2];
+#define PAGES WORD((uintptr_t)pages)
+#define PLACES WORD((uintptr_t)places)
+BY_HAND rawmap_migration bare_migration(rawmap_word result)
+{
+    rawmap_migration answer;
+    answer.status = RAWMAP_OK;
+    answer.left = 0;
+    if (__builtin_expect(result < 0 && result >= -4095, 0))
+        answer.status = (rawmap_status)-result;
+    else
+        answer.left = (size_t)result;
+    return answer;
+}
+BY_HAND rawmap_node_answer bare_node(void)
+{
+    rawmap_node_answer answer;
+    const void *page = (void *)AT;
+    int node = 0;
+    const rawmap_word result =
+        rawmap_syscall6(RAWMAP_NR_move_pages, 0, 1, WORD((uintptr_t)&page), 0, WORD((uintptr_t)&node), 0);
+    answer.status = result != 0 ? (rawmap_status)-result : node < 0 ? (rawmap_status)-node : RAWMAP_OK;
+    answer.node = result != 0 || node < 0 ? 0 : (unsigned)node;
+    return answer;
+}
+BY_HAND rawmap_node_answer bare_place(void)
+{
+    rawmap_node_answer answer;
+    const int node = places[0].value;
+    answer.status = node < 0 ? (rawmap_status)-node : RAWMAP_OK;
+    answer.node = node < 0 ? 0 : (unsigned)node;
+    return answer;
+}
+
+STATUS(numa_home, rawmap_syscall4(RAWMAP_NR_set_mempolicy_home_node, AT, LENGTH, 1, 0),
+       rawmap_numa_home(span(AT, LENGTH), 1))
+PAIR(numa_migrate, rawmap_migration,
+     bare_migration(rawmap_syscall4(RAWMAP_NR_migrate_pages, 0, 1025, WORD((uintptr_t)node_words),
+                                    WORD((uintptr_t)node_words))),
+     rawmap_numa_migrate(0, nodes(), nodes()))
+PAIR(numa_move, rawmap_migration,
+     bare_migration(rawmap_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, WORD((uintptr_t)page_nodes), PLACES, 2)),
+     rawmap_numa_move(0, pages, page_nodes, places, 2, RAWMAP_NUMA_PAGES(move)))
+STATUS(numa_where, rawmap_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, 0, PLACES, 0),
+       rawmap_numa_where(0, pages, places, 2))
+PAIR(node_of, rawmap_node_answer, bare_node(), rawmap_node_of((void *)AT))
+PAIR(place_node, rawmap_node_answer, bare_place(), rawmap_place_node(places[0]))
+
 #endif

@@ -22,14 +22,51 @@ BY_HAND rawmap_shm_answer bare_segment(rawmap_word result)
     return answer;
 }
 
+BY_HAND rawmap_mapping bare_attach(void)
+{
+    rawmap_shmid told;
+    const rawmap_word at = rawmap_syscall3(RAWMAP_NR_shmat, 5, AT, RAWMAP_LINUX_SHM_RDONLY);
+    rawmap_word result;
+    if (__builtin_expect(at < 0 && at >= -4095, 0))
+        return bare_mapping(at, 0);
+    result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
+    if (__builtin_expect(result != 0, 0)) {
+        (void)rawmap_syscall1(RAWMAP_NR_shmdt, at);
+        return bare_mapping(result, 0);
+    }
+    return bare_mapping(at, told.length);
+}
+static rawmap_shm_facts known;
+BY_HAND rawmap_word bare_look(void)
+{
+    rawmap_shmid told;
+    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
+    if (__builtin_expect(result != 0, 0))
+        return result;
+    known.length = told.length;
+    known.attaches = told.attaches;
+    known.key = told.key;
+    known.permissions = told.mode & 0777u;
+    known.owner = told.uid;
+    known.group = told.gid;
+    known.creator = told.creator_uid;
+    known.creator_group = told.creator_gid;
+    known.creator_process = told.creator;
+    known.last_process = told.last;
+    known.locked = (told.mode & 02000) != 0;
+    known.removed = (told.mode & 01000) != 0;
+    return 0;
+}
+
 PAIR(shm_new, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 0, LENGTH, 01600)),
      rawmap_shm_new(LENGTH, 0600, RAWMAP_SHM()))
 PAIR(shm_create, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 03600)),
      rawmap_shm_create(7, LENGTH, 0600, RAWMAP_SHM()))
 PAIR(shm_find, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0)),
      rawmap_shm_find(7, LENGTH))
-MAPPING(shm_attach, LENGTH, rawmap_syscall3(RAWMAP_NR_shmat, 5, AT, RAWMAP_LINUX_SHM_RDONLY),
-        rawmap_shm_attach(segment(5), LENGTH, RAWMAP_PROT(read), RAWMAP_EXACTLY((void *)AT)))
+PAIR(shm_attach, rawmap_mapping, bare_attach(),
+     rawmap_shm_attach(segment(5), RAWMAP_PROT(read), RAWMAP_EXACTLY((void *)AT)))
+STATUS(shm_look, bare_look(), rawmap_shm_look(segment(5), &known))
 STATUS(shm_detach, rawmap_syscall1(RAWMAP_NR_shmdt, AT), rawmap_shm_detach(span(AT, LENGTH)))
 STATUS(shm_remove, rawmap_syscall3(RAWMAP_NR_shmctl, 5, 0, 0), rawmap_shm_remove(segment(5)))
 STATUS(shm_lock, rawmap_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_LOCK, 0), rawmap_shm_lock(segment(5)))

@@ -207,10 +207,20 @@ static int compare(void)
     COMPARE(SHM_CREATE, LENGTH const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
             rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
     COMPARE(SHM_FIND, const int key = (int)(next() & 3););
-    COMPARE(SHM_ATTACH, LENGTH PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
+    COMPARE(SHM_ATTACH, PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     COMPARE(NUMA_SET, POLICY);
     COMPARE(NUMA_BIND, ADDRESS LENGTH POLICY rawmap_numa_pages pages; pages.bits = some_flags(7););
     COMPARE(NUMA_ASK, POLICY(void) policy;);
+    COMPARE(NUMA_HOME, ADDRESS LENGTH);
+    COMPARE(NUMA_MIGRATE, POLICY const int process = 0; rawmap_nodes from = nodes; rawmap_nodes to = nodes;
+            from.count += next() & 3 ? 0 : 1; (void)policy;);
+    COMPARE(NUMA_MOVE, const int process = 0; const void *const *pages = next() & 3 ? (const void *const *)8 : NULL;
+            const unsigned *nodes = next() & 3 ? (const unsigned *)8 : NULL;
+            const rawmap_page_place *places = next() & 3 ? (const rawmap_page_place *)8 : NULL;
+            const size_t count = next() & 3; rawmap_numa_pages how; how.bits = some_flags(7););
+    COMPARE(NUMA_WHERE, const int process = 0; const void *const *pages = next() & 3 ? (const void *const *)8 : NULL;
+            const rawmap_page_place *places = next() & 3 ? (const rawmap_page_place *)8 : NULL;
+            const size_t count = next() & 3;);
     return 0;
 }
 

@@ -18,6 +18,7 @@
 #include "typed_keys.c"
 #include "typed_more.c"
 #include "typed_whole.c"
+#include "typed_regions.c"
 #include "typed_sizes.c"
 
 /* The structures that are no one's but the bodies': a program linked with the library does not see them. */
@@ -45,4 +46,5 @@ static void run_tests(void)
     test_typed_sizes();
     test_typed_keys();
     test_typed_whole();
+    test_typed_regions();
 }

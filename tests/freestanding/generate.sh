@@ -11,7 +11,11 @@ cat <<'END'
 
 static rawmap_span some_span;
 static rawmap_shm some_segment;
+static rawmap_shm_facts some_facts;
 static rawmap_nodes some_nodes;
+static const void *some_pages[4];
+static unsigned some_numbers[4];
+static rawmap_page_place some_places[4];
 static unsigned char some_bytes[4096];
 static rawmap_page_query some_query;
 static rawmap_page_region some_regions[4];
@@ -24,6 +28,11 @@ static rawmap_process some_process;
 static rawmap_faults some_faults;
 static rawmap_fault_message some_messages[4];
 static rawmap_fault some_fault;
+static rawmap_guard some_guard;
+static rawmap_ladder some_ladder;
+static rawmap_held some_held;
+static rawmap_stack some_stack;
+static rawmap_cache some_cache;
 volatile int zero;
 END
 ./functions.sh | awk -F '\t' '
@@ -48,10 +57,15 @@ END
         constant["rawmap_thp"] = "RAWMAP_THP(never)"
         constant["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
         constant["rawmap_shm"] = "some_segment"
+        constant["rawmap_shm_facts *"] = "&some_facts"
         constant["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
         constant["rawmap_nodes"] = "some_nodes"
         constant["rawmap_policy"] = "RAWMAP_POLICY(bind)"
         constant["rawmap_numa_pages"] = "RAWMAP_NUMA_PAGES(move)"
+        constant["const void *const *"] = "some_pages"
+        constant["const unsigned *"] = "some_numbers"
+        constant["rawmap_page_place"] = "some_places[0]"
+        constant["rawmap_page_place *"] = constant["const rawmap_page_place *"] = "some_places"
         constant["bool"] = "true"
         constant["unsigned"] = "0600"
         constant["const char *"] = "(const char *)some_bytes"
@@ -76,7 +90,14 @@ END
         constant["void *"] = "some_bytes"
         constant["rawmap_fault_message *"] = constant["const rawmap_fault_message *"] = "some_messages"
         constant["rawmap_fault *"] = "&some_fault"
+        constant["rawmap_steps"] = "RAWMAP_STEPS(huge_2mb, small)"
+        constant["rawmap_guard"] = "some_guard"
+        constant["rawmap_ladder *"] = "&some_ladder"
+        constant["rawmap_held *"] = "&some_held"
+        constant["rawmap_stack *"] = constant["const rawmap_stack *"] = "&some_stack"
         constant["int *"] = "&some_int"
+        constant["rawmap_span *"] = "&some_span"
+        constant["rawmap_cache *"] = constant["const rawmap_cache *"] = "&some_cache"
         constant["unsigned char *"] = constant["const unsigned char *"] = constant["const void *"] = constant["void *"] = "some_bytes"
     }
     {

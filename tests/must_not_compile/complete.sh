@@ -33,7 +33,7 @@ same "a case for each option that a kind lacks ($(wc -l <"$BUILD/lacked"))" "$BU
 for compiler in "${compilers[@]}"; do
     for language in c c++; do
         # shellcheck disable=SC2086
-        try "every name that there is ($(grep -c '^void\|^rawmap' "$BUILD/units/has.c")): $compiler $language" \
+        background try "every name that there is ($(grep -c '^void\|^rawmap' "$BUILD/units/has.c")): $compiler $language" \
             compile "$compiler" "$language" -fsyntax-only $warnings "$BUILD/units/has.c"
     done
 done

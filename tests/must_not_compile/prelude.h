@@ -5,7 +5,11 @@
 
 static rawmap_span span __attribute__((unused));
 static rawmap_shm segment __attribute__((unused));
+static rawmap_shm_facts facts __attribute__((unused));
 static rawmap_nodes nodes __attribute__((unused));
+static rawmap_page_place place __attribute__((unused));
+static const void *pages[4] __attribute__((unused));
+static unsigned numbers[4] __attribute__((unused));
 static unsigned char bytes[16] __attribute__((unused));
 static rawmap_page_query query __attribute__((unused));
 static rawmap_page_region regions[4] __attribute__((unused));
@@ -17,6 +21,11 @@ static int number __attribute__((unused));
 static rawmap_faults faults __attribute__((unused));
 static rawmap_fault_message messages[2] __attribute__((unused));
 static rawmap_fault fault __attribute__((unused));
+static rawmap_guard guard __attribute__((unused));
+static rawmap_ladder ladder __attribute__((unused));
+static rawmap_held held __attribute__((unused));
+static rawmap_stack stack __attribute__((unused));
+static rawmap_cache cache __attribute__((unused));
 
 /* Constants that were never built with the library's macros. */
 #ifdef __cplusplus

@@ -21,9 +21,10 @@ done
 
 # runs NAME COMPILER LANGUAGE ARGUMENT...: compiles without a word, and the program ends with 0
 runs() {
-    local name=$1 compiler=$2 language=$3 log program=$BUILD/twin/program
+    local name=$1 compiler=$2 language=$3 log program
     shift 3
-    log=$BUILD/logs/twin.log
+    log=$(rawmap_log "twin-$name")
+    program=${log%.log}
     # shellcheck disable=SC2086
     if ! compile "$compiler" "$language" -I"$BUILD/twin" $warnings -D_GNU_SOURCE "$@" -o "$program" >"$log" 2>&1 || [ -s "$log" ]; then
         fail "$name" "$(head -n 2 "$log" | tr '\n' ' ')"
@@ -34,29 +35,32 @@ runs() {
     fi
 }
 
+levels="-O0 -O1 -O2 -O3"
+! quick || levels="-O0 -O3"
 for compiler in "${compilers[@]}"; do
     # The compiled library, as C.
     "$compiler" -std=c11 -O2 -Iinclude -c src/library.c -o "$BUILD/twin/library.$compiler.o" || fail "library: $compiler" "does not compile"
     for language in c c++; do
-        for level in -O0 -O1 -O2 -O3; do
-            runs "headers only: $compiler $language $level" "$compiler" "$language" "$level" $here/twin/use.c
-            runs "the library: $compiler $language $level" "$compiler" "$language" "$level" -DRAWMAP_LINK \
+        for level in $levels; do
+            background runs "headers only: $compiler $language $level" "$compiler" "$language" "$level" $here/twin/use.c
+            background runs "the library: $compiler $language $level" "$compiler" "$language" "$level" -DRAWMAP_LINK \
                 $here/twin/use.c -x none "$BUILD/twin/library.$compiler.o"
-            runs "a hook: $compiler $language $level" "$compiler" "$language" "$level" -DRAWMAP_SYSCALL=my_syscall $here/twin/use.c
+            background runs "a hook: $compiler $language $level" "$compiler" "$language" "$level" -DRAWMAP_SYSCALL=my_syscall $here/twin/use.c
         done
         for macros in renamed functions empty; do
-            runs "a user's macros, $macros: $compiler $language" "$compiler" "$language" -O1 -DA_NAME_IS_A_MACRO "-DTWIN_MACROS=\"$macros.h\"" $here/twin/use.c
+            background runs "a user's macros, $macros: $compiler $language" "$compiler" "$language" -O1 -DA_NAME_IS_A_MACRO "-DTWIN_MACROS=\"$macros.h\"" $here/twin/use.c
         done
-        runs "the system's headers first: $compiler $language" "$compiler" "$language" -O1 -DSYSTEM_FIRST $here/twin/use.c
-        runs "short enumerations: $compiler $language" "$compiler" "$language" -O1 -fshort-enums $here/twin/use.c
-        runs "hazards of the optimiser: $compiler $language -O3" "$compiler" "$language" -O3 $here/twin/hazards.c
-        runs "hazards of the optimiser: $compiler $language -O0" "$compiler" "$language" -O0 -DRAWMAP_NO_DIAGNOSE $here/twin/hazards.c
+        background runs "the system's headers first: $compiler $language" "$compiler" "$language" -O1 -DSYSTEM_FIRST $here/twin/use.c
+        background runs "short enumerations: $compiler $language" "$compiler" "$language" -O1 -fshort-enums $here/twin/use.c
+        background runs "hazards of the optimiser: $compiler $language -O3" "$compiler" "$language" -O3 $here/twin/hazards.c
+        background runs "hazards of the optimiser: $compiler $language -O0" "$compiler" "$language" -O0 -DRAWMAP_NO_DIAGNOSE $here/twin/hazards.c
         # As distcc and ccache do it: preprocessed first, and the warnings judge what the macros became.
-        compile "$compiler" "$language" -E -I"$BUILD/twin" -D_GNU_SOURCE $here/twin/use.c -o "$BUILD/twin/preprocessed.c" ||
+        preprocessed=$BUILD/twin/preprocessed-$compiler-$language.c
+        compile "$compiler" "$language" -E -I"$BUILD/twin" -D_GNU_SOURCE $here/twin/use.c -o "$preprocessed" ||
             fail "preprocessed first: $compiler $language" "cannot be preprocessed"
         output=cpp-output
         [ "$language" = c ] || output=c++-cpp-output
-        runs "preprocessed first: $compiler $language" "$compiler" "$output" -O1 \
-            -Wno-unused-command-line-argument -Wno-misleading-indentation -Wno-unknown-warning-option -Wno-gnu-line-marker "$BUILD/twin/preprocessed.c"
+        background runs "preprocessed first: $compiler $language" "$compiler" "$output" -O1 \
+            -Wno-unused-command-line-argument -Wno-misleading-indentation -Wno-unknown-warning-option -Wno-gnu-line-marker "$preprocessed"
     done
 done

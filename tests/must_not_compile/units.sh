@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
 # What stops a whole unit: name, words, the options that make it fail, and those that put it right.
+printf '#include "rawmap.h"\nextern int a_unit_must_declare_something;\n' >"$BUILD/units/whole.c"
 while IFS='|' read -r name words wrong right; do
     total=$((total + 1))
     for compiler in "${compilers[@]}"; do
         for language in c c++; do
-            printf '#include "rawmap.h"\nextern int a_unit_must_declare_something;\n' >"$BUILD/units/whole.c"
             # shellcheck disable=SC2086
-            try_fails "$name: $compiler $language" "$words" \
+            background try_fails "$name: $compiler $language" "$words" \
                 compile "$compiler" "$language" -fsyntax-only $wrong "$BUILD/units/whole.c"
             # shellcheck disable=SC2086
-            try "$name, put right: $compiler $language" \
+            background try "$name, put right: $compiler $language" \
                 compile "$compiler" "$language" -fsyntax-only $warnings $right "$BUILD/units/whole.c"
         done
     done

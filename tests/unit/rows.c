@@ -95,9 +95,15 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_SHM_FIND, "shm_find");
     CALLS(RAWMAP_RULES_SHM_ATTACH, "shm_attach");
     CALLS(RAWMAP_RULES_SHM_DETACH, "shm_detach");
+    CALLS(RAWMAP_RULES_SHM_LOOK, "shm_look");
     CALLS(RAWMAP_RULES_SHM_CONTROL, "shm_remove shm_lock shm_unlock");
     CALLS(RAWMAP_RULES_NUMA_SET, "numa_set");
     CALLS(RAWMAP_RULES_NUMA_BIND, "numa_bind");
     CALLS(RAWMAP_RULES_NUMA_ASK, "numa_now numa_at numa_allowed");
+    CALLS(RAWMAP_RULES_NUMA_HOME, "numa_home");
+    CALLS(RAWMAP_RULES_NUMA_MIGRATE, "numa_migrate");
+    CALLS(RAWMAP_RULES_NUMA_MOVE, "numa_move");
+    CALLS(RAWMAP_RULES_NUMA_WHERE, "numa_where");
+    CALLS(RAWMAP_RULES_PLACE, "place_node");
     return 0;
 }

@@ -38,7 +38,7 @@ unit_compile() {
         source=$1
         shift
         exec "$@" -c "$source" -o "$out"' sh "$directory" '{}' \
-        "$@" $unit_warnings -g -D_GNU_SOURCE -I"$BUILD"
+        "$@" $unit_warnings -D_GNU_SOURCE -I"$BUILD"
 }
 
 # unit_tests NAME COMMAND...: runs it, its tests a line each in $BUILD/NAME/lines; UNIT_SEEN is where the rows that were

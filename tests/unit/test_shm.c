@@ -24,6 +24,8 @@ static rawmap_status shm_status(rawmap_shm_answer answer)
 #define UNIT_CHECK_shm_detach rawmap_check_shm_detach
 #define UNIT_STATUS_shm_remove
 #define UNIT_CHECK_shm_remove rawmap_check_shm_remove
+#define UNIT_STATUS_shm_look
+#define UNIT_CHECK_shm_look(segment, facts) rawmap_check_shm_look(segment)
 #define UNIT_STATUS_shm_lock
 #define UNIT_CHECK_shm_lock rawmap_check_shm_remove
 #define UNIT_STATUS_shm_unlock
@@ -65,7 +67,7 @@ static rawmap_span attached(rawmap_shm *segment)
     rawmap_mapping mapping;
     STATUS(OK, made.status);
     *segment = made.segment;
-    mapping = rawmap_shm_attach(made.segment, 2 * unit_page(), RW, RAWMAP_ANYWHERE);
+    mapping = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE);
     gone_at_exit(made.segment.id);
     return SPAN(mapping);
 }
@@ -74,7 +76,7 @@ Test(shm, is_shared_between_mappings_and_processes)
 {
     rawmap_shm segment;
     const rawmap_span one = attached(&segment);
-    const rawmap_span two = SPAN(rawmap_shm_attach(segment, 2 * unit_page(), RAWMAP_PROT(read), RAWMAP_ANYWHERE));
+    const rawmap_span two = SPAN(rawmap_shm_attach(segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
     int status = -1;
     pid_t child;
     cr_assert_eq(facts_of(segment).shm_segsz, 2 * unit_page());
@@ -95,7 +97,7 @@ Test(shm, is_shared_between_mappings_and_processes)
     cr_assert_not(unit_mapped((char *)two.base + unit_page()));
     cr_assert_eq(facts_of(segment).shm_nattch, 1);
     STATUS(OK, rawmap_shm_detach(one));
-    STATUS(SHM_GONE, rawmap_shm_attach(segment, 2 * unit_page(), RW, RAWMAP_ANYWHERE).status);
+    STATUS(SHM_GONE, rawmap_shm_attach(segment, RW, RAWMAP_ANYWHERE).status);
 }
 
 Test(shm, goes_exactly_there)
@@ -104,13 +106,13 @@ Test(shm, goes_exactly_there)
     const rawmap_span one = attached(&segment);
     const rawmap_span room = unit_room(2 * unit_page(), unit_page());
     const rawmap_span there =
-        SPAN(rawmap_shm_attach(segment, room.length, RAWMAP_PROT(read, write, exec), RAWMAP_EXACTLY(room.base)));
+        SPAN(rawmap_shm_attach(segment, RAWMAP_PROT(read, write, exec), RAWMAP_EXACTLY(room.base)));
     cr_assert_eq(there.base, room.base);
     cr_assert_str_eq(unit_perms(there.base), "rwxs");
     *(char *)one.base = 'e';
     cr_assert_eq(*(char *)there.base, 'e');
     /* Taken: nothing is replaced. */
-    STATUS(EINVAL, rawmap_shm_attach(segment, room.length, RW, RAWMAP_EXACTLY(one.base)).status);
+    STATUS(EINVAL, rawmap_shm_attach(segment, RW, RAWMAP_EXACTLY(one.base)).status);
     cr_assert_eq(*(char *)one.base, 'e');
 }
 
@@ -145,6 +147,75 @@ Test(shm, locked)
     cr_assert_not(facts_of(segment).shm_perm.mode & 02000);
 }
 
+/* Everything, against what libc makes of the same structure; the length is no whole number of pages. */
+Test(shm, looked_at)
+{
+    const int key = 0x7c77 + (int)getpid();
+    const size_t length = unit_page() + 123;
+    const rawmap_shm_answer made = rawmap_shm_create(key, length, 0640, RAWMAP_SHM());
+    rawmap_shm_facts facts, before;
+    struct shmid_ds libc;
+    rawmap_mapping one, two;
+    int status = -1;
+    pid_t child;
+    STATUS(OK, made.status);
+    memset(&before, 0x55, sizeof before);
+    memset(&facts, 0x55, sizeof facts);
+    STATUS(OK, rawmap_shm_look(made.segment, &before));
+    one = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE);
+    two = rawmap_shm_attach(made.segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE);
+    child = fork();
+    if (child == 0)
+        _exit(rawmap_shm_detach(one.span) != RAWMAP_OK);
+    waitpid(child, &status, 0);
+    STATUS(OK, rawmap_shm_look(made.segment, &facts));
+    libc = facts_of(made.segment);
+    gone_at_exit(made.segment.id);
+    cr_assert_eq(SPAN(one).length, length, "the span is not as long as the segment");
+    cr_assert_eq(SPAN(two).length, length);
+    cr_assert_eq(before.length, length);
+    cr_assert_eq(before.attaches, 0);
+    cr_assert_eq(before.last_process, 0);
+    cr_assert_eq(facts.length, libc.shm_segsz);
+    cr_assert_eq(facts.attaches, 2);
+    cr_assert_eq(facts.attaches, libc.shm_nattch);
+    cr_assert_eq(facts.key, key);
+    cr_assert_eq(facts.permissions, 0640);
+    cr_assert_eq(facts.owner, libc.shm_perm.uid);
+    cr_assert_eq(facts.group, libc.shm_perm.gid);
+    cr_assert_eq(facts.creator, libc.shm_perm.cuid);
+    cr_assert_eq(facts.creator_group, libc.shm_perm.cgid);
+    cr_assert_eq(facts.creator_process, (int)getpid());
+    cr_assert_eq(facts.last_process, (int)child);
+    cr_assert_eq(facts.last_process, libc.shm_lpid);
+    cr_assert_not(facts.locked || facts.removed);
+    STATUS(OK, rawmap_shm_lock(made.segment));
+    STATUS(OK, rawmap_shm_look(made.segment, &facts));
+    cr_assert(facts.locked && facts.removed);
+    cr_assert_eq(facts.key, 0);
+    STATUS(OK, rawmap_shm_detach(one.span));
+    STATUS(OK, rawmap_shm_detach(two.span));
+    STATUS(SHM_GONE, rawmap_shm_look(made.segment, &facts));
+}
+
+/* Who may not read a segment can neither attach it nor look at it. */
+Test(shm, of_another_user)
+{
+    rawmap_shm_answer made;
+    rawmap_shm_facts facts;
+    rawmap_status looked, attached;
+    UNIT_NEEDS_ROOT("another user's segment");
+    made = rawmap_shm_new(unit_page(), 0600, RAWMAP_SHM());
+    STATUS(OK, made.status);
+    cr_assert_eq(seteuid(65534), 0);
+    looked = rawmap_shm_look(made.segment, &facts);
+    attached = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE).status;
+    cr_assert_eq(seteuid(0), 0);
+    gone_at_exit(made.segment.id);
+    STATUS(EACCES, looked);
+    STATUS(EACCES, attached);
+}
+
 Test(shm, huge_pages)
 {
     rawmap_shm_answer made;
@@ -152,9 +223,10 @@ Test(shm, huge_pages)
     UNIT_NEEDS_HUGE_PAGES;
     made = rawmap_shm_new(UNIT_HUGE, 0600, RAWMAP_SHM(huge_2mb));
     STATUS(OK, made.status);
-    mapping = rawmap_shm_attach(made.segment, UNIT_HUGE, RW, RAWMAP_ANYWHERE);
+    mapping = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE);
     gone_at_exit(made.segment.id);
-    *(char *)SPAN(mapping).base = 'h';
+    cr_assert_eq(SPAN(mapping).length, UNIT_HUGE);
+    *(char *)mapping.span.base = 'h';
     cr_assert_eq(unit_smaps(mapping.span.base, "KernelPageSize"), 2048);
     STATUS(OK, rawmap_shm_detach(mapping.span));
     cr_assert_not(unit_mapped(mapping.span.base));
@@ -168,6 +240,7 @@ Test(shm, rows)
     unsigned bit;
     const int key = 0x7b77 + (int)getpid();
     rawmap_shm_answer taken;
+    rawmap_shm_facts facts;
     for (bit = 9; bit < 32; bit++) {
         ROW(shm_new, GUARDED, EINVAL, SHM_UNKNOWN_PERMISSIONS, (page, 1u << bit, RAWMAP_SHM()));
         ROW(shm_create, GUARDED, EINVAL, SHM_UNKNOWN_PERMISSIONS, (1, page, 1u << bit, RAWMAP_SHM()));
@@ -187,21 +260,22 @@ Test(shm, rows)
     ROW(shm_create, UNSURE, EEXIST, SHM_TAKEN, (key, page, 0600, RAWMAP_SHM()));
     ROW(shm_find, UNSURE, EINVAL, SHM_SHORTER, (key, 2 * page));
     gone_at_exit(taken.segment.id);
-    ROW(shm_attach, GUARDED, EINVAL, LENGTH_ZERO, (segment, 0, RW, RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, page, RAWMAP_PROT(none), RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, page, RAWMAP_PROT(write), RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, page, RAWMAP_PROT(read, growsdown), RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, page, RW, RAWMAP_NEAR(span.base)));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, page, RW, RAWMAP_EXACTLY(NULL)));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, page, RW, RAWMAP_LOW_32BIT));
-    ROW(shm_attach, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), page, RW, RAWMAP_ANYWHERE));
-    ROW(shm_attach, REFUSED, EINVAL, EXACT_UNALIGNED, (segment, page, RW, rawmap_exactly((char *)span.base + 1)));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(none), RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(write), RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(read, growsdown), RAWMAP_ANYWHERE));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_NEAR(span.base)));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_EXACTLY(NULL)));
+    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_LOW_32BIT));
+    ROW(shm_attach, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), RW, RAWMAP_ANYWHERE));
+    ROW(shm_attach, REFUSED, EINVAL, EXACT_UNALIGNED, (segment, RW, rawmap_exactly((char *)span.base + 1)));
     ROW(shm_detach, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at((uintptr_t)span.base + 1, page)));
     ROW(shm_detach, UNSURE, EINVAL, SHM_NOT_ATTACHED, (unit_pages(1, MAP_SHARED)));
     ROW(shm_remove, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1)));
     ROW(shm_lock, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(INT_MIN)));
     ROW(shm_unlock, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-2)));
-    ROW(shm_attach, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), page, RW, RAWMAP_ANYWHERE));
+    ROW(shm_attach, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), RW, RAWMAP_ANYWHERE));
+    ROW(shm_look, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), &facts));
+    ROW(shm_look, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), &facts));
     ROW(shm_remove, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
     ROW(shm_lock, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
     ROW(shm_unlock, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));

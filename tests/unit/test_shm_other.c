@@ -4,12 +4,19 @@
 #define RAWMAP_SYSCALL limited_kernel
 #include "unit.h"
 
-static int answer;
+static int answer, detached;
+static bool attaches;
 
 rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                            rawmap_word e, rawmap_word f)
 {
-    (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    if (attaches && number == RAWMAP_NR_shmat)
+        return 0x10000;
+    if (attaches && number == RAWMAP_NR_shmdt) {
+        detached++;
+        return a == 0x10000 ? 0 : -EINVAL;
+    }
+    (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
     unit_calls++;
     return unit_last = -answer;
 }
@@ -25,6 +32,8 @@ static rawmap_status shm_status(rawmap_shm_answer made)
 #define UNIT_CHECK_shm_attach rawmap_check_shm_attach
 #define UNIT_STATUS_shm_remove
 #define UNIT_CHECK_shm_remove rawmap_check_shm_remove
+#define UNIT_STATUS_shm_look
+#define UNIT_CHECK_shm_look(segment, facts) rawmap_check_shm_look(segment)
 #define UNIT_STATUS_shm_lock
 #define UNIT_CHECK_shm_lock rawmap_check_shm_remove
 #define UNIT_STATUS_shm_unlock
@@ -33,6 +42,7 @@ static rawmap_status shm_status(rawmap_shm_answer made)
 Test(shm_other, limits_and_races)
 {
     rawmap_shm segment;
+    rawmap_shm_facts facts;
     segment.id = 5;
     answer = ENOSPC;
     ROW(shm_new, UNSURE, ENOSPC, SHM_LIMIT, (4096, 0600, RAWMAP_SHM()));
@@ -42,10 +52,22 @@ Test(shm_other, limits_and_races)
     ROW(shm_create, UNSURE, EPERM, SHM_HUGE_NOT_ALLOWED, (1, 1u << 21, 0600, RAWMAP_SHM(huge_2mb)));
     STATUS(EPERM, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
     answer = EIDRM;
-    ROW(shm_attach, UNSURE, EIDRM, SHM_GONE, (segment, 4096, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
+    ROW(shm_attach, UNSURE, EIDRM, SHM_GONE, (segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
+    ROW(shm_look, UNSURE, EIDRM, SHM_GONE, (segment, &facts));
     ROW(shm_remove, UNSURE, EIDRM, SHM_GONE, (segment));
     ROW(shm_lock, UNSURE, EIDRM, SHM_GONE, (segment));
     ROW(shm_unlock, UNSURE, EIDRM, SHM_GONE, (segment));
     answer = EINVAL;
     STATUS(EINVAL, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
+}
+
+/* A kernel that attaches a segment and tells nothing of it (a filter of system calls, say): it is not left attached. */
+Test(shm_other, attached_and_not_told_of)
+{
+    rawmap_shm segment;
+    segment.id = 5;
+    attaches = true;
+    answer = EACCES;
+    STATUS(EACCES, unit_status_of(rawmap_shm_attach(segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE)));
+    cr_assert_eq(detached, 1);
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's facts of a segment of System V shared memory (struct shmid64_ds), as most 32-bit kernels lay them out. */
+#ifndef RAWMAP_ARCH_GENERIC32_SHM_H
+#define RAWMAP_ARCH_GENERIC32_SHM_H
+
+typedef struct rawmap_shmid {
+    int32_t key;
+    uint32_t uid;
+    uint32_t gid;
+    uint32_t creator_uid;
+    uint32_t creator_gid;
+#ifdef RAWMAP_SHM_MODE_16
+    uint16_t mode;
+    uint16_t mode_padding;
+#else
+    uint32_t mode;
+#endif
+    uint32_t padding[3];
+    uint32_t length;
+    uint32_t times[6];
+    int32_t creator;
+    int32_t last;
+    uint32_t attaches;
+    uint32_t unused[2];
+} rawmap_shmid;
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's facts of a segment of System V shared memory (struct shmid64_ds), for 32-bit programs on MIPS. */
+#ifndef RAWMAP_ARCH_MIPS32_SHM_H
+#define RAWMAP_ARCH_MIPS32_SHM_H
+
+typedef struct rawmap_shmid {
+    int32_t key;
+    uint32_t uid;
+    uint32_t gid;
+    uint32_t creator_uid;
+    uint32_t creator_gid;
+    uint32_t mode;
+    uint32_t padding[3];
+    uint32_t length;
+    uint32_t times[3];
+    int32_t creator;
+    int32_t last;
+    uint32_t attaches;
+    uint16_t times_high[3];
+    uint16_t unused;
+} rawmap_shmid;
+
+#endif

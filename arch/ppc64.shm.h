@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's facts of a segment of System V shared memory (struct shmid64_ds), on 64-bit PowerPC and SPARC: the times
+   come before the length. */
+#ifndef RAWMAP_ARCH_PPC64_SHM_H
+#define RAWMAP_ARCH_PPC64_SHM_H
+
+typedef struct rawmap_shmid {
+    int32_t key;
+    uint32_t uid;
+    uint32_t gid;
+    uint32_t creator_uid;
+    uint32_t creator_gid;
+    uint32_t mode;
+    uint32_t padding[6];
+    uint64_t times[3];
+    uint64_t length;
+    int32_t creator;
+    int32_t last;
+    uint64_t attaches;
+    uint64_t unused[2];
+} rawmap_shmid;
+
+#endif
