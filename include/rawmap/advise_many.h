@@ -31,7 +31,7 @@ typedef struct rawmap_advised {
    Status:     RAWMAP_SPANS_NONE, RAWMAP_SPANS_MISSING: nothing was called. Others: as rawmap_advise.
    Since:      2.4; together 5.10
    ABIs:       all
-   Manual:     process_madvise(2), madvise(2) */
+   Manual:     madvise(2), process_madvise(2) */
 RAWMAP_API_OUTLINE rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count,
                                                      rawmap_advice advice) RAWMAP_MUST_USE;
 

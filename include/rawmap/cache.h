@@ -52,7 +52,7 @@ typedef struct rawmap_cache {
                cache->memory is {NULL, 0}, and there are no places.
    Since:      1.0; free 4.5, droppable 6.11
    ABIs:       all
-   Manual:     mmap(2), madvise(2) */
+   Manual:     madvise(2), mmap(2) */
 RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_most) RAWMAP_MUST_USE;
 
 /* rawmap_cache_store: puts a value in a place, over what is there. It may be dropped again before the call is over.

@@ -56,7 +56,7 @@ RAWMAP_API rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed) RAWMAP_
                RAWMAP_EOPNOTSUPP: the file system cannot allocate, and rawmap_grow_file_allocated was to.
    Since:      2.6.23
    ABIs:       all
-   Manual:     mremap(2), fallocate(2) */
+   Manual:     fallocate(2), mremap(2) */
 RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset,
                                                   size_t needed) RAWMAP_MUST_USE;
 RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset,

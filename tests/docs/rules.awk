@@ -40,7 +40,7 @@ END {
             # A check stands for its call: the summary says so, and the fields are the call's.
             if (docs[f, "summary"] !~ /what (rawmap_[a-z_]+|both|the three) would answer, as far as (its|their) arguments? tells?; nothing is called/)
                 reason = reason " does not say whose answer it gives;"
-        } else if (declaration ~ /rawmap_(status|mapping|size|huge_page_set|page_scan|opened_process|opened_faults|faults_offer|faults_registered|faults_messages) rawmap_/ && f !~ /^rawmap_(status|explain)_/) {
+        } else if (declaration ~ /rawmap_(status|mapping|size|huge_page_set|page_scan|opened_process|opened_faults|faults_offer|faults_registered|faults_messages|advised) rawmap_/ && f !~ /^rawmap_(status|explain)_/) {
             # A system call.
             reason = reason wants(f, "Since") wants(f, "ABIs") wants(f, "Manual") wants(f, "Status")
             if (declaration ~ /rawmap_span |size_t (length|new_length)/)

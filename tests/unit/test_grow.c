@@ -6,11 +6,11 @@
 
 #define MIN ((size_t)RAWMAP_PAGE_SIZE_MIN)
 
-static off_t size_of(int file)
+static size_t size_of(int file)
 {
     struct stat status;
     cr_assert_eq(fstat(file, &status), 0);
-    return status.st_size;
+    return (size_t)status.st_size;
 }
 static long blocks_of(int file)
 {

@@ -40,11 +40,11 @@ rawmap_word simulated_growing(rawmap_word number, rawmap_word a, rawmap_word b, 
     return answer;
 }
 
-static off_t size_of(int file)
+static size_t size_of(int file)
 {
     struct stat status;
     cr_assert_eq(fstat(file, &status), 0);
-    return status.st_size;
+    return (size_t)status.st_size;
 }
 
 /* A file system that cannot allocate: the length is asked, and only ever made longer. */
