@@ -98,7 +98,8 @@ RAWMAP_API rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot prot
     looked = rawmap_i_shm_stat(segment, &told);
     if (RAWMAP_I_UNLIKELY(looked != 0)) {
         (void)RAWMAP_I_SHMDT(result);
-        return rawmap_i_no_mapping(RAWMAP_I_CAST(rawmap_status, -looked));
+        return rawmap_i_no_mapping(
+            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_ATTACH, shm_attach, looked, segment, protection, placement));
     }
     mapping.status = RAWMAP_OK;
     mapping.span.base = RAWMAP_I_POINTER(RAWMAP_I_CAST(uintptr_t, result));

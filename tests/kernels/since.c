@@ -83,6 +83,26 @@ static void check_advice(rawmap_word base)
               -RAWMAP_LINUX_EINVAL);
 }
 
+/* Policies that are set, and taken back: of node 0, which every machine has. */
+static void check_policies(void)
+{
+    static const unsigned long node_0[2] = {1};
+    static const struct {
+        const char *name;
+        long version;
+        long policy;
+    } policies[] = {
+        {"MPOL_F_NUMA_BALANCING", VERSION(5, 12), 2 | RAWMAP_LINUX_MPOL_F_NUMA_BALANCING},
+        {"MPOL_PREFERRED_MANY", VERSION(5, 15), 5},
+        {"MPOL_WEIGHTED_INTERLEAVE", VERSION(6, 9), 6},
+    };
+    for (size_t i = 0; i < sizeof policies / sizeof policies[0]; i++) {
+        since(policies[i].name, policies[i].version,
+              rawmap_syscall3(RAWMAP_NR_set_mempolicy, policies[i].policy, word_of(node_0), 65), -RAWMAP_LINUX_EINVAL);
+        (void)rawmap_syscall3(RAWMAP_NR_set_mempolicy, 0, 0, 0);
+    }
+}
+
 /* Arguments that no kernel accepts, so that only a kernel without the call says ENOSYS. */
 static void check_calls(void)
 {
@@ -94,11 +114,14 @@ static void check_calls(void)
         since("mseal", VERSION(6, 10), rawmap_syscall3(RAWMAP_NR_mseal, 1, 1, ~0), no);
     else
         since("mseal on a 32-bit kernel", VERSION(999, 0), rawmap_syscall3(RAWMAP_NR_mseal, 1, 1, ~0), no);
-    if (rawmap_syscall5(RAWMAP_NR_get_mempolicy, 0, 0, 0, 0, 0) == no)
+    if (rawmap_syscall5(RAWMAP_NR_get_mempolicy, 0, 0, 0, 0, 0) == no) {
         skip("set_mempolicy_home_node", "this kernel has no NUMA");
-    else
+        skip("policies of nodes", "this kernel has no NUMA");
+    } else {
         since("set_mempolicy_home_node", VERSION(5, 17),
               rawmap_syscall4(RAWMAP_NR_set_mempolicy_home_node, 1, 1, 0, ~0), no);
+        check_policies();
+    }
     since("MFD_NOEXEC_SEAL", VERSION(6, 3),
           rawmap_syscall2(RAWMAP_NR_memfd_create, word_of("since"), RAWMAP_LINUX_MFD_NOEXEC_SEAL),
           -RAWMAP_LINUX_EINVAL);
