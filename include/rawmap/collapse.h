@@ -119,7 +119,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *
     const rawmap_status status = rawmap_advise(span, RAWMAP_ADVICE(collapse));
     const rawmap_status seen = rawmap_pages_held(span, held);
     if (status == RAWMAP_EINVAL)
-        return rawmap_knows_advice(RAWMAP_ADVICE(collapse)) == RAWMAP_OK ? RAWMAP_EINVAL : RAWMAP_ADVICE_UNKNOWN;
+        return rawmap_knows_advice(RAWMAP_ADVICE(collapse)) == RAWMAP_ADVICE_UNKNOWN ? RAWMAP_ADVICE_UNKNOWN
+                                                                                     : RAWMAP_EINVAL;
     if (status == RAWMAP_OK && seen == RAWMAP_OK && held->huge == 0)
         return RAWMAP_COLLAPSE_NOTHING;
     return status;

@@ -71,7 +71,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *
     const rawmap_span first = rawmap_slice(span, 0, RAWMAP_PAGE_SIZE_MIN);
     rawmap_held held;
     const rawmap_status status = rawmap_advise(first, RAWMAP_ADVICE(populate_write));
-    if (status == RAWMAP_EINVAL && rawmap_knows_advice(RAWMAP_ADVICE(populate_write)) != RAWMAP_OK) {
+    if (status == RAWMAP_EINVAL && rawmap_knows_advice(RAWMAP_ADVICE(populate_write)) == RAWMAP_ADVICE_UNKNOWN) {
         *seen = RAWMAP_ADVICE_UNKNOWN;
         return RAWMAP_OK;
     }

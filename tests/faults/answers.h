@@ -38,6 +38,17 @@ static const struct named {
     {memfd_huge, RAWMAP_LINUX_EINVAL, RAWMAP_MEMFD_EXEC_UNKNOWN},
     {memfd_huge, RAWMAP_LINUX_ENODEV, RAWMAP_MEMFD_HUGE_SIZE_UNSUPPORTED},
     {pages_scan, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
+    {pages_scan_tracked, RAWMAP_LINUX_EPERM, RAWMAP_SCAN_NOT_TRACKED},
+    {pages_scan_tracked, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
+    {pages_scan_rearm, RAWMAP_LINUX_EPERM, RAWMAP_SCAN_NOT_TRACKED},
+    {pages_scan_rearm, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
+    {pages_held, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
+    {shm_look, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
+    {shm_look, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
+    {numa_home, RAWMAP_LINUX_ENOENT, RAWMAP_HOME_NO_POLICY},
+    {numa_home, RAWMAP_LINUX_EINVAL, RAWMAP_NODE_NOT_HERE},
+    {numa_home, RAWMAP_LINUX_EOPNOTSUPP, RAWMAP_HOME_OTHER_POLICY},
+    {numa_move, RAWMAP_LINUX_ENODEV, RAWMAP_NODE_NOT_HERE},
     {process_advise_self, RAWMAP_LINUX_EBADF, RAWMAP_PROCESS_SELF_UNKNOWN},
     {process_release, RAWMAP_LINUX_EINVAL, RAWMAP_PROCESS_NOT_DYING},
     {faults_handshake_fork, RAWMAP_LINUX_EPERM, RAWMAP_FAULT_FORK_NOT_ALLOWED},
@@ -95,6 +106,14 @@ static const struct named as_linux[] = {
     {explain_whole, RAWMAP_LINUX_ENOENT, RAWMAP_STATE_NOT_MAPPED},
     {explain_small, RAWMAP_LINUX_ENOENT, RAWMAP_STATE_NO_ROOM},
     {huge_sizes, RAWMAP_LINUX_EINVAL, RAWMAP_OK},
+    {shm_attach, RAWMAP_LINUX_EINVAL, RAWMAP_EINVAL}, /* of the look at its length */
+    {shm_attach, RAWMAP_LINUX_EIDRM, RAWMAP_EIDRM},
+    {shm_attach_exactly, RAWMAP_LINUX_EIDRM, RAWMAP_EIDRM},
+    {pages_held, RAWMAP_LINUX_ENOTTY, RAWMAP_ENOTTY},
+    {transparent_size, 0, RAWMAP_TRANSPARENT_UNKNOWN},
+    {collapse, RAWMAP_LINUX_EINVAL, RAWMAP_ADVICE_UNKNOWN},
+    {collapse, 0, RAWMAP_EINVAL},                  /* the span has no room for a huge page */
+    {region_reserve, 0, RAWMAP_REGION_NOT_UNDONE}, /* with the span that could not be given back */
     {huge_sizes, RAWMAP_LINUX_ENODEV, RAWMAP_OK},
     {huge_sizes, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
 };
@@ -114,7 +133,8 @@ static bool is_right(const struct scenario *scenario, int error, rawmap_status s
     /* What the kernel itself says of a list that ends, of a name too long for the buffer, of a size that it lacks: nobody
        can tell a sandbox that says the same. */
     for (unsigned i = 0; i < sizeof as_linux / sizeof as_linux[0]; i++)
-        if (as_linux[i].call == scenario->call && as_linux[i].error == error && as_linux[i].status == status)
+        if (as_linux[i].call == scenario->call && (as_linux[i].error == error || as_linux[i].error == 0) &&
+            as_linux[i].status == status)
             return true;
     return !has_name && status == (rawmap_status)error;
 }
@@ -143,6 +163,10 @@ static const struct {
     {file_insert, RAWMAP_EOPNOTSUPP, "a file system that can"},
     {file_write_zeroes, RAWMAP_EOPNOTSUPP, "Linux 6.17, and a file system that can"},
     {secret, RAWMAP_ENOSYS, "secret memory"},
+    {pages_scan_tracked, RAWMAP_SCAN_NOT_TRACKED, "pages that are tracked"},
+    {pages_scan_rearm, RAWMAP_SCAN_NOT_TRACKED, "pages that are tracked"},
+    {numa_home, RAWMAP_HOME_NO_POLICY, "a policy of the span"},
+    {collapse, RAWMAP_EINVAL, "a span with a huge page's room"},
     {process_release, RAWMAP_PROCESS_NOT_DYING, "a process that was killed"},
     {faults_read, RAWMAP_EAGAIN, "a message"},
     {faults_set_mode, RAWMAP_EINVAL, "Linux 7.3"},

@@ -104,6 +104,16 @@ static rawmap_status pages_scan(void)
     const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
     return rawmap_pages_scan(pagemap, span_at(0, PAGES), &query, regions, 4).status;
 }
+static rawmap_status pages_scan_tracked(void)
+{
+    const rawmap_page_query query = {RAWMAP_PAGES(written), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(written)};
+    return rawmap_pages_scan_tracked(pagemap, span_at(0, PAGES), &query, regions, 4).status;
+}
+static rawmap_status pages_scan_rearm(void)
+{
+    const rawmap_page_query query = {RAWMAP_PAGES(written), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(written)};
+    return rawmap_pages_scan_rearm(pagemap, span_at(0, PAGES), &query, regions, 4).status;
+}
 static rawmap_status cache_states(void)
 {
     return rawmap_cache_states(file, 0, PAGE, &counts);
@@ -161,6 +171,8 @@ static rawmap_status process_write(void)
     ONE(pages_scan, NULL, ioctl) \
     ONE(pages_scan_rearm, NULL, ioctl) \
     ONE(pages_scan_tracked, NULL, ioctl) \
+    ONE(pages_scan_tracked, NULL, ioctl) \
+    ONE(pages_scan_rearm, NULL, ioctl) \
     ONE(cache_states, NULL, cachestat) \
     ONE(cache_states_to_end, NULL, cachestat) \
     ONE(process_open, NULL, pidfd_open) \

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_TESTS_FAULTS_CALLS_OTHER_H
 #define RAWMAP_TESTS_FAULTS_CALLS_OTHER_H
 
+#include "calls_files.h"
 #include "calls_map.h"
 
 static int keyed; /* a segment that has the key */
@@ -28,6 +29,9 @@ static rawmap_status segment_of(rawmap_shm_answer made)
 
 static rawmap_status detached(rawmap_mapping mapping)
 {
+static rawmap_status attached_at(rawmap_mapping mapping)
+{
+    found = 0;
     if (mapping.status == RAWMAP_OK)
         (void)shmdt(mapping.span.base);
     return of(mapping);
@@ -74,6 +78,14 @@ static rawmap_status shm_look(void)
     rawmap_shm_facts facts;
     return rawmap_shm_look((rawmap_shm){segment}, &facts);
 }
+static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
+static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
+static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
+static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(0, 1), 0); }
+static rawmap_status numa_migrate(void) { return rawmap_numa_migrate(getpid(), first_node(), first_node()).status; }
+static rawmap_status numa_move(void) { const void *pages[1] = {place}; static const unsigned nodes[1]; rawmap_page_place places[1]; return rawmap_numa_move(getpid(), pages, nodes, places, 1, RAWMAP_NUMA_PAGES(move)).status; }
+static rawmap_status numa_where(void) { const void *pages[1] = {place}; rawmap_page_place places[1]; return rawmap_numa_where(getpid(), pages, places, 1); }
+static rawmap_status node_of(void) { *(volatile char *)place = 1; return rawmap_node_of(place).status; }
 static rawmap_status shm_detach(void) { return rawmap_shm_detach(span_at(PAGES, PAGES)); }
 static rawmap_status shm_remove(void) { return rawmap_shm_remove((rawmap_shm){segment}); }
 static rawmap_status shm_lock(void) { return rawmap_shm_lock((rawmap_shm){segment}); }
@@ -108,6 +120,14 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl, RAWMAP_NR_shmdt) \
     SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl, RAWMAP_NR_shmdt) \
     ONE(shm_look, NULL, shmctl) \
+    SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
+    SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
+    ONE(shm_look, NULL, shmctl) \
+    ONE(numa_home, NULL, set_mempolicy_home_node) \
+    ONE(numa_migrate, NULL, migrate_pages) \
+    ONE(numa_move, NULL, move_pages) \
+    ONE(numa_where, NULL, move_pages) \
+    ONE(node_of, NULL, move_pages) \
     ONE(shm_detach, attached, shmdt) \
     ONE(shm_remove, NULL, shmctl) \
     ONE(shm_lock, NULL, shmctl) \

@@ -5,6 +5,7 @@
 
 #include "laid_out.h"
 
+#include "calls_above.h"
 #include "calls_faults.h"
 #include "calls_files.h"
 #include "calls_looking.h"
@@ -24,7 +25,7 @@ struct scenario {
 #define ONE(name, prepare, call) {#name, name, prepare, false, 1, {RAWMAP_NR_##call, 0, 0, 0, 0}},
 #define SEVERAL(name, ...) {#name, name, NULL, true, sizeof((long[]){__VA_ARGS__}) / sizeof(long), {__VA_ARGS__}},
 static const struct scenario scenarios[] = {
-    SCENARIOS_MAP SCENARIOS_FILES SCENARIOS_LOOKING SCENARIOS_FAULTS SCENARIOS_OTHER};
+    SCENARIOS_MAP SCENARIOS_FILES SCENARIOS_LOOKING SCENARIOS_FAULTS SCENARIOS_OTHER SCENARIOS_ABOVE};
 enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
 
 /* Whether it is among the names that a program was given, if any were. */
