@@ -10,6 +10,7 @@
 #include "calls_looking.h"
 #include "calls_map.h"
 #include "calls_other.h"
+#include "calls_regions.h"
 
 struct scenario {
     const char *name;
@@ -24,7 +25,7 @@ struct scenario {
 #define ONE(name, prepare, call) {#name, name, prepare, false, 1, {RAWMAP_NR_##call, 0, 0, 0, 0}},
 #define SEVERAL(name, ...) {#name, name, NULL, true, sizeof((long[]){__VA_ARGS__}) / sizeof(long), {__VA_ARGS__}},
 static const struct scenario scenarios[] = {
-    SCENARIOS_MAP SCENARIOS_FILES SCENARIOS_LOOKING SCENARIOS_FAULTS SCENARIOS_OTHER};
+    SCENARIOS_MAP SCENARIOS_FILES SCENARIOS_LOOKING SCENARIOS_FAULTS SCENARIOS_OTHER SCENARIOS_REGIONS};
 enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
 
 /* Whether it is among the names that a program was given, if any were. */
