@@ -124,7 +124,8 @@ int main(void)
            readers[0].whole + readers[1].whole, readers[0].dropped + readers[1].dropped,
            readers[0].busy + readers[1].busy, readers[0].wrong + readers[1].wrong);
     failed = readers[0].wrong + readers[1].wrong + last.wrong + last.busy != 0;
-    printf(failed ? "FAIL %s: a value was torn: it was no store's\n" : "pass %s: every value is whole or not there\n", NAME);
+    printf(failed ? "FAIL %s: a value was torn: it was no store's\n" : "pass %s: every value is whole or not there\n",
+           NAME);
     if (last.dropped < PLACES / 4 || last.whole < PLACES / 50) {
         printf("FAIL %s, drops: no memory was short, or nothing stayed\n", NAME);
         failed = 1;
