@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STEP = 4096, ROUNDS = 7 };
+enum { STEP = 4096, ROUNDS = 5 };
 
 static size_t most;
 
@@ -139,7 +139,7 @@ int main(void)
                 {"map more, copy, unmap", by_copying, 2},
                 {"rawmap_grow_file", file_by_moving, 4},
                 {"file: longer, unmap, map", file_by_mapping_anew, 4}};
-    static const size_t sizes[] = {1 << 20, 16 << 20, 256 << 20};
+    static const size_t sizes[] = {1 << 20, 16 << 20, 64 << 20};
     unsigned size, round, way;
     for (size = 0; size < 3; size++) {
         double best[5] = {1e9, 1e9, 1e9, 1e9, 1e9};
