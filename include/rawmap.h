@@ -60,6 +60,7 @@
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
        rawmap/page_set.h         RAWMAP_PAGES, rawmap_page_query, rawmap_page_region
        rawmap/pages.h            rawmap_pages_open, rawmap_pages_scan: the state of pages
+       rawmap/pages_written.h    rawmap_pages_scan_rearm: the pages that were written since
        rawmap/cache_states.h     rawmap_cache_states: how much of a file is in the page cache
        rawmap/explain.h          rawmap_explain_map, rawmap_explain_span: the state of the machine behind a failure
 
@@ -128,6 +129,7 @@
 #include "rawmap/mappings_text.h"
 #include "rawmap/mappings.h"
 #include "rawmap/pages.h"
+#include "rawmap/pages_written.h"
 #include "rawmap/cache_states.h"
 #include "rawmap/explain.h"
 

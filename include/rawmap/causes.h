@@ -168,6 +168,7 @@
     CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
     CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
     CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
+    CAUSE(4426, SCAN_NOT_TRACKED, EPERM, "Part of the span is not registered with a userfaultfd that marks written pages (mode wp, feature wp_async): nothing could be told of writes there.") \
     /* Names, and the whole process */ \
     CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
     CAUSE(4441, NAME_UNPRINTABLE, EINVAL, "The name of a span is printable ASCII, without backslash, backquote, dollar and square brackets.") \

@@ -7,6 +7,7 @@
 #include "diagnose.h"
 #include "file.h"
 #include "rules_files.h"
+#include "statx.h"
 #include "status.h"
 #include "verdict.h"
 
@@ -50,13 +51,6 @@ RAWMAP_API rawmap_status rawmap_check_file_resize(int file, uint64_t length) RAW
 RAWMAP_I_DEFINE_VERDICT(file_size, RAWMAP_RULES_FILE_SIZE, int file)
 RAWMAP_I_DEFINE_VERDICT(file_resize, RAWMAP_RULES_FILE_RESIZE, int file, uint64_t length)
 
-/* struct statx is the same on every ABI: eight-byte words, the block size the second half word, the length the sixth
-   word, the blocks of 512 bytes the seventh. */
-typedef struct rawmap_i_statx {
-    uint32_t mask, block;
-    uint64_t words[31];
-} rawmap_i_statx;
-
 RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answer)
 {
     rawmap_word result;
@@ -78,7 +72,7 @@ RAWMAP_API rawmap_file_bytes rawmap_file_size(int file)
     rawmap_i_statx answer;
     rawmap_file_bytes size;
     size.status = rawmap_i_stat_file(file, &answer);
-    size.bytes = size.status == RAWMAP_OK ? answer.words[4] : 0;
+    size.bytes = size.status == RAWMAP_OK ? answer.size : 0;
     return size;
 }
 
@@ -87,7 +81,7 @@ RAWMAP_API rawmap_file_bytes rawmap_file_space(int file)
     rawmap_i_statx answer;
     rawmap_file_bytes space;
     space.status = rawmap_i_stat_file(file, &answer);
-    space.bytes = space.status == RAWMAP_OK ? answer.words[5] * 512 : 0;
+    space.bytes = space.status == RAWMAP_OK ? answer.blocks * 512 : 0;
     return space;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base.h"
 #include "mmap.h"
+#include "statx.h"
 #include "status.h"
 
 RAWMAP_I_BEGIN
@@ -78,7 +79,7 @@ RAWMAP_I_COLD rawmap_size rawmap_i_huge_page_by_unmapping(void)
 RAWMAP_API_OUTLINE rawmap_size rawmap_huge_page_default(void)
 {
     static const char name[] = "rawmap";
-    uint32_t statx[64]; /* the second word is stx_blksize, which hugetlbfs answers with its page size */
+    rawmap_i_statx told; /* hugetlbfs answers its page size as that of a block */
     rawmap_size size;
     rawmap_word result;
     const rawmap_word file = RAWMAP_I_CALL2(RAWMAP_NR_memfd_create, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)),
@@ -87,12 +88,12 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_huge_page_default(void)
         return rawmap_i_huge_page_by_unmapping();
     result = RAWMAP_I_CALL5(RAWMAP_NR_statx, file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name + sizeof name - 1)),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
-                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(statx)));
+                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
     (void)RAWMAP_I_CALL1(RAWMAP_NR_close, file);
     if (result != 0)
         return rawmap_i_huge_page_by_unmapping();
     size.status = RAWMAP_OK;
-    size.bytes = statx[1];
+    size.bytes = told.block;
     return size;
 }
 

@@ -51,7 +51,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_close(int file) RAWMAP_MUST_USE;
 RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
                                               rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
 
-/* rawmap_check_pages_scan: what rawmap_pages_scan would answer, as far as its arguments tell; nothing is called. */
+/* rawmap_check_pages_scan: what rawmap_pages_scan would answer, as far as its arguments tell; nothing is called. So would
+   rawmap_pages_scan_rearm and rawmap_pages_scan_tracked. */
 RAWMAP_API rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
                                                  const rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
 
@@ -107,23 +108,19 @@ RAWMAP_API rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, con
     return rawmap_i_check_pages_scan(file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count);
 }
 
-RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
-                                              rawmap_page_region *regions, size_t count)
+/* What the kernel is asked, and what it answered: scan.status is its errno. */
+RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_ask(unsigned flags, int file, uintptr_t address, size_t length,
+                                                    const rawmap_page_query *query, rawmap_page_region *regions,
+                                                    size_t count)
 {
-    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
-    const size_t length = span.length;
     rawmap_i_pm_scan_arg arg;
     rawmap_page_scan scan;
     rawmap_word result;
     scan.status = RAWMAP_OK;
     scan.regions = 0;
     scan.walked_to = address;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN)) {
-        scan.status = rawmap_i_refused_pages_scan(file, address, length, query, regions, count);
-        return scan;
-    }
     arg.size = sizeof arg;
-    arg.flags = 0;
+    arg.flags = flags;
     arg.start = address;
     arg.end = address + length;
     arg.walk_end = 0;
@@ -138,12 +135,36 @@ RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const 
     result = RAWMAP_I_CALL3(RAWMAP_NR_ioctl, file, RAWMAP_I_WORD(RAWMAP_LINUX_PAGEMAP_SCAN),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&arg)));
     if (rawmap_i_is_error(result)) {
-        scan.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_PAGES_SCAN, pages_scan, result, file, address, length, query,
-                                          regions, count);
+        scan.status = RAWMAP_I_CAST(rawmap_status, -result);
         return scan;
     }
     scan.regions = RAWMAP_I_CAST(size_t, result);
     scan.walked_to = RAWMAP_I_CAST(uintptr_t, arg.walk_end);
+    return scan;
+}
+
+RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_refused(uintptr_t address, rawmap_status status)
+{
+    rawmap_page_scan scan;
+    scan.status = status;
+    scan.regions = 0;
+    scan.walked_to = address;
+    return scan;
+}
+
+RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
+                                              rawmap_page_region *regions, size_t count)
+{
+    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
+    const size_t length = span.length;
+    rawmap_page_scan scan;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN))
+        return rawmap_i_pages_refused(address,
+                                      rawmap_i_refused_pages_scan(file, address, length, query, regions, count));
+    scan = rawmap_i_pages_ask(0, file, address, length, query, regions, count);
+    if (RAWMAP_I_UNLIKELY(scan.status != RAWMAP_OK))
+        scan.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_PAGES_SCAN, pages_scan, -scan.status, file, address, length,
+                                          query, regions, count);
     return scan;
 }
 

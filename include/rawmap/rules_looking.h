@@ -44,6 +44,11 @@
     RULE(STATE_NOT_MAPPED, STATE, EFAULT, true) \
     RULE(STATE_TRY_AGAIN, STATE, ENOMEM, true)
 
+/* rawmap_pages_scan_rearm, rawmap_pages_scan_tracked: the same */
+#define RAWMAP_RULES_PAGES_TRACKED(RULE) \
+    RAWMAP_RULES_PAGES_SCAN(RULE) \
+    RULE(SCAN_NOT_TRACKED, UNSURE, EPERM, true)
+
 /* rawmap_cache_states: file, offset, length */
 #define RAWMAP_RULES_CACHE_STATES(RULE) \
     RULE(LENGTH_ZERO, IGNORED, EINVAL, length == 0) \

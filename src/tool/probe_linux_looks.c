@@ -79,6 +79,38 @@ static void scan_pages(struct answer *answer, const struct row *row)
               "of three pages it finds the touched one", "it does not find the touched page");
 }
 
+/* Written pages of a tracked span: told, and no longer told once they were. */
+static void scan_written(struct answer *answer, const struct row *row)
+{
+    const rawmap_page_query query = {RAWMAP_PAGES(written), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(written)};
+    rawmap_page_region found[4];
+    rawmap_page_scan scan;
+    rawmap_span span;
+    int file;
+    const rawmap_opened_faults faults = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only));
+    if (rawmap_pages_open(&file, 0) != RAWMAP_OK) {
+        unknown(answer, "/proc/self/pagemap cannot be opened");
+        return;
+    }
+    if (!memory(answer, 3, &span) || !took(answer, faults.status) ||
+        !took(answer, rawmap_faults_handshake(faults.faults, RAWMAP_FAULT_FEATURES(wp_async)).status) ||
+        !took(answer, rawmap_faults_register(faults.faults, span, RAWMAP_FAULT_MODES(wp)).status))
+        return;
+    fill(span, 1);
+    memset(found, 0, sizeof found);
+    if (!took(answer, rawmap_pages_scan_rearm(file, span, &query, found, 4).status))
+        return;
+    *(volatile char *)at(span, page_size) = 2;
+    memset(found, 0, sizeof found);
+    scan = row->argument ? rawmap_pages_scan_tracked(file, span, &query, found, 4)
+                         : rawmap_pages_scan_rearm(file, span, &query, found, 4);
+    if (took(answer, scan.status))
+        judge(answer,
+              scan.regions == 1 && found[0].start == number_of(at(span, page_size)) &&
+                  found[0].end == found[0].start + page_size,
+              "of three pages it finds the one that was written since", "it does not find the written page");
+}
+
 static void cache_state(struct answer *answer, const struct row *row)
 {
     rawmap_cache_counts counts = {0, 0, 0, 0, 0};
@@ -97,6 +129,7 @@ static void cache_state(struct answer *answer, const struct row *row)
 
 const struct row rows_of_linux_looks[] = {
     {"linux", "procmap_query", "6.11", query_mapping, 0},   {"call", "mappings_next", "1.0", list_mappings, 0},
-    {"call", "pages_scan", "6.7", scan_pages, 0},           {"call", "cache_states", "6.5", cache_state, 0},
+    {"call", "pages_scan", "6.7", scan_pages, 0},           {"call", "pages_scan_rearm", "6.7", scan_written, 0},
+    {"call", "pages_scan_tracked", "6.7", scan_written, 1}, {"call", "cache_states", "6.5", cache_state, 0},
     {"call", "cache_states_to_end", "6.5", cache_state, 1}, {0, 0, 0, 0, 0},
 };

@@ -14,6 +14,11 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_status(rawma
     return (rawmap_status)-result;
 }
 
+static inline __attribute__((__always_inline__)) rawmap_status bare_known(rawmap_word result)
+{
+    return result == -RAWMAP_LINUX_EINVAL ? RAWMAP_ADVICE_UNKNOWN : bare_status(result);
+}
+
 static inline __attribute__((__always_inline__)) rawmap_mapping bare_mapping(rawmap_word result, size_t length)
 {
     rawmap_mapping mapping;

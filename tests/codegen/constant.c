@@ -79,9 +79,7 @@ MAPPING(move_keep_over, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 7, 2 * AT),
 MAPPING(duplicate, LENGTH, bare_mremap(AT, 0, LENGTH, 1, 0), rawmap_duplicate(span(AT, LENGTH)))
 STATUS(advise, rawmap_syscall3(RAWMAP_NR_madvise, AT, LENGTH, RAWMAP_LINUX_MADV_COLD),
        rawmap_advise(span(AT, LENGTH), RAWMAP_ADVICE(cold)))
-PAIR(knows_advice, rawmap_status,
-     rawmap_syscall3(RAWMAP_NR_madvise, 0, 0, RAWMAP_LINUX_MADV_COLD) == -RAWMAP_LINUX_EINVAL ? RAWMAP_ADVICE_UNKNOWN
-                                                                                              : RAWMAP_OK,
+PAIR(knows_advice, rawmap_status, bare_known(rawmap_syscall3(RAWMAP_NR_madvise, 0, 0, RAWMAP_LINUX_MADV_COLD)),
      rawmap_knows_advice(RAWMAP_ADVICE(cold)))
 STATUS(sync, rawmap_syscall3(RAWMAP_NR_msync, AT, LENGTH, 4), rawmap_sync(span(AT, LENGTH), RAWMAP_SYNC(sync)))
 STATUS(sync_invalidate, rawmap_syscall3(RAWMAP_NR_msync, AT, LENGTH, 2),
@@ -95,10 +93,10 @@ STATUS(residency, rawmap_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t
        rawmap_residency(span(AT, LENGTH), vector, sizeof vector))
 
 /* The states of pages and of files go through structures, which cost the same by hand. */
-static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(void)
+static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(uint64_t flags)
 {
     static rawmap_page_region found[4];
-    uint64_t asked[12] = {96, 0, AT, AT + LENGTH,          0, (uintptr_t)found,
+    uint64_t asked[12] = {96, flags, AT, AT + LENGTH,          0, (uintptr_t)found,
                           4,  0, 0,  RAWMAP_PAGES_present, 0, RAWMAP_PAGES_present};
     rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
     const rawmap_word result =
@@ -117,7 +115,18 @@ static inline __attribute__((__always_inline__)) rawmap_page_scan call_scan(void
     const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
     return rawmap_pages_scan(3, span(AT, LENGTH), &query, found, 4);
 }
-PAIR(pages_scan, rawmap_page_scan, bare_scan(), call_scan())
+PAIR(pages_scan, rawmap_page_scan, bare_scan(0), call_scan())
+#define TRACKED(name, flags)                                                                                           \
+    static inline __attribute__((__always_inline__)) rawmap_page_scan ask_##name(void)                                 \
+    {                                                                                                                  \
+        static rawmap_page_region found[4];                                                                            \
+        const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(),                        \
+                                         RAWMAP_PAGES(present)};                                                       \
+        return rawmap_##name(3, span(AT, LENGTH), &query, found, 4);                                                   \
+    }                                                                                                                  \
+    PAIR(name, rawmap_page_scan, bare_scan(flags), ask_##name())
+TRACKED(pages_scan_rearm, 3)
+TRACKED(pages_scan_tracked, 2)
 static rawmap_cache_counts counts;
 static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(uint64_t offset, uint64_t length)
 {
@@ -160,143 +169,6 @@ PAIR(process_read, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_r
      rawmap_process_read(5, spans, 2, spans, 2))
 PAIR(process_write, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_writev, 5, SPANS, SPANS, 0)),
      rawmap_process_write(5, spans, 2, spans, 2))
-
-/* Page faults: each request has a structure of words. */
-static inline __attribute__((__always_inline__)) rawmap_faults faults(int file)
-{
-    rawmap_faults made;
-    made.file = file;
-    return made;
-}
-static inline __attribute__((__always_inline__)) rawmap_word bare_uffd2(unsigned request, uint64_t a, uint64_t b)
-{
-    uint64_t asked[2];
-    asked[0] = a;
-    asked[1] = b;
-    return rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
-}
-static inline __attribute__((__always_inline__)) rawmap_word bare_uffd3(unsigned request, uint64_t a, uint64_t b,
-                                                                        uint64_t c, uint64_t *answer)
-{
-    uint64_t asked[3];
-    rawmap_word result;
-    asked[0] = a;
-    asked[1] = b;
-    asked[2] = c;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
-    *answer = asked[1];
-    return result;
-}
-static inline __attribute__((__always_inline__)) rawmap_word bare_uffd4(unsigned request, uint64_t c, uint64_t *answer)
-{
-    uint64_t asked[4];
-    rawmap_word result;
-    asked[0] = AT;
-    asked[1] = LENGTH;
-    asked[2] = c;
-    asked[3] = 0;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
-    *answer = asked[3];
-    return result;
-}
-static inline __attribute__((__always_inline__)) rawmap_word bare_uffd5(unsigned request, uint64_t mode,
-                                                                        uint64_t *answer)
-{
-    uint64_t asked[5];
-    rawmap_word result;
-    asked[0] = AT;
-    asked[1] = 2 * AT;
-    asked[2] = LENGTH;
-    asked[3] = mode;
-    asked[4] = 0;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
-    *answer = asked[4];
-    return result;
-}
-static inline __attribute__((__always_inline__)) rawmap_size bare_did(rawmap_word result, const uint64_t *answer)
-{
-    rawmap_size did;
-    did.status = RAWMAP_OK;
-    did.bytes = LENGTH;
-    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
-        did.status = (rawmap_status)-result;
-        did.bytes = (size_t)*answer;
-    }
-    return did;
-}
-static inline __attribute__((__always_inline__)) rawmap_faults_offer bare_handshake(void)
-{
-    rawmap_faults_offer offer;
-    uint64_t answer;
-    const rawmap_word result = bare_uffd3(RAWMAP_LINUX_UFFDIO_API, 0xaa, RAWMAP_LINUX_UFFD_FEATURE_SIGBUS, 0, &answer);
-    offer.status = RAWMAP_OK;
-    offer.features.bits = (unsigned)answer;
-    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
-        offer.status = (rawmap_status)-result;
-        offer.features.bits = 0;
-    }
-    return offer;
-}
-static inline __attribute__((__always_inline__)) rawmap_faults_registered bare_register(void)
-{
-    rawmap_faults_registered registered;
-    uint64_t answer;
-    const rawmap_word result = bare_uffd4(RAWMAP_LINUX_UFFDIO_REGISTER, 1, &answer);
-    registered.status = RAWMAP_OK;
-    registered.calls.bits = (unsigned)answer & 0x3fc;
-    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
-        registered.status = (rawmap_status)-result;
-        registered.calls.bits = 0;
-    }
-    return registered;
-}
-static rawmap_fault_message messages[4];
-static inline __attribute__((__always_inline__)) rawmap_faults_messages bare_messages(void)
-{
-    rawmap_faults_messages got;
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_read, 3, WORD((uintptr_t)messages), 128);
-    got.status = RAWMAP_OK;
-    got.count = 0;
-    if (__builtin_expect(result < 0 && result >= -4095, 0))
-        got.status = (rawmap_status)-result;
-    else
-        got.count = (size_t)result >> 5;
-    return got;
-}
-#define HERE faults(3), span(AT, LENGTH)
-#define DID(name, words, request, mode, call)                                                                          \
-    static inline __attribute__((__always_inline__)) rawmap_size by_hand_##name(void)                                  \
-    {                                                                                                                  \
-        uint64_t answer;                                                                                               \
-        const rawmap_word result = bare_uffd##words(RAWMAP_LINUX_UFFDIO_##request, mode, &answer);                     \
-        return bare_did(result, &answer);                                                                              \
-    }                                                                                                                  \
-    PAIR(name, rawmap_size, by_hand_##name(), call)
-#define PROTECT(request, mode) bare_uffd3(RAWMAP_LINUX_UFFDIO_##request, AT, LENGTH, mode, &(uint64_t){0})
-STATUS(faults_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_faults_close(faults(3)))
-PAIR(faults_handshake, rawmap_faults_offer, bare_handshake(),
-     rawmap_faults_handshake(faults(3), RAWMAP_FAULT_FEATURES(sigbus)))
-PAIR(faults_register, rawmap_faults_registered, bare_register(),
-     rawmap_faults_register(HERE, RAWMAP_FAULT_MODES(missing)))
-STATUS(faults_unregister, bare_uffd2(RAWMAP_LINUX_UFFDIO_UNREGISTER, AT, LENGTH), rawmap_faults_unregister(HERE))
-STATUS(faults_wake, bare_uffd2(RAWMAP_LINUX_UFFDIO_WAKE, AT, LENGTH), rawmap_faults_wake(HERE))
-STATUS(faults_set_mode, bare_uffd2(RAWMAP_LINUX_UFFDIO_SET_MODE, 0, RAWMAP_LINUX_UFFD_FEATURE_RWP_ASYNC),
-       rawmap_faults_set_mode(faults(3), (rawmap_fault_features){0},
-                              (rawmap_fault_features){RAWMAP_LINUX_UFFD_FEATURE_RWP_ASYNC}))
-DID(faults_copy, 5, COPY, 1,
-    rawmap_faults_copy(faults(3), (void *)AT, span(2 * AT, LENGTH), RAWMAP_FAULT_COPY(dont_wake)))
-DID(faults_move, 5, MOVE, 2,
-    rawmap_faults_move(faults(3), (void *)AT, span(2 * AT, LENGTH), RAWMAP_FAULT_MOVE(allow_holes)))
-DID(faults_zeropage, 4, ZEROPAGE, 1, rawmap_faults_zeropage(HERE, RAWMAP_FAULT_FILL(dont_wake)))
-DID(faults_poison, 4, POISON, 1, rawmap_faults_poison(HERE, RAWMAP_FAULT_FILL(dont_wake)))
-DID(faults_continue, 4, CONTINUE, 2, rawmap_faults_continue(HERE, RAWMAP_FAULT_COPY(wp)))
-STATUS(faults_write_protect, PROTECT(WRITEPROTECT, 1), rawmap_faults_write_protect(HERE))
-STATUS(faults_access_protect, PROTECT(RWPROTECT, 1), rawmap_faults_access_protect(HERE))
-STATUS(faults_write_unprotect, PROTECT(WRITEPROTECT, 2),
-       rawmap_faults_write_unprotect(HERE, RAWMAP_FAULT_FILL(dont_wake)))
-STATUS(faults_access_unprotect, PROTECT(RWPROTECT, 2),
-       rawmap_faults_access_unprotect(HERE, RAWMAP_FAULT_FILL(dont_wake)))
-PAIR(faults_read, rawmap_faults_messages, bare_messages(), rawmap_faults_read(faults(3), messages, 4))
 
 /* Mapped and unmapped in one function: what rawmap_map found out, rawmap_unmap need not ask again. */
 static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_back(void)
@@ -345,6 +217,7 @@ PAIR(sync_union, rawmap_sync_flags, RAWMAP_SYNC(sync, invalidate),
 PAIR(lock_all_union, rawmap_lock_all_flags, RAWMAP_LOCK_ALL(current, future),
      rawmap_lock_all_union(RAWMAP_LOCK_ALL(current), RAWMAP_LOCK_ALL(future)))
 
+#include "constant_faults.h"
 #include "constant_files.h"
 #include "constant_whole.h"
 #include "constant_shm.h"

@@ -75,9 +75,8 @@
          bare_status(rawmap_syscall3(RAWMAP_NR_madvise, AT(span), WORD(advice.value))), rawmap_advise(span, advice),   \
          (fresh, RAWMAP_ADVICE(dontneed)))                                                                             \
     CALL(knows_advice, rawmap_status, (rawmap_advice advice),                                                          \
-         rawmap_syscall3(RAWMAP_NR_madvise, 0, 0, WORD(advice.value)) == -RAWMAP_LINUX_EINVAL ? RAWMAP_ADVICE_UNKNOWN  \
-                                                                                              : RAWMAP_OK,             \
-         rawmap_knows_advice(advice), (RAWMAP_ADVICE(dontneed)))                                                       \
+         bare_known(rawmap_syscall3(RAWMAP_NR_madvise, 0, 0, WORD(advice.value))), rawmap_knows_advice(advice),        \
+         (RAWMAP_ADVICE(dontneed)))                                                                                    \
     CALL(sync, rawmap_status, (rawmap_span span, rawmap_sync_flags flags),                                             \
          bare_status(rawmap_syscall3(RAWMAP_NR_msync, AT(span), WORD(flags.bits))), rawmap_sync(span, flags),          \
          (shared, RAWMAP_SYNC(sync)))                                                                                  \

@@ -17,6 +17,7 @@
 #include "typed_map.c"
 #include "typed_keys.c"
 #include "typed_more.c"
+#include "typed_system.c"
 #include "typed_whole.c"
 #include "typed_regions.c"
 #include "typed_sizes.c"
@@ -45,6 +46,7 @@ static void run_tests(void)
     test_typed_every();
     test_typed_sizes();
     test_typed_keys();
+    test_typed_system();
     test_typed_whole();
     test_typed_regions();
 }

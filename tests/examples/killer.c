@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Kills logstore at random moments, and holds what is in the log afterwards against what was acknowledged.
 
-       killer LOGSTORE FILE process|power KILLS MICROSECONDS SEED
+       killer LOGSTORE FILE process|power KILLS SEED
 
-   Every life of the program is fed lines that only this life has, and ends by kill -9 within so many microseconds: one in
-   four of its start, while it looks through the log and syncs what it found; the others of its first acknowledgement,
-   while it appends, grows the file, moves its window or syncs. Then every record must be
+   Every life of the program is fed lines that only this life has, and ends by kill -9: one in four before its first
+   acknowledgement or soon after it, while it looks through the log and syncs what it found; the others later, while it
+   appends, grows the file, moves its window or syncs. How long these times are is learnt from the lives before, since
+   machines differ: a life shall append some twenty records. Then every record must be
    the line that was fed at its place, byte by byte; there must be as many as were acknowledged, and no more than were
    fed. The next life continues the same log; a log of some windows is replaced by a fresh one. */
 #define _GNU_SOURCE
@@ -22,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE = 60000, RECORDS = 1 << 16, FRESH = 6 << 20, HEAD = 16, NAME = 8 };
+enum { LINE = 60000, RECORDS = 1 << 16, FRESH = 6 << 20, HEAD = 16, NAME = 8, AGES = 20000000 };
 
 static const char *logstore, *path, *mode;
 static uint64_t seed;
@@ -101,6 +102,8 @@ static void acknowledged(int from, char *text, size_t *have, long *kept)
     memmove(text, number, *have);
 }
 
+static long early_range, late_range = 2000; /* microseconds */
+
 static struct timespec after(long microseconds)
 {
     struct timespec end;
@@ -119,10 +122,11 @@ static long until(const struct timespec *end)
 }
 
 /* One life; kept is what it acknowledged, -1 for nothing at all, and fed the number of whole lines it was given. */
-static void live(long microseconds, bool early, long *kept, unsigned *fed)
+static void live(uint64_t chance, long *kept, unsigned *fed)
 {
     static char feed[LINE + 8], text[4096];
     size_t length = 0, at = 0, have = 0;
+    const bool early = early_range != 0 && chance % 4 == 0;
     struct timespec end;
     struct pollfd wait[2];
     int in, out, status;
@@ -130,7 +134,7 @@ static void live(long microseconds, bool early, long *kept, unsigned *fed)
     pid_t child;
     *kept = -1;
     *fed = count;
-    end = after(early ? microseconds : 10000000);
+    end = after(early ? (long)(chance / 4 % (uint64_t)early_range) : AGES);
     child = start("append", mode, &in, &out);
     fcntl(in, F_SETFL, O_NONBLOCK);
     wait[0] = (struct pollfd){in, POLLOUT, 0};
@@ -143,10 +147,12 @@ static void live(long microseconds, bool early, long *kept, unsigned *fed)
         if (wait[1].revents & POLLIN) {
             const bool first = *kept < 0;
             acknowledged(out, text, &have, kept);
-            if (first && *kept >= 0 && !early)
-                end = after(microseconds);
+            if (first && *kept >= 0 && !early) {
+                early_range = (AGES - until(&end) / 1000) * 5 / 4;
+                end = after((long)(chance / 4 % (uint64_t)late_range));
+            }
         }
-        if (wait[0].revents & POLLERR || *fed == RECORDS - 1)
+        if (wait[0].revents & POLLERR || *fed > count + 300)
             break;
         if (wait[0].revents & POLLOUT) {
             if (at == length)
@@ -157,6 +163,10 @@ static void live(long microseconds, bool early, long *kept, unsigned *fed)
         }
     }
     kill(child, SIGKILL);
+    if (!early && *fed < count + 10 && late_range < AGES / 20)
+        late_range += late_range / 8;
+    else if (!early && *fed > count + 40)
+        late_range -= late_range / 8;
     if (waitpid(child, &status, 0) != child || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         fail("it ended by itself, wait status", SIGKILL, (unsigned long)status);
     /* What it said before it died counts. */
@@ -220,21 +230,19 @@ static void verify(long kept, unsigned fed)
 
 int main(int argc, char **argv)
 {
-    long kept, range;
+    long kept;
     unsigned kills, fed;
-    if (argc != 7)
+    if (argc != 6)
         return 2;
     signal(SIGPIPE, SIG_IGN);
     logstore = argv[1];
     path = argv[2];
     mode = argv[3];
     kills = (unsigned)strtoul(argv[4], NULL, 10);
-    range = strtol(argv[5], NULL, 10);
-    seed = strtoull(argv[6], NULL, 10);
+    seed = strtoull(argv[5], NULL, 10);
     unlink(path);
     for (life = 0; life < kills; life++) {
-        const uint64_t chance = scramble(seed + life);
-        live((long)(chance / 4 % (uint64_t)range), chance % 4 == 0, &kept, &fed);
+        live(scramble(seed + life), &kept, &fed);
         if (access(path, F_OK) == 0)
             verify(kept, fed);
         else if (kept >= 0)

@@ -69,6 +69,7 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_MAPPINGS_OPEN, "mappings_open");
     CALLS(RAWMAP_RULES_PAGES_OPEN, "pages_open");
     CALLS(RAWMAP_RULES_PAGES_SCAN, "pages_scan");
+    CALLS(RAWMAP_RULES_PAGES_TRACKED, "pages_scan_rearm pages_scan_tracked");
     CALLS(RAWMAP_RULES_CACHE_STATES, "cache_states");
     CALLS(RAWMAP_RULES_CACHE_STATES_TO_END, "cache_states_to_end");
     CALLS(RAWMAP_RULES_PROCESS_OPEN, "process_open");

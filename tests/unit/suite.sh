@@ -18,7 +18,7 @@ unit_sources() {
         case $1:$(basename "$file") in
         *:rows.c | *:numbers.c) ;;
         linked:test_odd_abi.c | linked:test_old_*.c | linked:test_calls.c | linked:test_*_other.c) ;;
-        valgrind:test_faults.c) ;;
+        valgrind:test_faults.c | valgrind:test_faults_messages.c) ;;
         single:test_odd_abi.c | single:test_*_other.c) ;;
         *) echo "$file" ;;
         esac

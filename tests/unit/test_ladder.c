@@ -191,11 +191,16 @@ Test(collapse, what_is_held)
     rawmap_held held;
     rawmap_span span;
     size_t at;
+    int file;
     UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
     NEEDS_TRANSPARENT;
     span = SPAN(rawmap_region_reserve(2 * size, size));
+    file = dup(0);
+    close(file);
     STATUS(OK, rawmap_pages_held(span, &held));
     cr_assert_eq(held.huge + held.small, 0);
+    cr_assert_eq(dup(0), file, "a file was left open");
+    close(file);
     STATUS(OK, rawmap_region_commit(span));
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
     /* Every other page: more changes than one look has room for. */

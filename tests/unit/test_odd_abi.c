@@ -8,6 +8,8 @@
 /* The page size of the kernel, and what it answers to mprotect. */
 static rawmap_word page = 65536;
 static int protect_error;
+static rawmap_word protect_at, protect_length;
+static bool really; /* pages of that size: mappings start at multiples of it, and munmap gives whole ones back */
 
 rawmap_word simulated_abi(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
                           rawmap_word f)
@@ -21,8 +23,18 @@ rawmap_word simulated_abi(rawmap_word number, rawmap_word a, rawmap_word b, rawm
         if (unaligned || f % (page >> 12) != 0)
             return unit_last = -EINVAL;
         unit_calls--;
+        if (really) {
+            const rawmap_word base = unit_syscall(SYS_mmap, a, b + 2 * page, c, d, e, f << 12);
+            return unit_last = base < 0 && base >= -4095 ? base : (base + page - 1) / page * page;
+        }
         return unit_syscall(SYS_mmap, a, b, c, d, e, f << 12);
+    case SYS_munmap:
+        if (really && !unaligned)
+            (void)unit_syscall(SYS_munmap, a, (b + page - 1) / page * page, 0, 0, 0, 0);
+        return unit_last = unaligned ? -EINVAL : 0;
     case SYS_mprotect:
+        protect_at = a;
+        protect_length = b;
         return unit_last = unaligned ? -EINVAL : -protect_error;
     case SYS_mlock:
     case SYS_mlock2:
@@ -65,6 +77,8 @@ Test(odd_abi, unaligned_here)
     ROW(residency, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, in, sizeof in));
     /* A descriptor is no multiple of the page size: the simulated kernel refuses. */
     ROW(pages_scan, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
+    ROW(pages_scan_rearm, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
+    ROW(pages_scan_tracked, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
     /* Where the state could be the cause as well, the errno stays. */
     STATUS(EINVAL, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(half.base)).status);
     STATUS(EINVAL, rawmap_map_file(file, 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE).status);
@@ -116,4 +130,38 @@ Test(odd_abi, offsets_of_mmap2)
     cr_assert_eq(pwrite(file, "x", 1, (off_t)largest), 1);
     span = SPAN(rawmap_map_file(file, largest, 4096, READ, SHARED, RAWMAP_ANYWHERE));
     cr_assert_eq(*(char *)span.base, 'x');
+}
+
+/* The guard is at the end towards which a stack grows. Here marks are promised and not made. */
+Test(odd_abi, a_stack_that_grows_upwards)
+{
+    rawmap_stack stack;
+    page = 4096;
+    STATUS(OK, rawmap_stack_map(&stack, 65536, 8192));
+    cr_assert_eq(stack.span.length, 65536);
+    cr_assert_eq(stack.usable.base, stack.span.base);
+    cr_assert_eq(stack.usable.length, 65536 - 8192);
+    cr_assert_eq(stack.start, stack.span.base);
+    cr_assert(stack.guard_by_protection);
+    cr_assert_eq(protect_at, (rawmap_word)((uintptr_t)stack.span.base + 65536 - 8192));
+    cr_assert_eq(protect_length, 8192);
+    /* Multiples of the smallest page are none of this kernel's. */
+    page = 65536;
+    STATUS(STACK_UNEVEN, rawmap_stack_map(&stack, 131072, 8192));
+}
+
+/* Whole pages of this kernel are reserved, and what is given back starts one. */
+Test(odd_abi, a_range_in_large_pages)
+{
+    unsigned at;
+    page = 16384;
+    really = true;
+    for (at = 0; at < 64; at++) {
+        const rawmap_mapping range = rawmap_region_reserve(20000, (size_t)1 << 20);
+        STATUS(OK, range.status);
+        cr_assert_eq((uintptr_t)range.span.base & 0xfffff, 0);
+        cr_assert_eq(range.span.length, 20000);
+        cr_assert_eq(unit_mapped_bytes(range.span.base, 32768), 32768, "half a page of the range is gone");
+        STATUS(OK, rawmap_region_release(rawmap_slice(range.span, 0, 1 + at * 300)));
+    }
 }

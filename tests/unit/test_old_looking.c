@@ -74,7 +74,11 @@ Test(old_looking, scans_that_are_not_known)
     STATUS(OK, rawmap_pages_open(&file, 0));
     ioctl_error = ENOTTY;
     ROW(pages_scan, UNSURE, ENOTTY, SCAN_UNKNOWN, (file, span, &old, &region, 1));
+    ROW(pages_scan_rearm, UNSURE, ENOTTY, SCAN_UNKNOWN, (file, span, &old, &region, 1));
+    ROW(pages_scan_tracked, UNSURE, ENOTTY, SCAN_UNKNOWN, (file, span, &old, &region, 1));
     ioctl_error = EINVAL;
+    ROW(pages_scan_rearm, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &newest, &region, 1));
+    ROW(pages_scan_tracked, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &recent, &region, 1));
     ROW(pages_scan, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &recent, &region, 1));
     ROW(pages_scan, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &newest, &region, 1));
     STATUS(EINVAL, rawmap_pages_scan(file, span, &old, &region, 1).status);

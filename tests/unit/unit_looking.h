@@ -8,6 +8,10 @@
 #define UNIT_STATUS_mappings_open
 #define UNIT_STATUS_pages_open
 #define UNIT_STATUS_pages_scan(call) ((call).status)
+#define UNIT_STATUS_pages_scan_rearm(call) ((call).status)
+#define UNIT_CHECK_pages_scan_rearm rawmap_check_pages_scan
+#define UNIT_STATUS_pages_scan_tracked(call) ((call).status)
+#define UNIT_CHECK_pages_scan_tracked rawmap_check_pages_scan
 #define UNIT_STATUS_cache_states
 #define UNIT_STATUS_cache_states_to_end
 #define UNIT_CHECK_mappings_open(list, process, buffer, length) rawmap_check_mappings_open(process, buffer, length)
