@@ -66,7 +66,7 @@ typedef struct rawmap_stack {
                RAWMAP_ENOMEM: as for rawmap_map; or vm.max_map_count for the guard.
    Since:      as rawmap_guard_install
    ABIs:       all
-   Manual:     mmap(2), madvise(2) */
+   Manual:     madvise(2), mmap(2) */
 RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *stack, size_t length,
                                                   size_t guard_length) RAWMAP_MUST_USE;
 

@@ -59,7 +59,7 @@ typedef struct rawmap_ladder {
                be gone, as rawmap_move_over says.
    Since:      1.0; huge pages of the pool 5.18; what is seen 6.7
    ABIs:       all
-   Manual:     mmap(2), madvise(2) */
+   Manual:     madvise(2), mmap(2) */
 RAWMAP_API_OUTLINE rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps,
                                                       rawmap_ladder *ladder) RAWMAP_MUST_USE;
 
