@@ -51,6 +51,10 @@
        rawmap/collapse.h         rawmap_transparent_size, rawmap_pages_held, rawmap_collapse
        rawmap/ladder.h           rawmap_ladder_commit: the best pages that there are, and why not better ones
        rawmap/guard.h            rawmap_guard_install, _remove, rawmap_stack_map, _unmap
+       rawmap/grow.h             rawmap_grow, rawmap_grow_file: mappings that grow, in place or by moving
+       rawmap/ring.h             rawmap_ring_map: the same pages twice in a row
+       rawmap/cache.h            rawmap_cache_map, _store, _fetch, _forget: values that the kernel may drop
+       rawmap/advise_many.h      rawmap_advise_many: advice on many spans at once
 
    Looking
        rawmap/mappings.h         rawmap_mappings_open, _next, _seek, _close: the list of mappings of a process
@@ -70,12 +74,6 @@
        rawmap/fault_message.h    rawmap_faults_read, _decode: what happened
        rawmap/fault_fill.h       rawmap_faults_copy, _zeropage, _continue, _poison, _move
        rawmap/fault_protect.h    rawmap_faults_write_protect, _access_protect and their ends
-
-   What every user of mmap writes by hand
-       rawmap/grow.h             rawmap_grow, rawmap_grow_file: mappings that grow, in place or by moving
-       rawmap/ring.h             rawmap_ring_map: the same pages twice in a row
-       rawmap/cache.h            rawmap_cache_map, _store, _fetch, _forget: values that the kernel may drop
-       rawmap/advise_many.h      rawmap_advise_many: advice on many spans at once
 
    Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H

@@ -70,9 +70,9 @@ RAWMAP_API_OUTLINE rawmap_advised rawmap_advise_many(const rawmap_span *spans, s
         const size_t before = done.spans;
         rawmap_word result = 0;
         if (together && run > 1 && spans[done.spans].length != 0) {
-            result = RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, process,
-                                    RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans + done.spans)), RAWMAP_I_WORD(run),
-                                    RAWMAP_I_WORD(advice.value), 0);
+            result =
+                RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, process, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans + done.spans)),
+                               RAWMAP_I_WORD(run), RAWMAP_I_WORD(advice.value), 0);
             if (result == -RAWMAP_LINUX_EBADF && !opened && left >= 8) {
                 process = rawmap_i_open_self();
                 opened = !rawmap_i_is_error(process);

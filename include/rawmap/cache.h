@@ -53,7 +53,8 @@ typedef struct rawmap_cache {
    Since:      1.0; free 4.5, droppable 6.11
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_most) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places,
+                                                  size_t value_most) RAWMAP_MUST_USE;
 
 /* rawmap_cache_store: puts a value in a place, over what is there. It may be dropped again before the call is over.
 
@@ -289,8 +290,8 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, siz
     if (place >= cache->places)
         return fetched;
     do {
-        fetched = rawmap_i_cache_look(cache, rawmap_i_cache_place(cache, place),
-                                      RAWMAP_I_CAST(unsigned char *, value), room);
+        fetched =
+            rawmap_i_cache_look(cache, rawmap_i_cache_place(cache, place), RAWMAP_I_CAST(unsigned char *, value), room);
         looks--;
     } while (fetched.status == RAWMAP_CACHE_BUSY && looks != 0);
     return fetched;

@@ -40,7 +40,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kin
 
 /* The longest way from one half to the other that some kernel asks for. */
 #ifdef RAWMAP_CACHE_COLOURS
-#define RAWMAP_I_RING_UNIT_MAX (RAWMAP_CACHE_COLOURS > RAWMAP_PAGE_SIZE_MAX ? RAWMAP_CACHE_COLOURS : RAWMAP_PAGE_SIZE_MAX)
+#define RAWMAP_I_RING_UNIT_MAX                                                                                         \
+    (RAWMAP_CACHE_COLOURS > RAWMAP_PAGE_SIZE_MAX ? RAWMAP_CACHE_COLOURS : RAWMAP_PAGE_SIZE_MAX)
 #else
 #define RAWMAP_I_RING_UNIT_MAX RAWMAP_PAGE_SIZE_MAX
 #endif
@@ -87,7 +88,7 @@ RAWMAP_I_COLD rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned 
         return base;
     (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length + length));
     return result == -RAWMAP_LINUX_EINVAL && (length & (RAWMAP_I_RING_UNIT_MAX - 1u)) != 0 ? -RAWMAP_RING_LENGTH_UNEVEN
-                                                                                          : result;
+                                                                                           : result;
 }
 
 RAWMAP_API_OUTLINE rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind)

@@ -34,7 +34,8 @@ Test(grow, capacity)
     cr_assert_eq(rawmap_grow_capacity(MIN, MIN + 1), 2 * MIN);
     cr_assert_eq(rawmap_grow_capacity(10, 11), MIN);
     cr_assert_eq(rawmap_grow_capacity(SIZE_MAX - MIN, SIZE_MAX - 1), SIZE_MAX - 1);
-    cr_assert_eq(rawmap_grow_capacity(SIZE_MAX / 4 * 3, SIZE_MAX / 4 * 3 + 1), SIZE_MAX / 4 * 3 + MIN - SIZE_MAX / 4 * 3 % MIN);
+    cr_assert_eq(rawmap_grow_capacity(SIZE_MAX / 4 * 3, SIZE_MAX / 4 * 3 + 1),
+                 SIZE_MAX / 4 * 3 + MIN - SIZE_MAX / 4 * 3 % MIN);
 }
 
 /* Byte by byte to 500 pages: what was written stays, what comes is zero, and the kernel is asked only now and then. */

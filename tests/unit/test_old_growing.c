@@ -19,8 +19,7 @@ rawmap_word simulated_growing(rawmap_word number, rawmap_word a, rawmap_word b, 
     rawmap_word answer;
     if (fails_at != 0 && --fails_at == 0)
         return unit_last = -error;
-    if (number == failing && (number != SYS_mmap || ((int)d & 0xf) == 8) &&
-        (number != SYS_madvise || c == MADV_FREE)) {
+    if (number == failing && (number != SYS_mmap || ((int)d & 0xf) == 8) && (number != SYS_madvise || c == MADV_FREE)) {
         unit_calls++;
         return unit_last = -error;
     }
@@ -55,8 +54,8 @@ Test(old_growing, files_without_fallocate)
     size_t i;
     for (i = 0; i < 2; i++) {
         const int file = unit_memfd(8 * page, 3);
-        rawmap_span span = SPAN(rawmap_map_file(file, 0, page, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(),
-                                                RAWMAP_ANYWHERE));
+        rawmap_span span =
+            SPAN(rawmap_map_file(file, 0, page, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
         failing = SYS_fallocate;
         error = errors[i];
         STATUS(OK, rawmap_grow_file(&span, file, 0, 4 * page));
