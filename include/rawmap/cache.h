@@ -36,7 +36,7 @@ typedef struct rawmap_cache {
     size_t value_most; /* bytes of the longest value */
     size_t stride;     /* bytes from one place to the next: value_most and the stamps */
     size_t stamp;      /* of the last store */
-    size_t free_unit;  /* the page size where each store is followed by advice to free it, else 0 */
+    size_t free_unit;  /* the page size where each store is followed by advice to free, else 0; may be set to 0 */
     bool droppable;    /* the memory is droppable: nothing is swapped, nobody is killed for it */
     bool free_lazily;  /* it is private memory that is advised free. Neither: this kernel drops nothing */
 } rawmap_cache;
@@ -47,7 +47,7 @@ typedef struct rawmap_cache {
    Units:      places, a number; value_most in bytes. A place takes value_most, three words and two more for each page
                border that it crosses, rounded up to four words; only what is stored takes memory.
    Requires:   *cache is the caller's, to be kept as long as the memory is.
-   Note:       one system call; with memory that is not droppable three, and those of rawmap_page_size.
+   Note:       one system call, with memory that is not droppable three; and those of rawmap_page_size.
    Status:     RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS: nothing was called. RAWMAP_ENOMEM: as rawmap_map. On failure
                cache->memory is {NULL, 0}, and there are no places.
    Since:      1.0; free 4.5, droppable 6.11
@@ -60,8 +60,10 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t pl
 
    Units:      length in bytes.
    Requires:   one thread at a time; fetches may go on.
-   Note:       no system call; one, madvise, where the memory is not droppable. With no memory left to be had a store
-               waits for some: droppable memory has nobody killed.
+   Note:       one system call, madvise with free: a droppable page that was written counts as one that cannot go yet.
+               Without the advice (free_unit set to 0: no call) Linux up to 7.3 drops all pages where few were wanted, or,
+               with the multi-generation LRU of 6.18, none, and somebody is killed. With no memory left to be had a store
+               waits for some.
    Status:     RAWMAP_CACHE_NO_PLACE, RAWMAP_CACHE_VALUE_TOO_LONG: nothing was stored.
    Since:      1.0
    ABIs:       all
@@ -157,9 +159,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t pl
             mapping = rawmap_map(bytes, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
             cache->free_lazily =
                 mapping.status == RAWMAP_OK && rawmap_advise(mapping.span, RAWMAP_ADVICE(free)) == RAWMAP_OK;
-            if (cache->free_lazily)
-                cache->free_unit = rawmap_page_size();
         }
+        if (cache->droppable || cache->free_lazily)
+            cache->free_unit = rawmap_page_size();
     }
     cache->places = mapping.status == RAWMAP_OK ? places : 0;
     cache->memory = mapping.span;

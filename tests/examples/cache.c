@@ -33,18 +33,6 @@ static void make(size_t place, unsigned char *value)
     }
 }
 
-/* Linux takes a droppable page that was written for one that cannot go yet. When memory is short it then drops all pages
-   where few were wanted (seen up to 7.3), or, with the multi-generation LRU of 6.18, none, and somebody is killed. Advice
-   to free makes it a page that was not written. */
-static void store(size_t place, const unsigned char *value)
-{
-    const size_t page = rawmap_page_size(), start = place * cache.stride / page * page;
-    must(rawmap_cache_store(&cache, place, value, VALUE), "store");
-    if (cache.droppable)
-        must(rawmap_advise(rawmap_slice(cache.memory, start, (place + 1) * cache.stride - start), RAWMAP_ADVICE(free)),
-             "advise");
-}
-
 /* Whether the value was there. */
 static bool get(size_t place, unsigned char *value)
 {
@@ -63,7 +51,7 @@ static bool get(size_t place, unsigned char *value)
         return true;
     must(there.status == RAWMAP_CACHE_DROPPED ? RAWMAP_OK : there.status, "fetch");
     make(place, value);
-    store(place, value);
+    must(rawmap_cache_store(&cache, place, value, VALUE), "store");
     return false;
 }
 

@@ -71,7 +71,10 @@ Test(cache, says_what_it_is)
             cr_assert_eq(unit_calls, 1);
             put(&cache, 1, 1, 100);
             has(&cache, 1, 1, 100);
-            cr_assert_eq(unit_calls, 1, "neither a store nor a fetch is a system call");
+            cr_assert_eq(unit_calls, 2, "a store is one system call, a fetch none");
+            cache.free_unit = 0;
+            put(&cache, 1, 2, 100);
+            cr_assert_eq(unit_calls, 2, "without the advice neither is");
         }
     }
     cr_assert_eq(cache.droppable + cache.free_lazily, 1);
