@@ -89,16 +89,6 @@ static rawmap_status pages_close(void)
 {
     return rawmap_pages_close(spare);
 }
-static rawmap_status pages_scan_rearm(void)
-{
-    const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
-    return rawmap_pages_scan_rearm(pagemap, span_at(0, PAGES), &query, regions, 4).status;
-}
-static rawmap_status pages_scan_tracked(void)
-{
-    const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
-    return rawmap_pages_scan_tracked(pagemap, span_at(0, PAGES), &query, regions, 4).status;
-}
 static rawmap_status pages_scan(void)
 {
     const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
@@ -169,8 +159,6 @@ static rawmap_status process_write(void)
     ONE(pages_open, NULL, openat) \
     ONE(pages_close, NULL, close) \
     ONE(pages_scan, NULL, ioctl) \
-    ONE(pages_scan_rearm, NULL, ioctl) \
-    ONE(pages_scan_tracked, NULL, ioctl) \
     ONE(pages_scan_tracked, NULL, ioctl) \
     ONE(pages_scan_rearm, NULL, ioctl) \
     ONE(cache_states, NULL, cachestat) \

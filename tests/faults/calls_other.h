@@ -27,8 +27,6 @@ static rawmap_status segment_of(rawmap_shm_answer made)
     return made.status;
 }
 
-static rawmap_status detached(rawmap_mapping mapping)
-{
 static rawmap_status attached_at(rawmap_mapping mapping)
 {
     found = 0;
@@ -46,20 +44,6 @@ static rawmap_nodes first_node(void)
     return NODES;
 }
 
-static const void *pages_asked[1];
-static const unsigned zero_nodes[1];
-static rawmap_page_place page_place;
-static char words_of_program[1] = {1}; /* a page that is there */
-static const void *const *first_page(void)
-{
-    pages_asked[0] = place;
-    return pages_asked;
-}
-static void bound(void)
-{
-    (void)syscall(SYS_mbind, place + PAGE, PAGE, 2, first_node().words, 1025, 0);
-}
-
 /* Once more than it is: the program's own data may lie below. */
 static rawmap_status break_set(void)
 {
@@ -71,13 +55,6 @@ static rawmap_status shm_new(void) { return segment_of(rawmap_shm_new(PAGE, 0600
 static rawmap_status shm_new_huge(void) { return segment_of(rawmap_shm_new(2 << 20, 0600, RAWMAP_SHM(huge_2mb, noreserve))); }
 static rawmap_status shm_create(void) { return segment_of(rawmap_shm_create(KEY + 1, PAGE, 0600, RAWMAP_SHM())); }
 static rawmap_status shm_find(void) { return segment_of(rawmap_shm_find(KEY, PAGE)); }
-static rawmap_status shm_attach(void) { return detached(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
-static rawmap_status shm_attach_exactly(void) { return detached(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
-static rawmap_status shm_look(void)
-{
-    rawmap_shm_facts facts;
-    return rawmap_shm_look((rawmap_shm){segment}, &facts);
-}
 static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
 static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
 static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
@@ -97,12 +74,6 @@ static rawmap_status numa_bind_all(void) { return rawmap_numa_bind(span_at(1, 1)
 static rawmap_status numa_now(void) { return rawmap_numa_now(NODES).status; }
 static rawmap_status numa_at(void) { return rawmap_numa_at(place, NODES).status; }
 static rawmap_status numa_allowed(void) { return rawmap_numa_allowed(NODES); }
-static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(1, 1), 0); }
-static rawmap_status numa_migrate(void) { return rawmap_numa_migrate(0, first_node(), first_node()).status; }
-static rawmap_status numa_move(void) { return rawmap_numa_move(0, first_page(), zero_nodes, &page_place, 1, RAWMAP_NUMA_PAGES(move)).status; }
-static rawmap_status numa_move_all(void) { return rawmap_numa_move(0, first_page(), zero_nodes, &page_place, 1, RAWMAP_NUMA_PAGES(move_all)).status; }
-static rawmap_status numa_where(void) { return rawmap_numa_where(0, first_page(), &page_place, 1); }
-static rawmap_status node_of(void) { return rawmap_node_of(words_of_program).status; }
 static rawmap_status thp_now(void) { return rawmap_thp_now().status; }
 static rawmap_status thp_set(void) { return rawmap_thp_set(RAWMAP_THP(never)); }
 static rawmap_status thp_set_advised(void) { return rawmap_thp_set(RAWMAP_THP(advised_only)); }
@@ -117,9 +88,6 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     ONE(shm_new_huge, NULL, shmget) \
     ONE(shm_create, NULL, shmget) \
     ONE(shm_find, with_key, shmget) \
-    SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl, RAWMAP_NR_shmdt) \
-    SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl, RAWMAP_NR_shmdt) \
-    ONE(shm_look, NULL, shmctl) \
     SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     ONE(shm_look, NULL, shmctl) \
@@ -139,12 +107,6 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     ONE(numa_now, NULL, get_mempolicy) \
     ONE(numa_at, NULL, get_mempolicy) \
     ONE(numa_allowed, NULL, get_mempolicy) \
-    ONE(numa_home, bound, set_mempolicy_home_node) \
-    ONE(numa_migrate, NULL, migrate_pages) \
-    ONE(numa_move, NULL, move_pages) \
-    ONE(numa_move_all, NULL, move_pages) \
-    ONE(numa_where, NULL, move_pages) \
-    ONE(node_of, NULL, move_pages) \
     ONE(thp_now, NULL, prctl) \
     ONE(thp_set, NULL, prctl) \
     ONE(thp_set_advised, NULL, prctl) \

@@ -11,7 +11,6 @@
 #include "calls_looking.h"
 #include "calls_map.h"
 #include "calls_other.h"
-#include "calls_regions.h"
 
 struct scenario {
     const char *name;
@@ -27,7 +26,6 @@ struct scenario {
 #define SEVERAL(name, ...) {#name, name, NULL, true, sizeof((long[]){__VA_ARGS__}) / sizeof(long), {__VA_ARGS__}},
 static const struct scenario scenarios[] = {
     SCENARIOS_MAP SCENARIOS_FILES SCENARIOS_LOOKING SCENARIOS_FAULTS SCENARIOS_OTHER SCENARIOS_ABOVE};
-    SCENARIOS_MAP SCENARIOS_FILES SCENARIOS_LOOKING SCENARIOS_FAULTS SCENARIOS_OTHER SCENARIOS_REGIONS};
 enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
 
 /* Whether it is among the names that a program was given, if any were. */
