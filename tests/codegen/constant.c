@@ -97,7 +97,7 @@ static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(uint
 {
     static rawmap_page_region found[4];
     uint64_t asked[12] = {96, flags, AT, AT + LENGTH,          0, (uintptr_t)found,
-                          4,  0, 0,  RAWMAP_PAGES_present, 0, RAWMAP_PAGES_present};
+                          4,  0,     0,  RAWMAP_PAGES_present, 0, RAWMAP_PAGES_present};
     rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
     const rawmap_word result =
         rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));

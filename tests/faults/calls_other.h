@@ -43,6 +43,17 @@ static rawmap_nodes first_node(void)
     words[0] = 1;
     return NODES;
 }
+static void bound(void)
+{
+    (void)syscall(SYS_mbind, place + PAGE, PAGE, 2, first_node().words, 1025, 0);
+}
+static rawmap_status moved_by(rawmap_numa_pages how)
+{
+    static const unsigned nodes[1];
+    const void *pages[1] = {place};
+    rawmap_page_place places[1];
+    return rawmap_numa_move(getpid(), pages, nodes, places, 1, how).status;
+}
 
 /* Once more than it is: the program's own data may lie below. */
 static rawmap_status break_set(void)
@@ -58,9 +69,10 @@ static rawmap_status shm_find(void) { return segment_of(rawmap_shm_find(KEY, PAG
 static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
 static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
 static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
-static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(0, 1), 0); }
+static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(1, 1), 0); }
 static rawmap_status numa_migrate(void) { return rawmap_numa_migrate(getpid(), first_node(), first_node()).status; }
-static rawmap_status numa_move(void) { const void *pages[1] = {place}; static const unsigned nodes[1]; rawmap_page_place places[1]; return rawmap_numa_move(getpid(), pages, nodes, places, 1, RAWMAP_NUMA_PAGES(move)).status; }
+static rawmap_status numa_move(void) { return moved_by(RAWMAP_NUMA_PAGES(move)); }
+static rawmap_status numa_move_all(void) { return moved_by(RAWMAP_NUMA_PAGES(move_all)); }
 static rawmap_status numa_where(void) { const void *pages[1] = {place}; rawmap_page_place places[1]; return rawmap_numa_where(getpid(), pages, places, 1); }
 static rawmap_status node_of(void) { *(volatile char *)place = 1; return rawmap_node_of(place).status; }
 static rawmap_status shm_detach(void) { return rawmap_shm_detach(span_at(PAGES, PAGES)); }
@@ -91,9 +103,10 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     ONE(shm_look, NULL, shmctl) \
-    ONE(numa_home, NULL, set_mempolicy_home_node) \
+    ONE(numa_home, bound, set_mempolicy_home_node) \
     ONE(numa_migrate, NULL, migrate_pages) \
     ONE(numa_move, NULL, move_pages) \
+    ONE(numa_move_all, NULL, move_pages) \
     ONE(numa_where, NULL, move_pages) \
     ONE(node_of, NULL, move_pages) \
     ONE(shm_detach, attached, shmdt) \
