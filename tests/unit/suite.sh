@@ -18,7 +18,8 @@ unit_sources() {
         case $1:$(basename "$file") in
         *:rows.c | *:numbers.c) ;;
         linked:test_odd_abi.c | linked:test_old_*.c | linked:test_calls.c | linked:test_*_other.c) ;;
-        valgrind:test_faults.c | valgrind:test_faults_messages.c | valgrind:test_pages_written.c) ;;
+        valgrind:test_faults.c | valgrind:test_faults_messages.c) ;; # threads that would wait for ever
+        valgrind:test_pages.c | valgrind:test_pages_written.c | valgrind:test_ladder.c) ;; # PAGEMAP_SCAN's results
         single:test_odd_abi.c | single:test_*_other.c) ;;
         *) echo "$file" ;;
         esac
