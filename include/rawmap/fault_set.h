@@ -20,7 +20,7 @@
        wp_async            6.7   written pages are marked, without a message
        move                6.8   rawmap_faults_move
        rwp                 7.3   rawmap_faults_access_protect
-       rwp_async           7.3   touched pages are marked, without a message; beside rwp
+       rwp_async           7.3   touched pages are marked, without a message; at the handshake beside rwp
 
    RAWMAP_FAULT_MODES(name, ...)      a rawmap_fault_modes: the faults that a span is registered for
        missing    4.3    a page that is not there
@@ -199,13 +199,9 @@ typedef struct rawmap_fault_move {
 #define RAWMAP_I_FAULT_MOVE_KNOWN (0u | RAWMAP_FAULT_MOVE_dont_wake | RAWMAP_FAULT_MOVE_allow_holes)
 /* clang-format on */
 
-RAWMAP_I_SENTENCE(rwp_async_needs_rwp)
 RAWMAP_I_SENTENCE(fault_modes_needs_at_least_one_name)
 RAWMAP_I_SENTENCE(wp_and_rwp_exclude_each_other)
-#define RAWMAP_I_FAULT_FEATURES_BITS(set)                                                                              \
-    RAWMAP_I_KERNEL_BITS(set) +                                                                                        \
-        RAWMAP_I_MUST(((set) & (RAWMAP_FAULT_FEATURES_rwp_async)) < 1 || ((set) & (RAWMAP_FAULT_FEATURES_rwp)) > 0,    \
-                      rwp_async_needs_rwp)
+#define RAWMAP_I_FAULT_FEATURES_BITS(set) RAWMAP_I_KERNEL_BITS(set)
 #define RAWMAP_I_FAULT_MODES_BITS(set)                                                                                 \
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, fault_modes_needs_at_least_one_name) +                        \
         RAWMAP_I_MUST(((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1,                 \

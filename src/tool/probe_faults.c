@@ -145,7 +145,7 @@ static void watch_accesses(struct answer *answer, const struct row *row)
 /* Switched to rwp_async nobody is stopped any more. */
 static void switch_mode(struct answer *answer, const struct row *row)
 {
-    const rawmap_fault_features none = {0}, async = {RAWMAP_LINUX_UFFD_FEATURE_RWP_ASYNC};
+    const rawmap_fault_features none = {0}, async = RAWMAP_FAULT_FEATURES(rwp_async);
     rawmap_span span;
     bool held;
     (void)row;

@@ -213,7 +213,7 @@ static int compare(void)
     COMPARE(NUMA_ASK, POLICY(void) policy;);
     COMPARE(NUMA_HOME, ADDRESS LENGTH);
     COMPARE(NUMA_MIGRATE, POLICY const int process = 0; rawmap_nodes from = nodes; rawmap_nodes to = nodes;
-            from.count += next() & 3 ? 0 : 1; (void)policy;);
+            from.count += next() & 3 ? 0 : 1; words[0] = next() & 3; (void)policy;);
     COMPARE(NUMA_MOVE, const int process = 0; const void *const *pages = next() & 3 ? (const void *const *)8 : NULL;
             const unsigned *nodes = next() & 3 ? (const unsigned *)8 : NULL;
             const rawmap_page_place *places = next() & 3 ? (const rawmap_page_place *)8 : NULL;

@@ -65,7 +65,7 @@ static rawmap_status faults_handshake_fork(void) { return rawmap_faults_handshak
 static rawmap_status faults_register(void) { return rawmap_faults_register(IT, span_at(0, 1), RAWMAP_FAULT_MODES(missing)).status; }
 static rawmap_status faults_unregister(void) { return rawmap_faults_unregister(IT, span_at(0, 1)); }
 static rawmap_status faults_wake(void) { return rawmap_faults_wake(IT, span_at(0, 1)); }
-static rawmap_status faults_set_mode(void) { return rawmap_faults_set_mode(IT, (rawmap_fault_features){RAWMAP_FAULT_FEATURES_rwp_async}, RAWMAP_FAULT_FEATURES()); }
+static rawmap_status faults_set_mode(void) { return rawmap_faults_set_mode(IT, RAWMAP_FAULT_FEATURES(rwp_async), RAWMAP_FAULT_FEATURES()); }
 static rawmap_status faults_read(void) { return rawmap_faults_read(IT, messages, 2).status; }
 static rawmap_status faults_copy(void) { return rawmap_faults_copy(IT, place, span_at(2, 1), RAWMAP_FAULT_COPY()).status; }
 static rawmap_status faults_zeropage(void) { return rawmap_faults_zeropage(IT, span_at(0, 1), RAWMAP_FAULT_FILL()).status; }

@@ -20,7 +20,6 @@ same "a case for each option that a kind lacks ($(wc -l <"$BUILD/lacked"))" "$BU
         SYNC/async) name='async, invalidate' ;;
         POLICY/static_nodes | POLICY/relative_nodes | POLICY/balancing) name="$name, bind" ;;
         MDWE/no_inherit) name="$name, refuse_exec_gain" ;;
-        FAULT_FEATURES/rwp_async) name='rwp_async, rwp' ;;
         LOCK_ALL/on_fault) name='on_fault, current' ;;
         OPEN/read_* | OPEN/write_only | OPEN/path | CREATE/read_* | CREATE/write_only) ;;
         OPEN/truncate | OPEN/append | CREATE/*) name="$name, read_write" ;;

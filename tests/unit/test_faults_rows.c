@@ -98,11 +98,9 @@ Test(faults_rows, modes_and_messages)
 {
     const rawmap_faults faults = ready();
     const rawmap_fault_features nothing = {0}, fixed = RAWMAP_FAULT_FEATURES(move);
-    const rawmap_fault_features async = RAWMAP_FAULT_FEATURES(rwp, rwp_async);
-    rawmap_fault_features switched;
+    const rawmap_fault_features switched = RAWMAP_FAULT_FEATURES(rwp_async);
     rawmap_fault_message message;
     memset(&message, 0, sizeof message);
-    switched.bits = async.bits & ~RAWMAP_FAULT_FEATURES(rwp).bits;
     ROW(faults_set_mode, IGNORED, EINVAL, FAULT_SET_MODE_NOTHING, (faults, nothing, nothing));
     ROW(faults_set_mode, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, switched, nothing));
     ROW(faults_set_mode, REFUSED, EINVAL, FAULT_SET_MODE_CONTRADICTION, (faults, switched, switched));
