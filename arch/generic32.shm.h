@@ -4,7 +4,7 @@
 #define RAWMAP_ARCH_GENERIC32_SHM_H
 
 typedef struct rawmap_shmid {
-    int32_t key;
+    int key;
     uint32_t uid;
     uint32_t gid;
     uint32_t creator_uid;
@@ -18,8 +18,8 @@ typedef struct rawmap_shmid {
     uint32_t padding[3];
     uint32_t length;
     uint32_t times[6];
-    int32_t creator;
-    int32_t last;
+    int creator;
+    int last;
     uint32_t attaches;
     uint32_t unused[2];
 } rawmap_shmid;

@@ -5,7 +5,7 @@
 #define RAWMAP_ARCH_PPC32_SHM_H
 
 typedef struct rawmap_shmid {
-    int32_t key;
+    int key;
     uint32_t uid;
     uint32_t gid;
     uint32_t creator_uid;
@@ -22,8 +22,8 @@ typedef struct rawmap_shmid {
     uint32_t times_padding;
 #endif
     uint32_t length;
-    int32_t creator;
-    int32_t last;
+    int creator;
+    int last;
     uint32_t attaches;
     uint32_t unused[2];
 #ifdef RAWMAP_SHM_TIMES_PADDED

@@ -5,7 +5,7 @@
 #define RAWMAP_ARCH_PPC64_SHM_H
 
 typedef struct rawmap_shmid {
-    int32_t key;
+    int key;
     uint32_t uid;
     uint32_t gid;
     uint32_t creator_uid;
@@ -14,8 +14,8 @@ typedef struct rawmap_shmid {
     uint32_t padding[6];
     uint64_t times[3];
     uint64_t length;
-    int32_t creator;
-    int32_t last;
+    int creator;
+    int last;
     uint64_t attaches;
     uint64_t unused[2];
 } rawmap_shmid;
