@@ -24,6 +24,8 @@ static const struct known_fault {
     {"huge: the default is in the set", "",
      "qemu-user 10.0 places huge mappings of 32-bit programs by small pages: EINVAL"},
     {"name: effects", "", "qemu-user 10.0 has no PR_SET_VMA: EINVAL on every ABI"},
+    {"huge: the set comes back", "",
+     "qemu-user 10.0 maps huge pages of another size than the one named, and so cannot unmap them"},
     {"huge: the set answers", "xtensa",
      "qemu-xtensa 10.0 aborts at a hint of 1 GiB, where the addresses of xtensa end"},
     {"residency: the touched page", "sparc64",

@@ -76,7 +76,7 @@ static void huge_pages(void)
     if (avoided("huge: the set answers"))
         return;
     sizes = rawmap_huge_page_sizes();
-    check_true("huge: the set answers", sizes.status == RAWMAP_OK || sizes.status == RAWMAP_ENOMEM);
+    check_true("huge: the set comes back", sizes.status == RAWMAP_OK || sizes.status == RAWMAP_ENOMEM);
     if (size.status == RAWMAP_OK && sizes.status == RAWMAP_OK) {
         const uint64_t shifts = sizes.shifts;
         uint64_t one = size.bytes, bit = 1;
