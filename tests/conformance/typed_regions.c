@@ -81,7 +81,7 @@ static void stacks(size_t size)
     bytes(stack.usable)[0] = bytes(stack.usable)[7 * size - 1] = 's';
     check_status("stack: unmap", RAWMAP_OK, rawmap_stack_unmap(&stack));
     check_status("stack: a length of no whole pages", RAWMAP_STACK_UNEVEN,
-                 rawmap_stack_map(&stack, 8 * size, opaque(size / 2)));
+                 rawmap_stack_map(&stack, 8 * size, opaque(size >> 1)));
 }
 
 static void steps(size_t size)
