@@ -159,7 +159,8 @@ native=
 case $(uname -m)/$abi in x86_64/x86_64 | x86_64/i386) native=1 ;; esac
 builds=0 checks=0 skipped=0 wanted=0 executed=0
 rm -f "$at/checks.first" "$at/libgcc"
-case ,$modes, in *,pie,*) all=("-O0 -fPIE" "-O2 -fPIE" -Os) ;; *) all=(-O0 -O2 -Os) ;; esac
+case ,$modes, in *,pie,*) all=("-O0 -fPIE" "-O2 -fPIE") ;; *) all=(-O0 -O2) ;; esac
+case ,$modes, in *,few,*) ;; *) all+=(-Os) ;; esac
 case ,$modes, in *,levels,*) all+=(-O1 -O3) ;; esac
 case ,$modes, in *,link,*) all+=("-O2 -fPIE") ;; esac
 case ,$modes, in *,lto,*) all+=("-O2 -flto") ;; esac
