@@ -21,7 +21,7 @@ typedef struct rawmap_shmid {
     int creator;
     int last;
     uint32_t attaches;
-    uint32_t unused[2];
+    uint32_t unknown[2];
 } rawmap_shmid;
 
 #endif

@@ -17,7 +17,7 @@ typedef struct rawmap_shmid {
     int last;
     uint32_t attaches;
     uint16_t times_high[3];
-    uint16_t unused;
+    uint16_t unknown;
 } rawmap_shmid;
 
 #endif

@@ -25,7 +25,7 @@ typedef struct rawmap_shmid {
     int creator;
     int last;
     uint32_t attaches;
-    uint32_t unused[2];
+    uint32_t unknown[2];
 #ifdef RAWMAP_SHM_TIMES_PADDED
     uint32_t end_padding;
 #endif

@@ -17,7 +17,7 @@ typedef struct rawmap_shmid {
     int creator;
     int last;
     uint64_t attaches;
-    uint64_t unused[2];
+    uint64_t unknown[2];
 } rawmap_shmid;
 
 #endif

@@ -18,8 +18,8 @@ RAWMAP_I_BEGIN
 /* Bytes of a span that are in memory: in huge pages (of the pool, or transparent and mapped as one), and in smaller ones.
    The kernel's pages of zeros, which stand for what was only read, are in neither. */
 typedef struct rawmap_held {
-    size_t huge;
-    size_t small;
+    size_t huge_bytes;
+    size_t small_bytes;
 } rawmap_held;
 
 /* rawmap_transparent_size: the size of transparent huge pages, in bytes. Three system calls. Smaller ones, of several
@@ -83,8 +83,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held
     rawmap_status status;
     size_t i;
     int file;
-    held->huge = 0;
-    held->small = 0;
+    held->huge_bytes = 0;
+    held->small_bytes = 0;
     status = rawmap_pages_open(&file, 0);
     if (status != RAWMAP_OK)
         return status;
@@ -97,9 +97,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held
         for (i = 0; i < scan.regions; i++) {
             const size_t bytes = RAWMAP_I_CAST(size_t, regions[i].end - regions[i].start);
             if ((regions[i].categories & RAWMAP_PAGES_huge_page) != 0)
-                held->huge += bytes;
+                held->huge_bytes += bytes;
             else
-                held->small += bytes;
+                held->small_bytes += bytes;
         }
         i = scan.walked_to - RAWMAP_I_ADDRESS(span.base);
         if (scan.status != RAWMAP_OK || i == 0 || i >= span.length)
@@ -108,8 +108,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held
     }
     (void)!rawmap_pages_close(file);
     if (scan.status != RAWMAP_OK) {
-        held->huge = 0;
-        held->small = 0;
+        held->huge_bytes = 0;
+        held->small_bytes = 0;
     }
     return scan.status;
 }
@@ -121,7 +121,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *
     if (status == RAWMAP_EINVAL)
         return rawmap_knows_advice(RAWMAP_ADVICE(collapse)) == RAWMAP_ADVICE_UNKNOWN ? RAWMAP_ADVICE_UNKNOWN
                                                                                      : RAWMAP_EINVAL;
-    if (status == RAWMAP_OK && seen == RAWMAP_OK && held->huge == 0)
+    if (status == RAWMAP_OK && seen == RAWMAP_OK && held->huge_bytes == 0)
         return RAWMAP_COLLAPSE_NOTHING;
     return status;
 }

@@ -78,7 +78,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *
     if (status != RAWMAP_OK)
         return status;
     *seen = rawmap_pages_held(first, &held);
-    return *seen == RAWMAP_OK && held.huge == 0 ? otherwise : RAWMAP_OK;
+    return *seen == RAWMAP_OK && held.huge_bytes == 0 ? otherwise : RAWMAP_OK;
 }
 
 /* lost: the range itself may be gone. */

@@ -30,7 +30,7 @@ static void show(const char *when)
     }
     must(rawmap_pages_held(heap.range, &held), "look at pages");
     printf("segments: %-28s %2u segments in use, %2u committed, %5.1f MiB in memory, %5.1f of it in huge pages\n", when,
-           used, committed, (double)(held.huge + held.small) / 0x1p20, (double)held.huge / 0x1p20);
+           used, committed, (double)(held.huge_bytes + held.small_bytes) / 0x1p20, (double)held.huge_bytes / 0x1p20);
     fflush(stdout);
 }
 

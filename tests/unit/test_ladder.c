@@ -198,7 +198,7 @@ Test(collapse, what_is_held)
     file = dup(0);
     close(file);
     STATUS(OK, rawmap_pages_held(span, &held));
-    cr_assert_eq(held.huge + held.small, 0);
+    cr_assert_eq(held.huge_bytes + held.small_bytes, 0);
     cr_assert_eq(dup(0), file, "a file was left open");
     close(file);
     STATUS(OK, rawmap_region_commit(span));
@@ -207,18 +207,18 @@ Test(collapse, what_is_held)
     for (at = 0; at < 2 * pages; at += 2)
         ((volatile char *)span.base)[at * page] = 1;
     STATUS(OK, rawmap_pages_held(span, &held));
-    cr_assert_eq(held.huge, 0);
-    cr_assert_eq(held.small, pages * page);
+    cr_assert_eq(held.huge_bytes, 0);
+    cr_assert_eq(held.small_bytes, pages * page);
     (void)*(volatile char *)((char *)span.base + page);
     STATUS(OK, rawmap_pages_held(span, &held));
-    cr_assert_eq(held.small, pages * page, "a page of zeros is no memory");
+    cr_assert_eq(held.small_bytes, pages * page, "a page of zeros is no memory");
     STATUS(OK, rawmap_advise(rawmap_slice(span, size, size), RAWMAP_ADVICE(hugepage)));
     STATUS(OK, rawmap_collapse(rawmap_slice(span, size, size), &held));
     STATUS(OK, rawmap_pages_held(span, &held));
-    cr_assert_eq(held.huge, size);
-    cr_assert_eq(held.small, size / 2);
+    cr_assert_eq(held.huge_bytes, size);
+    cr_assert_eq(held.small_bytes, size / 2);
     STATUS(SPAN_EMPTY, rawmap_pages_held(rawmap_slice(span, 0, 0), &held));
-    cr_assert_eq(held.huge + held.small, 0);
+    cr_assert_eq(held.huge_bytes + held.small_bytes, 0);
 }
 
 Test(collapse, on_demand)
@@ -232,15 +232,15 @@ Test(collapse, on_demand)
     STATUS(OK, rawmap_region_commit(span));
     /* Nothing is there to be collapsed. */
     STATUS(EINVAL, rawmap_collapse(span, &held));
-    cr_assert_eq(held.huge + held.small, 0);
+    cr_assert_eq(held.huge_bytes + held.small_bytes, 0);
     STATUS(OK, rawmap_thp_set(RAWMAP_THP(never)));
     unit_fill(span, 3);
     STATUS(OK, rawmap_pages_held(span, &held));
-    cr_assert_eq(held.small, 2 * size);
+    cr_assert_eq(held.small_bytes, 2 * size);
     STATUS(OK, rawmap_thp_set(RAWMAP_THP(normal)));
     STATUS(OK, rawmap_collapse(rawmap_slice(span, 0, size), &held));
-    cr_assert_eq(held.huge, size);
-    cr_assert_eq(held.small, 0);
+    cr_assert_eq(held.huge_bytes, size);
+    cr_assert_eq(held.small_bytes, 0);
     cr_assert_eq(unit_smaps(span.base, "AnonHugePages"), (long)(size / 1024));
     cr_assert(unit_filled(span, 3));
     /* No whole huge page lies in it: Linux does nothing, and some kernels call that success. */
@@ -250,5 +250,5 @@ Test(collapse, on_demand)
     /* Memory that can have none. */
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
     STATUS(EINVAL, rawmap_collapse(rawmap_slice(span, size, size), &held));
-    cr_assert_eq(held.small, size);
+    cr_assert_eq(held.small_bytes, size);
 }
