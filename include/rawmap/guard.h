@@ -39,13 +39,13 @@ RAWMAP_API_OUTLINE rawmap_guard rawmap_guard_install(rawmap_span span) RAWMAP_MU
 /* rawmap_guard_remove: makes guards ordinary pages again, which read as fresh ones. One system call.
 
    Units:      span.length in bytes; whole pages.
-   Requires:   guard as rawmap_guard_install answered it; protection what the pages had before, which is used where the
+   Requires:   answer as rawmap_guard_install answered it; protection what the pages had before, which is used where the
                guard was made by protection.
    Status:     as rawmap_advise and as rawmap_protect
    Since:      1.0
    ABIs:       all
    Manual:     madvise(2), mprotect(2) */
-RAWMAP_API rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard guard,
+RAWMAP_API rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard answer,
                                              rawmap_prot protection) RAWMAP_MUST_USE;
 
 /* A stack: memory, and a guard at the end towards which it grows. */
@@ -61,13 +61,13 @@ typedef struct rawmap_stack {
    where stacks grow upwards (hppa). Three system calls, those of rawmap_page_size, and two more for a guard by protection.
 
    Units:      length, which has the guard in it, and guard_length, in bytes: multiples of rawmap_page_size.
-   Requires:   *stack is filled; its spans are {NULL, 0} after a failure.
+   Requires:   *made is filled; its spans are {NULL, 0} after a failure.
    Status:     RAWMAP_STACK_UNEVEN: nothing was mapped. RAWMAP_LENGTH_WRAPS, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE,
                RAWMAP_ENOMEM: as for rawmap_map; or vm.max_map_count for the guard.
    Since:      as rawmap_guard_install
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *stack, size_t length,
+RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *made, size_t length,
                                                   size_t guard_length) RAWMAP_MUST_USE;
 
 /* rawmap_stack_unmap: gives a stack back. One system call.
@@ -77,47 +77,47 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *stack, size_t le
    Since:      1.0
    ABIs:       all
    Manual:     munmap(2) */
-RAWMAP_API rawmap_status rawmap_stack_unmap(const rawmap_stack *stack) RAWMAP_MUST_USE;
+RAWMAP_API rawmap_status rawmap_stack_unmap(const rawmap_stack *made) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
 RAWMAP_API_OUTLINE rawmap_guard rawmap_guard_install(rawmap_span span)
 {
-    rawmap_guard guard;
-    guard.by_protection = false;
-    guard.status = rawmap_advise(span, RAWMAP_ADVICE(guard_install));
-    if (guard.status == RAWMAP_OK) {
+    rawmap_guard answer;
+    answer.by_protection = false;
+    answer.status = rawmap_advise(span, RAWMAP_ADVICE(guard_install));
+    if (answer.status == RAWMAP_OK) {
         /* Bringing a guard in is a fault: success would mean that there is none. */
         if (rawmap_advise(span, RAWMAP_ADVICE(populate_read)) != RAWMAP_OK)
-            return guard;
-    } else if (guard.status != RAWMAP_EINVAL) {
-        return guard;
+            return answer;
+    } else if (answer.status != RAWMAP_EINVAL) {
+        return answer;
     }
-    guard.by_protection = true;
-    guard.status = rawmap_protect(span, RAWMAP_PROT(none));
-    if (guard.status == RAWMAP_OK)
+    answer.by_protection = true;
+    answer.status = rawmap_protect(span, RAWMAP_PROT(none));
+    if (answer.status == RAWMAP_OK)
         (void)!rawmap_advise(span, RAWMAP_ADVICE(dontneed));
-    return guard;
+    return answer;
 }
 
-RAWMAP_API rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard guard, rawmap_prot protection)
+RAWMAP_API rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard answer, rawmap_prot protection)
 {
-    return guard.by_protection ? rawmap_protect(span, protection) : rawmap_advise(span, RAWMAP_ADVICE(guard_remove));
+    return answer.by_protection ? rawmap_protect(span, protection) : rawmap_advise(span, RAWMAP_ADVICE(guard_remove));
 }
 
-RAWMAP_I_INLINE void rawmap_i_no_stack(rawmap_stack *stack)
+RAWMAP_I_INLINE void rawmap_i_no_stack(rawmap_stack *made)
 {
-    stack->span.base = stack->usable.base = stack->start = NULL;
-    stack->span.length = stack->usable.length = 0;
-    stack->guard_by_protection = false;
+    made->span.base = made->usable.base = made->start = NULL;
+    made->span.length = made->usable.length = 0;
+    made->guard_by_protection = false;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *stack, size_t length, size_t guard_length)
+RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *made, size_t length, size_t guard_length)
 {
     rawmap_mapping mapping;
-    rawmap_guard guard;
+    rawmap_guard answer;
     size_t guard_at, usable_at;
-    rawmap_i_no_stack(stack);
+    rawmap_i_no_stack(made);
     if (guard_length == 0 || guard_length >= length || ((length | guard_length) & (rawmap_page_size() - 1)) != 0)
         return RAWMAP_STACK_UNEVEN;
     mapping = rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(stack, noreserve), RAWMAP_ANYWHERE);
@@ -125,21 +125,21 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *stack, size_t le
         return mapping.status;
     guard_at = RAWMAP_STACK_GROWS_UP ? length - guard_length : 0;
     usable_at = RAWMAP_STACK_GROWS_UP ? 0 : guard_length;
-    guard = rawmap_guard_install(rawmap_slice(mapping.span, guard_at, guard_length));
-    if (guard.status != RAWMAP_OK) {
+    answer = rawmap_guard_install(rawmap_slice(mapping.span, guard_at, guard_length));
+    if (answer.status != RAWMAP_OK) {
         (void)!rawmap_unmap(mapping.span);
-        return guard.status;
+        return answer.status;
     }
-    stack->span = mapping.span;
-    stack->usable = rawmap_slice(mapping.span, usable_at, length - guard_length);
-    stack->start = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(mapping.span.base) + (RAWMAP_STACK_GROWS_UP ? 0 : length));
-    stack->guard_by_protection = guard.by_protection;
+    made->span = mapping.span;
+    made->usable = rawmap_slice(mapping.span, usable_at, length - guard_length);
+    made->start = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(mapping.span.base) + (RAWMAP_STACK_GROWS_UP ? 0 : length));
+    made->guard_by_protection = answer.by_protection;
     return RAWMAP_OK;
 }
 
-RAWMAP_API rawmap_status rawmap_stack_unmap(const rawmap_stack *stack)
+RAWMAP_API rawmap_status rawmap_stack_unmap(const rawmap_stack *made)
 {
-    return rawmap_unmap(stack->span);
+    return rawmap_unmap(made->span);
 }
 
 #endif

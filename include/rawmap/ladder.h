@@ -111,7 +111,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift,
 
 RAWMAP_I_COLD rawmap_status rawmap_i_transparent_refusal(void)
 {
-    static const char never[] = "[never]";
+    static const char off[] = "[never]";
     const rawmap_thp_answer process = rawmap_thp_now();
     char text[64];
     const char *at;
@@ -121,9 +121,9 @@ RAWMAP_I_COLD rawmap_status rawmap_i_transparent_refusal(void)
     if (rawmap_i_read_text("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof text) == 0)
         return RAWMAP_TRANSPARENT_NOT_GIVEN;
     for (at = text; *at != '\0'; at++) {
-        for (i = 0; never[i] != '\0' && at[i] == never[i]; i++)
+        for (i = 0; off[i] != '\0' && at[i] == off[i]; i++)
             ;
-        if (never[i] == '\0')
+        if (off[i] == '\0')
             return RAWMAP_TRANSPARENT_SWITCHED_OFF;
     }
     return RAWMAP_TRANSPARENT_NOT_GIVEN;

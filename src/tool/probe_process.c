@@ -58,7 +58,7 @@ static void release(struct answer *answer, const struct row *row)
         ignored(answer, "accepted for a process that is alive");
 }
 
-/* The child changes its copy of the memory, and ends when the pipe does: with 0 if its second page was written. */
+/* The child changes its copy of the memory, and ends when it is told to: with 0 if its second page was written. */
 static void copy(struct answer *answer, const struct row *row)
 {
     rawmap_span span, ours, theirs;
@@ -66,7 +66,7 @@ static void copy(struct answer *answer, const struct row *row)
     rawmap_word pid;
     int ends[2];
     bool written;
-    char byte;
+    char byte = 0;
     if (!memory(answer, 2, &span))
         return;
     fill(span, 5);
@@ -93,7 +93,7 @@ static void copy(struct answer *answer, const struct row *row)
             copied = rawmap_process_read((int)pid, &theirs, 1, &ours, 1);
         while (copied.status == RAWMAP_OK && copied.bytes == 1 && peek(at(span, page_size)) == 5);
     }
-    (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+    (void)rawmap_syscall3(RAWMAP_NR_write, ends[1], word_of(&byte), 1);
     written = wait_for(pid) == 0;
     if (!took(answer, copied.status))
         return;
