@@ -10,7 +10,7 @@ static rawmap_span spans[MANY];
 static rawmap_span every_second_page(void)
 {
     const size_t page = unit_page();
-    const rawmap_span all = unit_pages(2 * MANY, MAP_PRIVATE);
+    const rawmap_span all = unit_pages((size_t)2 * MANY, MAP_PRIVATE);
     size_t i;
     unit_fill(all, 5);
     for (i = 0; i < MANY; i++)
@@ -23,7 +23,7 @@ static void dropped(rawmap_span all, size_t count)
 {
     const size_t page = unit_page();
     size_t i;
-    for (i = 0; i < 2 * MANY; i++) {
+    for (i = 0; i < (size_t)2 * MANY; i++) {
         const int expected = i % 2 == 0 && i / 2 < count ? 0 : 5;
         const unsigned char byte = ((unsigned char *)all.base)[i * page + i % page];
         cr_assert_eq(byte, expected, "page %zu has %d", i, byte);
