@@ -96,6 +96,7 @@ static void where(struct answer *answer, const struct row *row)
     rawmap_page_place places[2];
     rawmap_node_answer node;
     const void *pages[2];
+    rawmap_status other;
     if (!memory(answer, 2, &span))
         return;
     places[0].value = places[1].value = 0;
@@ -105,15 +106,17 @@ static void where(struct answer *answer, const struct row *row)
     pages[1] = at(span, page_size);
     if (row->argument) {
         node = rawmap_node_of(pages[0]);
-        places[1].value = rawmap_node_of(pages[1]).status == RAWMAP_PAGE_NOT_THERE ? -RAWMAP_LINUX_ENOENT : 0;
+        other = rawmap_node_of(pages[1]).status;
     } else {
         if (!took(answer, rawmap_numa_where(0, pages, places, 2)))
             return;
         node = rawmap_place_node(places[0]);
+        other = rawmap_place_node(places[1]).status;
     }
     if (!took(answer, node.status))
         return;
-    judge(answer, rawmap_place_node(places[1]).status == RAWMAP_PAGE_NOT_THERE,
+    /* The second is what older kernels say of it. */
+    judge(answer, other == RAWMAP_PAGE_NOT_THERE || other == RAWMAP_PAGE_WITHOUT_NODE,
           "it tells that one page is not there, and the node of the other: ", "it tells of a page that is not there");
     if (answer->verdict == WORKS)
         say_number(answer, node.node);

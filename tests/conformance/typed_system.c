@@ -63,7 +63,8 @@ static void pages_of_nodes(void)
     } else {
         check_status("nodes: asked", RAWMAP_OK, rawmap_numa_where(0, asked, places, 3));
         check_status("nodes: of the first page", RAWMAP_OK, rawmap_place_node(places[0]).status);
-        check_status("nodes: of no page", RAWMAP_PAGE_NOT_THERE, rawmap_place_node(places[1]).status);
+        check_true("nodes: of no page", rawmap_place_node(places[1]).status == RAWMAP_PAGE_NOT_THERE ||
+                                            rawmap_place_node(places[1]).status == RAWMAP_PAGE_WITHOUT_NODE);
         check_status("nodes: of the third", RAWMAP_OK, rawmap_place_node(places[2]).status);
         check_equal("nodes: nothing more was written", 77, (uint64_t)places[3].value);
         nodes[0] = nodes[1] = nodes[2] = rawmap_place_node(places[0]).node;
