@@ -81,9 +81,13 @@ static void collapse(struct answer *answer, const struct row *row)
     (void)row;
     if (!aligned(answer, &span))
         return;
-    forget(rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
-    fill(span, 1);
-    forget(rawmap_advise(span, RAWMAP_ADVICE(hugepage)));
+    /* khugepaged may be faster: then once more. */
+    for (try = 0; try == 0 || (try < 5 && huge_kb(span) != 0); try++) {
+        forget(rawmap_advise(span, RAWMAP_ADVICE(dontneed)));
+        forget(rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
+        fill(span, 1);
+        forget(rawmap_advise(span, RAWMAP_ADVICE(hugepage)));
+    }
     if (huge_kb(span) != 0) {
         unknown(answer, "the pages are huge already");
         return;
