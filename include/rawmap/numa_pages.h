@@ -120,7 +120,8 @@ RAWMAP_API rawmap_node_answer rawmap_place_node(rawmap_page_place place) RAWMAP_
    which can tell as well, would do that.
 
    Status:     RAWMAP_PAGE_NOT_THERE: no page is there. RAWMAP_PAGE_WITHOUT_NODE: nothing is mapped, or it is the page of
-               zeros; in anonymous memory of older kernels (6.1), no page is there, too. RAWMAP_ENOSYS: the kernel is built without nodes; there is no other than 0.
+               zeros; in anonymous memory of older kernels (6.1), no page is there, too. RAWMAP_ENOSYS: the kernel is
+               built without nodes; there is no other than 0.
    Since:      2.6.18
    ABIs:       all
    Manual:     move_pages(2) */

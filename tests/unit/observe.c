@@ -110,6 +110,15 @@ size_t unit_mappings(void)
     return count_mappings(0, 0, &bytes);
 }
 
+size_t unit_open_files(void)
+{
+    size_t count = 0;
+    int file;
+    for (file = 0; file < 1000; file++)
+        count += fcntl(file, F_GETFD) != -1;
+    return count;
+}
+
 uint64_t unit_pagemap(const void *address)
 {
     uint64_t word = 0;

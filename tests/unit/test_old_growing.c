@@ -84,19 +84,10 @@ Test(old_growing, a_file_system_that_is_nearly_full)
     cr_assert_eq(size_of(file), 5 * page);
 }
 
-static size_t open_files(void)
-{
-    size_t count = 0;
-    int file;
-    for (file = 0; file < 1000; file++)
-        count += fcntl(file, F_GETFD) != -1;
-    return count;
-}
-
 /* Each of the calls of a ring fails in turn: nothing stays behind, and the status is that call's. */
 Test(old_growing, a_ring_that_fails_anywhere)
 {
-    const size_t page = unit_page(), files = open_files(), mappings = unit_mappings();
+    const size_t page = unit_page(), files = unit_open_files(), mappings = unit_mappings();
     unsigned at, calls;
     rawmap_mapping ring;
     unit_calls = 0;
@@ -111,7 +102,7 @@ Test(old_growing, a_ring_that_fails_anywhere)
         ring = rawmap_ring_map(4 * page, RAWMAP_SHARED());
         STATUS(ENOMEM, ring.status);
         cr_assert(ring.span.base == NULL && ring.span.length == 0);
-        cr_assert_eq(open_files(), files, "call %u", at);
+        cr_assert_eq(unit_open_files(), files, "call %u", at);
         cr_assert_eq(unit_mappings(), mappings, "call %u", at);
     }
     /* A kernel whose pages are larger, or whose caches alias, takes the second half for misplaced. */
@@ -189,7 +180,7 @@ Test(old_growing, caches_that_nobody_drops)
 /* Forty pages, every second one advised. */
 static void advises(unsigned expected_vectors)
 {
-    const size_t page = unit_page(), files = open_files();
+    const size_t page = unit_page(), files = unit_open_files();
     const rawmap_span all = unit_pages(40, MAP_PRIVATE);
     rawmap_span spans[20];
     rawmap_advised done;
@@ -211,7 +202,7 @@ static void advises(unsigned expected_vectors)
     STATUS(SPAN_UNALIGNED, done.status);
     cr_assert_eq(done.spans, 11);
     cr_assert_eq(done.bytes, 11 * page);
-    cr_assert_eq(open_files(), files);
+    cr_assert_eq(unit_open_files(), files);
 }
 
 Test(old_growing, advice_without_process_madvise)

@@ -194,21 +194,12 @@ Test(old_kernels, a_sandbox_that_forbids)
     cr_assert(unit_mapped(span.base));
 }
 
-static size_t open_files(void)
-{
-    size_t files = 0;
-    int file;
-    for (file = 0; file < 1024; file++)
-        files += fcntl(file, F_GETFD) >= 0;
-    return files;
-}
-
 /* Before 4.14, and in sandboxes: without memfd_create or statx the size is found by unmapping. */
 Test(old_kernels, the_default_huge_page_without_memfd_create_or_statx)
 {
     static const long numbers[] = {SYS_memfd_create, SYS_memfd_create, SYS_statx, SYS_statx};
     static const int errors[] = {ENOSYS, EPERM, ENOSYS, EPERM};
-    const size_t mappings = unit_mappings(), files = open_files();
+    const size_t mappings = unit_mappings(), files = unit_open_files();
     size_t at;
     for (at = 0; at < 4; at++) {
         rawmap_size size;
@@ -217,7 +208,7 @@ Test(old_kernels, the_default_huge_page_without_memfd_create_or_statx)
         STATUS(OK, size.status);
         cr_assert_eq(size.bytes, (size_t)unit_line("/proc/meminfo", "Hugepagesize") * 1024);
         cr_assert_eq(unit_mappings(), mappings, "a mapping was left behind");
-        cr_assert_eq(open_files(), files, "a file was left open");
+        cr_assert_eq(unit_open_files(), files, "a file was left open");
     }
 }
 

@@ -111,19 +111,10 @@ Test(ring, refused)
     cr_assert_eq(rawmap_ring_map(0, RAWMAP_SHARED()).span.base, NULL);
 }
 
-static size_t open_files(void)
-{
-    size_t count = 0;
-    int file;
-    for (file = 0; file < 1000; file++)
-        count += fcntl(file, F_GETFD) != -1;
-    return count;
-}
-
 /* The machine has none of the kind asked for, or not enough; and nothing stays behind. */
 Test(ring, failures_leave_nothing_behind)
 {
-    const size_t files = open_files(), mappings = unit_mappings(), page = unit_page();
+    const size_t files = unit_open_files(), mappings = unit_mappings(), page = unit_page();
     rawmap_mapping ring;
     ring = rawmap_ring_map((size_t)1 << 30, RAWMAP_SHARED(huge_2mb));
     cr_assert(ring.status == RAWMAP_ENOMEM || ring.status == RAWMAP_MEMFD_HUGE_SIZE_UNSUPPORTED ||
@@ -134,6 +125,6 @@ Test(ring, failures_leave_nothing_behind)
     unit_limit(RLIMIT_FSIZE, page);
     STATUS(EFBIG, rawmap_ring_map(2 * page, RAWMAP_SHARED()).status);
     is_a_ring(SPAN(rawmap_ring_map(page, RAWMAP_SHARED())), page);
-    cr_assert_eq(open_files(), files);
+    cr_assert_eq(unit_open_files(), files);
     cr_assert_eq(unit_mappings(), mappings);
 }

@@ -40,9 +40,10 @@ int unit_vmflag(const void *address, const char *letters);
 bool unit_mapped(const void *address);
 /* "rw-p", or "" where nothing is mapped. */
 const char *unit_perms(const void *address);
-/* How many bytes of [address, address + length) are mapped; and how many mappings the process has. */
+/* How many bytes of [address, address + length) are mapped; and how many mappings, and descriptors, the process has. */
 size_t unit_mapped_bytes(const void *address, size_t length);
 size_t unit_mappings(void);
+size_t unit_open_files(void);
 /* The page's word in /proc/self/pagemap. */
 uint64_t unit_pagemap(const void *address);
 #define UNIT_PRESENT (1ull << 63)
