@@ -24,6 +24,7 @@
 #     choose_compilers                  fills compilers=() with the C compilers to test with; a missing one is a skip
 #     cxx_of CC                         its C++ compiler
 #     quick                             whether tests/run was asked for no suite: the smaller of two sets of ways
+#     spared CC LANGUAGE                and that this is not one of its two pairs, which are gcc with C, clang with C++
 #     at_exit COMMAND                   run it when the suite ends (instead of trap EXIT, which is taken)
 #     huge_pages COUNT                  root sets aside what is missing of so many free ones, until the suite ends
 
@@ -37,7 +38,7 @@ rawmap_script=$(cd "$(dirname "$0")" && pwd)/$(basename "$0") # $0 may be relati
 BUILD=$ROOT/build/tests/$SUITE
 CACHE=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/rawmap
 JOBS=$(nproc 2>/dev/null || echo 2)
-export JOBS
+export JOBS CMAKE_BUILD_PARALLEL_LEVEL=$JOBS
 [ "$SUITE" = tests ] || mkdir -p "$BUILD/logs"
 mkdir -p "$CACHE"
 cd "$ROOT" || exit 1
@@ -203,6 +204,11 @@ rawmap_head() {
 # Compilers
 
 quick() { [ "${RAWMAP_TESTS-}" = native ]; }
+
+spared() {
+    quick || return 1
+    case $1/$2 in gcc*/c++* | clang*/c | clang*/c[0-9]*) return 0 ;; *) return 1 ;; esac
+}
 
 choose_compilers() {
     local compiler

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/mappings.h: the list of a process's mappings, one after another, in the order of their addresses.
 
-   Asked with PROCMAP_QUERY (Linux 6.11), one system call each; on older kernels read from the text of /proc/PID/maps, with
-   the same results. Nothing is allocated: the list and its buffer are the caller's. */
+   Asked with PROCMAP_QUERY (Linux 6.11), one system call each; on older kernels, and in sandboxes that forbid it, read
+   from the text of /proc/PID/maps, with the same results. Nothing is allocated: the list and its buffer are the
+   caller's. */
 #ifndef RAWMAP_MAPPINGS_H
 #define RAWMAP_MAPPINGS_H
 
@@ -141,9 +142,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list, raw
     }
     if (result == -RAWMAP_LINUX_ENOENT)
         return RAWMAP_NO_MORE_MAPPINGS;
-    /* An older kernel; or an emulator that answers success and does nothing. */
-    if (result == -RAWMAP_LINUX_ENOTTY || result == -RAWMAP_LINUX_ENOSYS ||
-        (result == 0 && query.vma_end <= list->next)) {
+    /* An older kernel; a sandbox, since who may open the file may ask; or an emulator that only answers success. */
+    if (result == -RAWMAP_LINUX_ENOTTY || result == -RAWMAP_LINUX_ENOSYS || result == -RAWMAP_LINUX_EPERM ||
+        result == -RAWMAP_LINUX_EACCES || (result == 0 && query.vma_end <= list->next)) {
         list->by_text = true;
         return rawmap_i_mappings_next_by_text(list, entry);
     }

@@ -31,6 +31,7 @@ same "a case for each option that a kind lacks ($(wc -l <"$BUILD/lacked"))" "$BU
 } >"$BUILD/units/has.c"
 for compiler in "${compilers[@]}"; do
     for language in c c++; do
+        ! spared "$compiler" "$language" || continue
         # shellcheck disable=SC2086
         background try "every name that there is ($(grep -c '^void\|^rawmap' "$BUILD/units/has.c")): $compiler $language" \
             compile "$compiler" "$language" -fsyntax-only $warnings "$BUILD/units/has.c"

@@ -41,6 +41,7 @@ for compiler in "${compilers[@]}"; do
     # The compiled library, as C.
     "$compiler" -std=c11 -O2 -Iinclude -c src/library.c -o "$BUILD/twin/library.$compiler.o" || fail "library: $compiler" "does not compile"
     for language in c c++; do
+        ! spared "$compiler" "$language" || continue
         for level in $levels; do
             background runs "headers only: $compiler $language $level" "$compiler" "$language" "$level" $here/twin/use.c
             background runs "the library: $compiler $language $level" "$compiler" "$language" "$level" -DRAWMAP_LINK \
