@@ -3,6 +3,8 @@
 #ifndef RAWMAP_ARCH_GENERIC64_SHM_H
 #define RAWMAP_ARCH_GENERIC64_SHM_H
 
+typedef uint64_t rawmap_shm_word; /* the unsigned long of these structures */
+
 typedef struct rawmap_shmid {
     int key;
     uint32_t uid;

@@ -4,6 +4,8 @@
 #ifndef RAWMAP_ARCH_PPC32_SHM_H
 #define RAWMAP_ARCH_PPC32_SHM_H
 
+typedef uint32_t rawmap_shm_word; /* the unsigned long of these structures */
+
 typedef struct rawmap_shmid {
     int key;
     uint32_t uid;

@@ -8,7 +8,7 @@
        RAWMAP_PAGE_SIZE_MIN    the smallest page that a kernel for it can have, in bytes
        RAWMAP_PAGE_SIZE_MAX    the largest
        rawmap_shmid            what shmctl tells of a segment of System V shared memory, in an arch file of its family,
-                               <family>.shm.h
+                               <family>.shm.h; and rawmap_shm_word, the unsigned long of what it tells of the machine
        RAWMAP_START(function)  for programs without libc: defines _start, which sets up what C code needs and calls
                                void function(uintptr_t *stack), an external function with the `used` attribute that
                                does not return. stack points to what the kernel left: the argument count, the

@@ -39,7 +39,8 @@
        rawmap/break.h            rawmap_break_now, rawmap_break_set
        rawmap/remap_file_pages.h rawmap_remap_file_pages, deprecated
        rawmap/shm.h              rawmap_shm_new, rawmap_shm_create, rawmap_shm_find; rules_shm.h
-       rawmap/shm_control.h      rawmap_shm_look, rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock
+       rawmap/shm_control.h      rawmap_shm_look, rawmap_shm_permit, rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock
+       rawmap/shm_system.h       rawmap_shm_limits_now, rawmap_shm_usage_now, rawmap_shm_at
        rawmap/shm_attach.h       rawmap_shm_attach, rawmap_shm_detach
        rawmap/numa.h             rawmap_numa_set, rawmap_numa_bind, rawmap_numa_now and their fellows; rules_numa.h
        rawmap/numa_pages.h       rawmap_node_of, rawmap_numa_where, rawmap_numa_move, rawmap_numa_migrate, rawmap_numa_home
@@ -152,6 +153,7 @@
 #include "rawmap/rules_shm.h"
 #include "rawmap/shm.h"
 #include "rawmap/shm_control.h"
+#include "rawmap/shm_system.h"
 #include "rawmap/shm_attach.h"
 
 #include "rawmap/rules_numa.h"

@@ -228,6 +228,10 @@
     CAUSE(4501, SHM_PROTECTION, EINVAL, "A segment is attached for reading, with or without writing and executing; Linux ignores everything else.") \
     CAUSE(4502, SHM_PLACEMENT, EINVAL, "A segment goes anywhere, or exactly to an address that is not 0: Linux has no other placement for it.") \
     CAUSE(4503, SHM_NOT_ATTACHED, EINVAL, "No segment is attached that starts at this address.") \
+    CAUSE(4504, SHM_NOBODY, EINVAL, "No user and no group has the number 4294967295.") \
+    CAUSE(4505, SHM_INDEX_TOO_HIGH, EINVAL, "No segment has so high an index: Linux would take another.") \
+    CAUSE(4506, SHM_INDEX_EMPTY, EINVAL, "No segment has this index.") \
+    CAUSE(4507, STATE_USER_NAMESPACE, EINVAL, "The user namespace has no such user or group.") \
     /* Pages on nodes */ \
     CAUSE(4512, PAGE_SHARED, EACCES, "Other processes have the page too: only move_all moves it.") \
     CAUSE(4513, PAGE_BUSY, EBUSY, "The page is in use at the moment, and stayed where it is.") \

@@ -63,6 +63,23 @@
     RULE(SHM_GONE, UNSURE, EIDRM, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
 
+/* rawmap_shm_permit: segment, owner, group, permissions */
+#define RAWMAP_RULES_SHM_PERMIT(RULE) \
+    RULE(SHM_UNKNOWN_PERMISSIONS, IGNORED, EINVAL, permissions & ~0777u) \
+    RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
+    RULE(SHM_NOBODY, REFUSED, EINVAL, owner == ~0u || group == ~0u) \
+    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(SHM_GONE, STATE, EINVAL, true) \
+    RULE(STATE_USER_NAMESPACE, STATE, EINVAL, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+
+/* rawmap_shm_at: index. Linux masks it, with more or fewer bits. */
+#define RAWMAP_RULES_SHM_AT(RULE) \
+    RULE(SHM_INDEX_TOO_HIGH, IGNORED, EINVAL, index > 0x7fffffu) \
+    RULE(SHM_INDEX_EMPTY, UNSURE, EINVAL, true) \
+    RULE(SHM_INDEX_EMPTY, UNSURE, EIDRM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+
 /* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: segment */
 #define RAWMAP_RULES_SHM_CONTROL(RULE) \
     RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
@@ -76,6 +93,8 @@
 #define RAWMAP_GROUPS_SHM_CREATE(GROUP) GROUP(true, RAWMAP_RULES_SHM_CREATE)
 #define RAWMAP_GROUPS_SHM_FIND(GROUP) GROUP(true, RAWMAP_RULES_SHM_FIND)
 #define RAWMAP_GROUPS_SHM_ATTACH(GROUP) GROUP(true, RAWMAP_RULES_SHM_ATTACH)
+#define RAWMAP_GROUPS_SHM_PERMIT(GROUP) GROUP(true, RAWMAP_RULES_SHM_PERMIT)
+#define RAWMAP_GROUPS_SHM_AT(GROUP) GROUP(true, RAWMAP_RULES_SHM_AT)
 
 /* clang-format on */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/shm_control.h: what is to be known of a segment of System V shared memory, and its end. */
+/* rawmap/shm_control.h: what is to be known of a segment of System V shared memory, whose it is, and its end. */
 #ifndef RAWMAP_SHM_CONTROL_H
 #define RAWMAP_SHM_CONTROL_H
 
@@ -40,6 +40,25 @@ RAWMAP_API rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *f
 /* rawmap_check_shm_look: what rawmap_shm_look would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API rawmap_status rawmap_check_shm_look(rawmap_shm segment) RAWMAP_MUST_USE;
 
+/* rawmap_shm_permit: gives a segment to a user and a group, and changes what they and others may do with it. Mappings
+   that there are stay as they are.
+
+   Units:      nine bits of permissions, of which Linux reads those for reading and writing.
+   Status:     RAWMAP_SHM_UNKNOWN_PERMISSIONS: Linux would ignore them; nothing was called.
+               RAWMAP_SHM_NEGATIVE, RAWMAP_SHM_NOBODY: Linux refused it for this. RAWMAP_SHM_GONE: the segment was removed
+               meanwhile.
+               RAWMAP_EINVAL: no such segment, or the user namespace has no such user or group. RAWMAP_EPERM: another's
+               segment. RAWMAP_ENOSYS: the kernel is built without it.
+   Since:      1.0
+   ABIs:       all
+   Manual:     shmctl(2) */
+RAWMAP_API rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
+                                           unsigned permissions) RAWMAP_MUST_USE;
+
+/* rawmap_check_shm_permit: what rawmap_shm_permit would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
+                                                 unsigned permissions) RAWMAP_MUST_USE;
+
 /* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: marks a segment as gone: nobody finds it, and the last detaching
    frees it; keeps all its pages that are in memory there; or no longer. Lock brings nothing in.
 
@@ -59,8 +78,11 @@ RAWMAP_API rawmap_status rawmap_check_shm_remove(rawmap_shm segment) RAWMAP_MUST
 #if RAWMAP_I_BODIES
 
 RAWMAP_I_DEFINE_VERDICT(shm_look, RAWMAP_RULES_SHM_LOOK, rawmap_shm segment)
+RAWMAP_I_DEFINE_VERDICT(shm_permit, RAWMAP_RULES_SHM_PERMIT, rawmap_shm segment, unsigned owner, unsigned group,
+                        unsigned permissions)
 RAWMAP_I_DEFINE_VERDICT(shm_control, RAWMAP_RULES_SHM_CONTROL, rawmap_shm segment)
 
+#define RAWMAP_I_IPC_SET 1u
 #define RAWMAP_I_IPC_STAT 2u
 #define RAWMAP_I_SHM_REMOVED 01000u
 #define RAWMAP_I_SHM_LOCKED 02000u
@@ -81,25 +103,51 @@ RAWMAP_API rawmap_status rawmap_check_shm_look(rawmap_shm segment)
     return rawmap_i_check_shm_look(segment);
 }
 
+RAWMAP_I_INLINE void rawmap_i_shm_facts(rawmap_shm_facts *facts, const rawmap_shmid *told)
+{
+    facts->length = told->length;
+    facts->attaches = told->attaches;
+    facts->key = told->key;
+    facts->permissions = told->mode & 0777u;
+    facts->owner = told->uid;
+    facts->group = told->gid;
+    facts->creator = told->creator_uid;
+    facts->creator_group = told->creator_gid;
+    facts->creator_process = told->creator;
+    facts->last_process = told->last;
+    facts->locked = (told->mode & RAWMAP_I_SHM_LOCKED) != 0;
+    facts->removed = (told->mode & RAWMAP_I_SHM_REMOVED) != 0;
+}
+
 RAWMAP_API rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *facts)
 {
     rawmap_shmid told;
     const rawmap_word result = rawmap_i_shm_stat(segment, &told);
     if (RAWMAP_I_UNLIKELY(result != 0))
         return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_LOOK, shm_look, result, segment);
-    facts->length = told.length;
-    facts->attaches = told.attaches;
-    facts->key = told.key;
-    facts->permissions = told.mode & 0777u;
-    facts->owner = told.uid;
-    facts->group = told.gid;
-    facts->creator = told.creator_uid;
-    facts->creator_group = told.creator_gid;
-    facts->creator_process = told.creator;
-    facts->last_process = told.last;
-    facts->locked = (told.mode & RAWMAP_I_SHM_LOCKED) != 0;
-    facts->removed = (told.mode & RAWMAP_I_SHM_REMOVED) != 0;
+    rawmap_i_shm_facts(facts, &told);
     return RAWMAP_OK;
+}
+
+RAWMAP_API rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
+                                                 unsigned permissions)
+{
+    return rawmap_i_check_shm_permit(segment, owner, group, permissions);
+}
+
+/* Of all that the structure holds Linux reads these three. */
+RAWMAP_API rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned group, unsigned permissions)
+{
+    rawmap_shmid wanted;
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_PERMIT))
+        return rawmap_i_refused_shm_permit(segment, owner, group, permissions);
+    wanted.uid = owner;
+    wanted.gid = group;
+    wanted.mode = RAWMAP_I_CAST(uint16_t, permissions); /* which is wider on some */
+    result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(segment.id), RAWMAP_I_WORD(RAWMAP_I_IPC_SET | RAWMAP_SHM_VERSION),
+                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&wanted)));
+    return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_PERMIT, shm_permit, result, segment, owner, group, permissions);
 }
 
 RAWMAP_API rawmap_status rawmap_check_shm_remove(rawmap_shm segment)

@@ -94,6 +94,59 @@ static void look(struct answer *answer, const struct row *row)
               "it tells the length, one mapping, the permissions and that it is removed", "it tells otherwise");
 }
 
+static void permit(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    rawmap_shm_facts facts;
+    (void)row;
+    if (segment_of(answer, &segment, &span) && took(answer, rawmap_shm_look(segment, &facts)) &&
+        took(answer, rawmap_shm_permit(segment, facts.owner, facts.group, 0640)) &&
+        took(answer, rawmap_shm_look(segment, &facts)))
+        judge(answer, facts.permissions == 0640, "the segment says so", "the segment does not say so");
+}
+
+static void limits(struct answer *answer, const struct row *row)
+{
+    const rawmap_shm_limits allowed = rawmap_shm_limits_now();
+    rawmap_shm_answer longer;
+    (void)row;
+    if (!took(answer, allowed.status))
+        return;
+    if (allowed.length == SIZE_MAX || allowed.length == INT32_MAX) {
+        unknown(answer, "no segment can be too long, or the kernel does not tell how long");
+        return;
+    }
+    longer = rawmap_shm_new((size_t)allowed.length + 1, 0600, RAWMAP_SHM(noreserve));
+    if (longer.status == RAWMAP_OK)
+        forget(rawmap_shm_remove(longer.segment));
+    judge(answer, longer.status == RAWMAP_EINVAL, "a longer segment is refused", "a longer segment can be had");
+}
+
+/* Every index there is, until ours is met. */
+static void by_index(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    rawmap_shm_facts facts;
+    rawmap_shm_usage used;
+    unsigned index, seen = 0;
+    bool found = false;
+    (void)row;
+    if (!segment_of(answer, &segment, &span))
+        return;
+    used = rawmap_shm_usage_now();
+    if (!took(answer, used.status))
+        return;
+    for (index = 0; index < used.indices; index++) {
+        const rawmap_shm_answer one = rawmap_shm_at(index, &facts);
+        seen += one.status != RAWMAP_SHM_INDEX_EMPTY;
+        found |= one.status == RAWMAP_OK && one.segment.id == segment.id && facts.length == 2 * page_size;
+    }
+    judge(answer, found && seen > 0 && used.pages >= 2, "the segment is among those that are there",
+          "the segment is not found");
+}
+
 const struct row rows_of_shm[] = {
     {"call", "shm_new", "1.0", shared, 0},
     {"call", "shm_attach", "1.0", shared, 0},
@@ -101,6 +154,10 @@ const struct row rows_of_shm[] = {
     {"call", "shm_find", "1.0", by_key, 0},
     {"call", "shm_detach", "1.0", detach, 0},
     {"call", "shm_look", "1.0", look, 0},
+    {"call", "shm_permit", "1.0", permit, 0},
+    {"call", "shm_limits_now", "1.0", limits, 0},
+    {"call", "shm_usage_now", "1.0", by_index, 0},
+    {"call", "shm_at", "1.0", by_index, 0},
     {"call", "shm_remove", "1.0", remove_segment, 0},
     {"call", "shm_lock", "1.0", lock_segment, 1},
     {"call", "shm_unlock", "1.0", lock_segment, 0},

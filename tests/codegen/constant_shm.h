@@ -36,26 +36,85 @@ BY_HAND rawmap_mapping bare_attach(void)
     }
     return bare_mapping(at, told.length);
 }
-static rawmap_shm_facts known;
+extern rawmap_shm_facts known;
+rawmap_shm_facts known; /* not static, or nobody would need it */
+BY_HAND void know(const rawmap_shmid *told)
+{
+    known.length = told->length;
+    known.attaches = told->attaches;
+    known.key = told->key;
+    known.permissions = told->mode & 0777u;
+    known.owner = told->uid;
+    known.group = told->gid;
+    known.creator = told->creator_uid;
+    known.creator_group = told->creator_gid;
+    known.creator_process = told->creator;
+    known.last_process = told->last;
+    known.locked = (told->mode & 02000) != 0;
+    known.removed = (told->mode & 01000) != 0;
+}
 BY_HAND rawmap_word bare_look(void)
 {
     rawmap_shmid told;
     const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
     if (__builtin_expect(result != 0, 0))
         return result;
-    known.length = told.length;
-    known.attaches = told.attaches;
-    known.key = told.key;
-    known.permissions = told.mode & 0777u;
-    known.owner = told.uid;
-    known.group = told.gid;
-    known.creator = told.creator_uid;
-    known.creator_group = told.creator_gid;
-    known.creator_process = told.creator;
-    known.last_process = told.last;
-    known.locked = (told.mode & 02000) != 0;
-    known.removed = (told.mode & 01000) != 0;
+    know(&told);
     return 0;
+}
+BY_HAND rawmap_shm_answer bare_at(void)
+{
+    rawmap_shmid told;
+    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 13, WORD((uintptr_t)&told));
+    if (__builtin_expect(result >= 0 || result < -4095, 1))
+        know(&told);
+    return bare_segment(result);
+}
+BY_HAND rawmap_word bare_permit(void)
+{
+    rawmap_shmid wanted;
+    wanted.uid = 7;
+    wanted.gid = 8;
+    wanted.mode = 0640;
+    return rawmap_syscall3(RAWMAP_NR_shmctl, 5, 1, WORD((uintptr_t)&wanted));
+}
+BY_HAND rawmap_shm_limits bare_limits(void)
+{
+    rawmap_shm_word told[9];
+    rawmap_shm_limits limits;
+    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 0, 3, WORD((uintptr_t)told));
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        limits.status = (rawmap_status)-result;
+        limits.length = limits.segments = limits.pages = 0;
+        return limits;
+    }
+    limits.status = RAWMAP_OK;
+    limits.length = told[0];
+    limits.segments = told[2];
+    limits.pages = told[4];
+    return limits;
+}
+BY_HAND rawmap_shm_usage bare_usage(void)
+{
+    struct {
+        int segments;
+        rawmap_shm_word pages, present, swapped, rest[2];
+    } told;
+    rawmap_shm_usage usage;
+    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 0, RAWMAP_LINUX_SHM_INFO, WORD((uintptr_t)&told));
+    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
+        usage.status = (rawmap_status)-result;
+        usage.segments = usage.indices = 0;
+        usage.pages = usage.present = usage.swapped = 0;
+        return usage;
+    }
+    usage.status = RAWMAP_OK;
+    usage.segments = (unsigned)told.segments;
+    usage.indices = told.segments == 0 ? 0 : (unsigned)result + 1;
+    usage.pages = told.pages;
+    usage.present = told.present;
+    usage.swapped = told.swapped;
+    return usage;
 }
 
 PAIR(shm_new, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 0, LENGTH, 01600)),
@@ -67,6 +126,10 @@ PAIR(shm_find, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget,
 PAIR(shm_attach, rawmap_mapping, bare_attach(),
      rawmap_shm_attach(segment(5), RAWMAP_PROT(read), RAWMAP_EXACTLY((void *)AT)))
 STATUS(shm_look, bare_look(), rawmap_shm_look(segment(5), &known))
+STATUS(shm_permit, bare_permit(), rawmap_shm_permit(segment(5), 7, 8, 0640))
+PAIR(shm_at, rawmap_shm_answer, bare_at(), rawmap_shm_at(5, &known))
+PAIR(shm_limits_now, rawmap_shm_limits, bare_limits(), rawmap_shm_limits_now())
+PAIR(shm_usage_now, rawmap_shm_usage, bare_usage(), rawmap_shm_usage_now())
 STATUS(shm_detach, rawmap_syscall1(RAWMAP_NR_shmdt, AT), rawmap_shm_detach(span(AT, LENGTH)))
 STATUS(shm_remove, rawmap_syscall3(RAWMAP_NR_shmctl, 5, 0, 0), rawmap_shm_remove(segment(5)))
 STATUS(shm_lock, rawmap_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_LOCK, 0), rawmap_shm_lock(segment(5)))

@@ -207,6 +207,9 @@ static int compare(void)
     COMPARE(SHM_CREATE, LENGTH const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
             rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
     COMPARE(SHM_FIND, const int key = (int)(next() & 3););
+    COMPARE(SHM_PERMIT, const unsigned owner = 0; const unsigned group = 0;
+            const unsigned permissions = some_flags(0777); rawmap_shm segment; segment.id = 5;);
+    COMPARE(SHM_AT, const unsigned index = some_flags(0x7fffff););
     COMPARE(SHM_ATTACH, PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     COMPARE(NUMA_SET, POLICY);
     COMPARE(NUMA_BIND, ADDRESS LENGTH POLICY rawmap_numa_pages pages; pages.bits = some_flags(7););

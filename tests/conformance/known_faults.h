@@ -54,6 +54,8 @@ static const struct known_fault {
     {"shm: attached again", "loongarch64", "qemu-loongarch64 10.0 answers ENOMEM to the second shmat of a segment"},
     {"shm: told permissions", "",
      "qemu-user 10.0 writes the mode of shmid64_ds in 16 bits, where some kernels have 32"},
+    {"shm: other permissions", "",
+     "qemu-user 10.0 writes the mode of shmid64_ds in 16 bits, where some kernels have 32"},
     {"shm: told removal", "", "qemu-user 10.0 writes the mode of shmid64_ds in 16 bits, where some kernels have 32"},
     {"file_block: a page or more", "", "qemu-user has files in the host's pages, also where the program's are larger"},
     {"file_space: one page", "", "qemu-user has files in the host's pages, also where the program's are larger"},

@@ -57,6 +57,11 @@ static void test_structures(void)
         check_equal("shmid64_ds: creator", creator_at, offsetof(rawmap_shmid, creator));                               \
         check_equal("shmid64_ds: attaches", attaches_at, offsetof(rawmap_shmid, attaches));                            \
         check_equal("shmid64_ds: size of attaches", attaches_size, sizeof told.attaches);                              \
+        /* Of the same unsigned long: nine of them, and five after an int. */                                          \
+        check_equal("shminfo64: size", 9 * attaches_size, sizeof(rawmap_i_shm_limits));                                \
+        check_equal("shminfo64: shmall", 4 * attaches_size, offsetof(rawmap_i_shm_limits, pages));                     \
+        check_equal("shm_info: size", 6 * attaches_size, sizeof(rawmap_i_shm_usage));                                  \
+        check_equal("shm_info: shm_swp", 3 * attaches_size, offsetof(rawmap_i_shm_usage, swapped));                    \
     }
 #include "../abi/structures.inc"
     check_true("shmid64_ds: this ABI is listed", segment);

@@ -2,6 +2,25 @@
 /* System V shared memory, whose calls and structures differ between ABIs, and the machine's nodes. */
 #include "typed.h"
 
+/* Structures of unsigned long, and results that are no errors. */
+static void whole_system(rawmap_shm segment, size_t length)
+{
+    const rawmap_shm_limits limits = rawmap_shm_limits_now();
+    const rawmap_shm_usage usage = rawmap_shm_usage_now();
+    static rawmap_shm_facts facts;
+    unsigned index, found = 0;
+    check_status("shm: limits", RAWMAP_OK, limits.status);
+    check_true("shm: a segment may be so long", limits.length >= length && limits.pages >= 2 && limits.segments >= 1);
+    check_true("shm: segments have 15 bits, or 24", limits.segments <= 0x1000000);
+    check_status("shm: usage", RAWMAP_OK, usage.status);
+    check_true("shm: used", usage.segments >= 1 && usage.indices >= usage.segments && usage.pages >= 2);
+    for (index = 0; index < usage.indices && index < 10000; index++) {
+        const rawmap_shm_answer at = rawmap_shm_at(index, &facts);
+        found += at.status == RAWMAP_OK && at.segment.id == segment.id && facts.length == length;
+    }
+    check_equal("shm: found by its index", 1, found);
+}
+
 static void segments(void)
 {
     const size_t page = rawmap_page_size(), length = page + 123;
@@ -35,6 +54,10 @@ static void segments(void)
 #ifdef RAWMAP_NR_getpid
     check_equal("shm: told creator", (uint64_t)rawmap_syscall0(RAWMAP_NR_getpid), (uint64_t)facts.creator_process);
 #endif
+    check_status("shm: permitted", RAWMAP_OK, rawmap_shm_permit(made.segment, facts.owner, facts.group, 0604));
+    check_status("shm: looked at again", RAWMAP_OK, rawmap_shm_look(made.segment, &facts));
+    check_equal("shm: other permissions", 0604, facts.permissions);
+    whole_system(made.segment, length);
     check_status("shm: detached", RAWMAP_OK, rawmap_shm_detach(two.span));
     check_true("shm: gone with its last page", !mapped(bytes(two.span) + page, page));
     check_status("shm: the other detached", RAWMAP_OK, rawmap_shm_detach(one.span));

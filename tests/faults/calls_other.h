@@ -69,6 +69,10 @@ static rawmap_status shm_find(void) { return segment_of(rawmap_shm_find(KEY, PAG
 static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
 static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
 static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
+static rawmap_status shm_permit(void) { return rawmap_shm_permit((rawmap_shm){segment}, geteuid(), getegid(), 0600); }
+static rawmap_status shm_limits_now(void) { return rawmap_shm_limits_now().status; }
+static rawmap_status shm_usage_now(void) { return rawmap_shm_usage_now().status; }
+static rawmap_status shm_at(void) { rawmap_shm_facts facts; return rawmap_shm_at((unsigned)segment % 32768, &facts).status; }
 static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(1, 1), 0); }
 static rawmap_status numa_migrate(void) { return rawmap_numa_migrate(getpid(), first_node(), first_node()).status; }
 static rawmap_status numa_move(void) { return moved_by(RAWMAP_NUMA_PAGES(move)); }
@@ -103,6 +107,10 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     ONE(shm_look, NULL, shmctl) \
+    ONE(shm_permit, NULL, shmctl) \
+    ONE(shm_limits_now, NULL, shmctl) \
+    ONE(shm_usage_now, NULL, shmctl) \
+    ONE(shm_at, NULL, shmctl) \
     ONE(numa_home, bound, set_mempolicy_home_node) \
     ONE(numa_migrate, NULL, migrate_pages) \
     ONE(numa_move, NULL, move_pages) \

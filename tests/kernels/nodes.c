@@ -94,12 +94,15 @@ static void bound_pages_move(void)
 {
     const rawmap_span span = pages();
     write_all(span);
-    check(rawmap_numa_bind(span, RAWMAP_POLICY(bind), only[0], RAWMAP_NUMA_PAGES(move)) == RAWMAP_OK, "bind, move to 0");
+    check(rawmap_numa_bind(span, RAWMAP_POLICY(bind), only[0], RAWMAP_NUMA_PAGES(move)) == RAWMAP_OK,
+          "bind, move to 0");
     check(are_on(span, 0, PAGES), "bind: moved to 0");
-    check(rawmap_numa_bind(span, RAWMAP_POLICY(bind), only[1], RAWMAP_NUMA_PAGES(strict)) == RAWMAP_NUMA_PAGES_ELSEWHERE,
+    check(rawmap_numa_bind(span, RAWMAP_POLICY(bind), only[1], RAWMAP_NUMA_PAGES(strict)) ==
+              RAWMAP_NUMA_PAGES_ELSEWHERE,
           "strict: pages elsewhere are named");
     check(are_on(span, 0, PAGES), "strict: nothing moved");
-    check(rawmap_numa_bind(span, RAWMAP_POLICY(bind), only[1], RAWMAP_NUMA_PAGES(move_all)) == RAWMAP_OK, "bind, move to 1");
+    check(rawmap_numa_bind(span, RAWMAP_POLICY(bind), only[1], RAWMAP_NUMA_PAGES(move_all)) == RAWMAP_OK,
+          "bind, move to 1");
     check(are_on(span, 1, PAGES), "bind: moved to 1");
     check(rawmap_unmap(span) == RAWMAP_OK, "unmap");
 }

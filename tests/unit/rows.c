@@ -97,6 +97,8 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_SHM_ATTACH, "shm_attach");
     CALLS(RAWMAP_RULES_SHM_DETACH, "shm_detach");
     CALLS(RAWMAP_RULES_SHM_LOOK, "shm_look");
+    CALLS(RAWMAP_RULES_SHM_PERMIT, "shm_permit");
+    CALLS(RAWMAP_RULES_SHM_AT, "shm_at");
     CALLS(RAWMAP_RULES_SHM_CONTROL, "shm_remove shm_lock shm_unlock");
     CALLS(RAWMAP_RULES_NUMA_SET, "numa_set");
     CALLS(RAWMAP_RULES_NUMA_BIND, "numa_bind");

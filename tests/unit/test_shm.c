@@ -26,6 +26,10 @@ static rawmap_status shm_status(rawmap_shm_answer answer)
 #define UNIT_CHECK_shm_remove rawmap_check_shm_remove
 #define UNIT_STATUS_shm_look
 #define UNIT_CHECK_shm_look(segment, facts) rawmap_check_shm_look(segment)
+#define UNIT_STATUS_shm_permit
+#define UNIT_CHECK_shm_permit rawmap_check_shm_permit
+#define UNIT_STATUS_shm_at shm_status
+#define UNIT_CHECK_shm_at(index, facts) rawmap_check_shm_at(index)
 #define UNIT_STATUS_shm_lock
 #define UNIT_CHECK_shm_lock rawmap_check_shm_remove
 #define UNIT_STATUS_shm_unlock
@@ -198,6 +202,88 @@ Test(shm, looked_at)
     STATUS(SHM_GONE, rawmap_shm_look(made.segment, &facts));
 }
 
+/* Nobody else's, then readable for its new owner and still not for others. */
+Test(shm, given_away)
+{
+    rawmap_shm segment;
+    const rawmap_span span = attached(&segment);
+    struct shmid_ds libc;
+    rawmap_shm_facts facts;
+    UNIT_NEEDS_ROOT("to give a segment away");
+    (void)span;
+    STATUS(OK, rawmap_shm_permit(segment, 65534, 12345, 0604));
+    libc = facts_of(segment);
+    cr_assert_eq(libc.shm_perm.uid, 65534);
+    cr_assert_eq(libc.shm_perm.gid, 12345);
+    cr_assert_eq(libc.shm_perm.cuid, geteuid());
+    cr_assert_eq(libc.shm_perm.mode & 0777, 0604);
+    cr_assert_eq(seteuid(65534), 0);
+    STATUS(OK, rawmap_shm_look(segment, &facts));
+    STATUS(OK, rawmap_shm_permit(segment, 65534, 12345, 0));
+    STATUS(EACCES, rawmap_shm_look(segment, &facts));
+    cr_assert_eq(seteuid(0), 0);
+    STATUS(OK, rawmap_shm_look(segment, &facts));
+    cr_assert_eq(facts.permissions, 0);
+    cr_assert_eq(facts.owner, 65534);
+    cr_assert_eq(facts.group, 12345);
+    cr_assert_eq(seteuid(65533), 0);
+    STATUS(EPERM, rawmap_shm_permit(segment, 65533, 65533, 0666));
+    cr_assert_eq(seteuid(0), 0);
+}
+
+static uint64_t number_in(const char *path)
+{
+    unsigned long long number = 0;
+    FILE *const file = fopen(path, "r");
+    cr_assert(file != NULL && fscanf(file, "%llu", &number) == 1, "%s", path);
+    fclose(file);
+    return number;
+}
+
+/* Against /proc and what libc makes of the same structures. */
+Test(shm, of_the_whole_system)
+{
+    rawmap_shm segment;
+    const rawmap_span span = attached(&segment);
+    const rawmap_shm_limits limits = rawmap_shm_limits_now();
+    rawmap_shm_usage usage;
+    rawmap_shm_facts facts, looked;
+    struct shm_info libc, before;
+    unsigned index, found = 0, tries = 0;
+    int highest;
+    memset(span.base, 's', span.length);
+    /* Others may make and remove segments in between. */
+    do {
+        memset(&before, 0, sizeof before);
+        memset(&libc, 0, sizeof libc);
+        (void)shmctl(0, SHM_INFO, (struct shmid_ds *)(void *)&before);
+        usage = rawmap_shm_usage_now();
+        highest = shmctl(0, SHM_INFO, (struct shmid_ds *)(void *)&libc);
+    } while (memcmp(&before, &libc, sizeof libc) != 0 && ++tries < 1000);
+    STATUS(OK, limits.status);
+    cr_assert_eq(limits.length, number_in("/proc/sys/kernel/shmmax"));
+    cr_assert_eq(limits.segments, number_in("/proc/sys/kernel/shmmni"));
+    cr_assert_eq(limits.pages, number_in("/proc/sys/kernel/shmall"));
+    STATUS(OK, usage.status);
+    cr_assert_eq(usage.segments, (unsigned)libc.used_ids);
+    cr_assert_eq(usage.indices, (unsigned)highest + 1);
+    cr_assert_eq(usage.pages, libc.shm_tot);
+    cr_assert_eq(usage.present, libc.shm_rss);
+    cr_assert_eq(usage.swapped, libc.shm_swp);
+    cr_assert_geq(usage.present, 2);
+    STATUS(OK, rawmap_shm_look(segment, &looked));
+    for (index = 0; index < usage.indices; index++) {
+        const rawmap_shm_answer at = rawmap_shm_at(index, &facts);
+        if (at.status == RAWMAP_OK && at.segment.id == segment.id) {
+            found++;
+            cr_assert_eq(facts.length, looked.length);
+            cr_assert_eq(facts.creator_process, (int)getpid());
+            cr_assert_eq(facts.attaches, 1);
+        }
+    }
+    cr_assert_eq(found, 1);
+}
+
 /* Who may not read a segment can neither attach it nor look at it. */
 Test(shm, of_another_user)
 {
@@ -276,6 +362,15 @@ Test(shm, rows)
     ROW(shm_attach, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), RW, RAWMAP_ANYWHERE));
     ROW(shm_look, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), &facts));
     ROW(shm_look, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), &facts));
+    for (bit = 9; bit < 32; bit++)
+        ROW(shm_permit, IGNORED, EINVAL, SHM_UNKNOWN_PERMISSIONS, (segment, 0, 0, 1u << bit));
+    ROW(shm_permit, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), 0, 0, 0600));
+    ROW(shm_permit, REFUSED, EINVAL, SHM_NOBODY, (segment, UINT_MAX, 0, 0600));
+    ROW(shm_permit, REFUSED, EINVAL, SHM_NOBODY, (segment, 0, UINT_MAX, 0600));
+    STATUS(EINVAL, rawmap_shm_permit(raw_segment(INT_MAX), 0, 0, 0600));
+    for (bit = 23; bit < 32; bit++)
+        ROW(shm_at, IGNORED, EINVAL, SHM_INDEX_TOO_HIGH, (1u << bit, &facts));
+    ROW(shm_at, UNSURE, EINVAL, SHM_INDEX_EMPTY, (32767, &facts));
     ROW(shm_remove, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
     ROW(shm_lock, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));
     ROW(shm_unlock, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX)));

@@ -34,6 +34,10 @@ static rawmap_status shm_status(rawmap_shm_answer made)
 #define UNIT_CHECK_shm_remove rawmap_check_shm_remove
 #define UNIT_STATUS_shm_look
 #define UNIT_CHECK_shm_look(segment, facts) rawmap_check_shm_look(segment)
+#define UNIT_STATUS_shm_permit
+#define UNIT_CHECK_shm_permit rawmap_check_shm_permit
+#define UNIT_STATUS_shm_at shm_status
+#define UNIT_CHECK_shm_at(index, facts) rawmap_check_shm_at(index)
 #define UNIT_STATUS_shm_lock
 #define UNIT_CHECK_shm_lock rawmap_check_shm_remove
 #define UNIT_STATUS_shm_unlock
@@ -54,6 +58,8 @@ Test(shm_other, limits_and_races)
     answer = EIDRM;
     ROW(shm_attach, UNSURE, EIDRM, SHM_GONE, (segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
     ROW(shm_look, UNSURE, EIDRM, SHM_GONE, (segment, &facts));
+    ROW(shm_permit, UNSURE, EIDRM, SHM_GONE, (segment, 0, 0, 0600));
+    ROW(shm_at, UNSURE, EIDRM, SHM_INDEX_EMPTY, (5, &facts));
     ROW(shm_remove, UNSURE, EIDRM, SHM_GONE, (segment));
     ROW(shm_lock, UNSURE, EIDRM, SHM_GONE, (segment));
     ROW(shm_unlock, UNSURE, EIDRM, SHM_GONE, (segment));
