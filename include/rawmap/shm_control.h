@@ -144,7 +144,7 @@ RAWMAP_API rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, u
         return rawmap_i_refused_shm_permit(segment, owner, group, permissions);
     wanted.uid = owner;
     wanted.gid = group;
-    wanted.mode = RAWMAP_I_CAST(uint16_t, permissions); /* which is wider on some */
+    wanted.mode = RAWMAP_I_CAST(unsigned short, permissions); /* which is wider on some */
     result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(segment.id), RAWMAP_I_WORD(RAWMAP_I_IPC_SET | RAWMAP_SHM_VERSION),
                              RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&wanted)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_PERMIT, shm_permit, result, segment, owner, group, permissions);

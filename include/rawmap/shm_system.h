@@ -13,40 +13,38 @@
 
 RAWMAP_I_BEGIN
 
-/* What is allowed: all 0 unless status is RAWMAP_OK. */
+/* What is allowed. */
 typedef struct rawmap_shm_limits {
-    rawmap_status status;
     uint64_t length;   /* of one segment, in bytes (kernel.shmmax) */
     uint64_t segments; /* kernel.shmmni */
     uint64_t pages;    /* in all segments together (kernel.shmall) */
 } rawmap_shm_limits;
 
-/* What is used: all 0 unless status is RAWMAP_OK. */
+/* What is used. */
 typedef struct rawmap_shm_usage {
-    rawmap_status status;
     unsigned segments;
-    unsigned indices; /* every segment's index is less: see rawmap_shm_at */
-    uint64_t pages;   /* in all segments together */
-    uint64_t present; /* of them, in memory */
-    uint64_t swapped;
+    unsigned indices;  /* every segment's index is less: see rawmap_shm_at */
+    uint64_t pages;    /* in all segments together */
+    uint64_t resident; /* of them, in memory */
+    uint64_t swap;     /* of them, there */
 } rawmap_shm_usage;
 
 /* rawmap_shm_limits_now: what the system allows. A 64-bit kernel tells 32-bit programs of a length of 2147483647 where
    longer ones may be had, and of the low 32 bits of the other two.
 
-   Status:     RAWMAP_ENOSYS: the kernel is built without it.
+   Status:     RAWMAP_ENOSYS: the kernel is built without it. Nothing is written then.
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_shm_limits rawmap_shm_limits_now(void) RAWMAP_MUST_USE;
+RAWMAP_API rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits) RAWMAP_MUST_USE;
 
 /* rawmap_shm_usage_now: how many segments there are, and how much memory is in them.
 
-   Status:     RAWMAP_ENOSYS: the kernel is built without it.
+   Status:     RAWMAP_ENOSYS: the kernel is built without it. Nothing is written then.
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_shm_usage rawmap_shm_usage_now(void) RAWMAP_MUST_USE;
+RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWMAP_MUST_USE;
 
 /* rawmap_shm_at: the segment that has an index, and what rawmap_shm_look would tell of it: the way to meet them all, one
    after another. Other processes may make and remove some meanwhile.
@@ -81,52 +79,43 @@ typedef struct rawmap_i_shm_limits {
 typedef struct rawmap_i_shm_usage {
     int segments;
     rawmap_shm_word pages;
-    rawmap_shm_word present;
-    rawmap_shm_word swapped;
+    rawmap_shm_word resident;
+    rawmap_shm_word swap;
     rawmap_shm_word attempts;
     rawmap_shm_word successes;
 } rawmap_i_shm_usage;
 
 #define RAWMAP_I_IPC_INFO 3u
 
-RAWMAP_API rawmap_shm_limits rawmap_shm_limits_now(void)
+RAWMAP_API rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits)
 {
     rawmap_i_shm_limits told;
-    rawmap_shm_limits limits;
-    const rawmap_word result = RAWMAP_I_SHMCTL(0, RAWMAP_I_WORD(RAWMAP_I_IPC_INFO | RAWMAP_SHM_VERSION),
-                                               RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
-    if (RAWMAP_I_UNLIKELY(rawmap_i_is_error(result))) {
-        limits.status = RAWMAP_I_CAST(rawmap_status, -result);
-        limits.length = limits.segments = limits.pages = 0;
-        return limits;
+    rawmap_word result = RAWMAP_I_SHMCTL(0, RAWMAP_I_WORD(RAWMAP_I_IPC_INFO | RAWMAP_SHM_VERSION),
+                                         RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
+    if (!rawmap_i_is_error(result)) {
+        limits->length = told.length;
+        limits->segments = told.segments;
+        limits->pages = told.pages;
+        result = 0;
     }
-    limits.status = RAWMAP_OK;
-    limits.length = told.length;
-    limits.segments = told.segments;
-    limits.pages = told.pages;
-    return limits;
+    return RAWMAP_I_CAST(rawmap_status, -result);
 }
 
 /* The result is the highest index, and 0 without any segment. */
-RAWMAP_API rawmap_shm_usage rawmap_shm_usage_now(void)
+RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage)
 {
     rawmap_i_shm_usage told;
-    rawmap_shm_usage usage;
-    const rawmap_word result = RAWMAP_I_SHMCTL(0, RAWMAP_I_WORD(RAWMAP_LINUX_SHM_INFO | RAWMAP_SHM_VERSION),
-                                               RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
-    if (RAWMAP_I_UNLIKELY(rawmap_i_is_error(result))) {
-        usage.status = RAWMAP_I_CAST(rawmap_status, -result);
-        usage.segments = usage.indices = 0;
-        usage.pages = usage.present = usage.swapped = 0;
-        return usage;
+    rawmap_word result = RAWMAP_I_SHMCTL(0, RAWMAP_I_WORD(RAWMAP_LINUX_SHM_INFO | RAWMAP_SHM_VERSION),
+                                         RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
+    if (!rawmap_i_is_error(result)) {
+        usage->segments = RAWMAP_I_CAST(unsigned, told.segments);
+        usage->indices = told.segments == 0 ? 0 : RAWMAP_I_CAST(unsigned, result) + 1;
+        usage->pages = told.pages;
+        usage->resident = told.resident;
+        usage->swap = told.swap;
+        result = 0;
     }
-    usage.status = RAWMAP_OK;
-    usage.segments = RAWMAP_I_CAST(unsigned, told.segments);
-    usage.indices = told.segments == 0 ? 0 : RAWMAP_I_CAST(unsigned, result) + 1;
-    usage.pages = told.pages;
-    usage.present = told.present;
-    usage.swapped = told.swapped;
-    return usage;
+    return RAWMAP_I_CAST(rawmap_status, -result);
 }
 
 RAWMAP_API rawmap_status rawmap_check_shm_at(unsigned index)

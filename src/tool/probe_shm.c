@@ -108,10 +108,10 @@ static void permit(struct answer *answer, const struct row *row)
 
 static void limits(struct answer *answer, const struct row *row)
 {
-    const rawmap_shm_limits allowed = rawmap_shm_limits_now();
+    rawmap_shm_limits allowed;
     rawmap_shm_answer longer;
     (void)row;
-    if (!took(answer, allowed.status))
+    if (!took(answer, rawmap_shm_limits_now(&allowed)))
         return;
     if (allowed.length == SIZE_MAX || allowed.length == INT32_MAX) {
         unknown(answer, "no segment can be too long, or the kernel does not tell how long");
@@ -135,8 +135,7 @@ static void by_index(struct answer *answer, const struct row *row)
     (void)row;
     if (!segment_of(answer, &segment, &span))
         return;
-    used = rawmap_shm_usage_now();
-    if (!took(answer, used.status))
+    if (!took(answer, rawmap_shm_usage_now(&used)))
         return;
     for (index = 0; index < used.indices; index++) {
         const rawmap_shm_answer one = rawmap_shm_at(index, &facts);

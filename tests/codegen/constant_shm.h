@@ -78,43 +78,36 @@ BY_HAND rawmap_word bare_permit(void)
     wanted.mode = 0640;
     return rawmap_syscall3(RAWMAP_NR_shmctl, 5, 1, WORD((uintptr_t)&wanted));
 }
-BY_HAND rawmap_shm_limits bare_limits(void)
+extern rawmap_shm_limits allowed;
+rawmap_shm_limits allowed;
+BY_HAND rawmap_word bare_limits(void)
 {
     rawmap_shm_word told[9];
-    rawmap_shm_limits limits;
     const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 0, 3, WORD((uintptr_t)told));
-    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
-        limits.status = (rawmap_status)-result;
-        limits.length = limits.segments = limits.pages = 0;
-        return limits;
-    }
-    limits.status = RAWMAP_OK;
-    limits.length = told[0];
-    limits.segments = told[2];
-    limits.pages = told[4];
-    return limits;
+    if (__builtin_expect(result < 0 && result >= -4095, 0))
+        return result;
+    allowed.length = told[0];
+    allowed.segments = told[2];
+    allowed.pages = told[4];
+    return 0;
 }
-BY_HAND rawmap_shm_usage bare_usage(void)
+extern rawmap_shm_usage used;
+rawmap_shm_usage used;
+BY_HAND rawmap_word bare_usage(void)
 {
     struct {
         int segments;
-        rawmap_shm_word pages, present, swapped, rest[2];
+        rawmap_shm_word pages, resident, swap, rest[2];
     } told;
-    rawmap_shm_usage usage;
     const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 0, RAWMAP_LINUX_SHM_INFO, WORD((uintptr_t)&told));
-    if (__builtin_expect(result < 0 && result >= -4095, 0)) {
-        usage.status = (rawmap_status)-result;
-        usage.segments = usage.indices = 0;
-        usage.pages = usage.present = usage.swapped = 0;
-        return usage;
-    }
-    usage.status = RAWMAP_OK;
-    usage.segments = (unsigned)told.segments;
-    usage.indices = told.segments == 0 ? 0 : (unsigned)result + 1;
-    usage.pages = told.pages;
-    usage.present = told.present;
-    usage.swapped = told.swapped;
-    return usage;
+    if (__builtin_expect(result < 0 && result >= -4095, 0))
+        return result;
+    used.segments = (unsigned)told.segments;
+    used.indices = told.segments == 0 ? 0 : (unsigned)result + 1;
+    used.pages = told.pages;
+    used.resident = told.resident;
+    used.swap = told.swap;
+    return 0;
 }
 
 PAIR(shm_new, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 0, LENGTH, 01600)),
@@ -128,8 +121,8 @@ PAIR(shm_attach, rawmap_mapping, bare_attach(),
 STATUS(shm_look, bare_look(), rawmap_shm_look(segment(5), &known))
 STATUS(shm_permit, bare_permit(), rawmap_shm_permit(segment(5), 7, 8, 0640))
 PAIR(shm_at, rawmap_shm_answer, bare_at(), rawmap_shm_at(5, &known))
-PAIR(shm_limits_now, rawmap_shm_limits, bare_limits(), rawmap_shm_limits_now())
-PAIR(shm_usage_now, rawmap_shm_usage, bare_usage(), rawmap_shm_usage_now())
+STATUS(shm_limits_now, bare_limits(), rawmap_shm_limits_now(&allowed))
+STATUS(shm_usage_now, bare_usage(), rawmap_shm_usage_now(&used))
 STATUS(shm_detach, rawmap_syscall1(RAWMAP_NR_shmdt, AT), rawmap_shm_detach(span(AT, LENGTH)))
 STATUS(shm_remove, rawmap_syscall3(RAWMAP_NR_shmctl, 5, 0, 0), rawmap_shm_remove(segment(5)))
 STATUS(shm_lock, rawmap_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_LOCK, 0), rawmap_shm_lock(segment(5)))

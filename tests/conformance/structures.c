@@ -61,7 +61,7 @@ static void test_structures(void)
         check_equal("shminfo64: size", 9 * attaches_size, sizeof(rawmap_i_shm_limits));                                \
         check_equal("shminfo64: shmall", 4 * attaches_size, offsetof(rawmap_i_shm_limits, pages));                     \
         check_equal("shm_info: size", 6 * attaches_size, sizeof(rawmap_i_shm_usage));                                  \
-        check_equal("shm_info: shm_swp", 3 * attaches_size, offsetof(rawmap_i_shm_usage, swapped));                    \
+        check_equal("shm_info: shm_swp", 3 * attaches_size, offsetof(rawmap_i_shm_usage, swap));                       \
     }
 #include "../abi/structures.inc"
     check_true("shmid64_ds: this ABI is listed", segment);

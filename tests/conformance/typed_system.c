@@ -5,14 +5,14 @@
 /* Structures of unsigned long, and results that are no errors. */
 static void whole_system(rawmap_shm segment, size_t length)
 {
-    const rawmap_shm_limits limits = rawmap_shm_limits_now();
-    const rawmap_shm_usage usage = rawmap_shm_usage_now();
+    static rawmap_shm_limits limits;
+    static rawmap_shm_usage usage;
     static rawmap_shm_facts facts;
     unsigned index, found = 0;
-    check_status("shm: limits", RAWMAP_OK, limits.status);
+    check_status("shm: limits", RAWMAP_OK, rawmap_shm_limits_now(&limits));
     check_true("shm: a segment may be so long", limits.length >= length && limits.pages >= 2 && limits.segments >= 1);
     check_true("shm: segments have 15 bits, or 24", limits.segments <= 0x1000000);
-    check_status("shm: usage", RAWMAP_OK, usage.status);
+    check_status("shm: usage", RAWMAP_OK, rawmap_shm_usage_now(&usage));
     check_true("shm: used", usage.segments >= 1 && usage.indices >= usage.segments && usage.pages >= 2);
     for (index = 0; index < usage.indices && index < 10000; index++) {
         const rawmap_shm_answer at = rawmap_shm_at(index, &facts);

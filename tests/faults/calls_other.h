@@ -70,8 +70,8 @@ static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((ra
 static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
 static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
 static rawmap_status shm_permit(void) { return rawmap_shm_permit((rawmap_shm){segment}, geteuid(), getegid(), 0600); }
-static rawmap_status shm_limits_now(void) { return rawmap_shm_limits_now().status; }
-static rawmap_status shm_usage_now(void) { return rawmap_shm_usage_now().status; }
+static rawmap_status shm_limits_now(void) { rawmap_shm_limits limits; return rawmap_shm_limits_now(&limits); }
+static rawmap_status shm_usage_now(void) { rawmap_shm_usage usage; return rawmap_shm_usage_now(&usage); }
 static rawmap_status shm_at(void) { rawmap_shm_facts facts; return rawmap_shm_at((unsigned)segment % 32768, &facts).status; }
 static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(1, 1), 0); }
 static rawmap_status numa_migrate(void) { return rawmap_numa_migrate(getpid(), first_node(), first_node()).status; }

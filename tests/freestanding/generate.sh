@@ -12,6 +12,8 @@ cat <<'END'
 static rawmap_span some_span;
 static rawmap_shm some_segment;
 static rawmap_shm_facts some_facts;
+static rawmap_shm_limits some_limits;
+static rawmap_shm_usage some_usage;
 static rawmap_nodes some_nodes;
 static const void *some_pages[4];
 static unsigned some_numbers[4];
@@ -58,6 +60,8 @@ END
         constant["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
         constant["rawmap_shm"] = "some_segment"
         constant["rawmap_shm_facts *"] = "&some_facts"
+        constant["rawmap_shm_limits *"] = "&some_limits"
+        constant["rawmap_shm_usage *"] = "&some_usage"
         constant["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
         constant["rawmap_nodes"] = "some_nodes"
         constant["rawmap_policy"] = "RAWMAP_POLICY(bind)"

@@ -54,6 +54,8 @@ calls() {
             good["rawmap_mdwe_flags"] = "RAWMAP_MDWE(refuse_exec_gain)"
             good["rawmap_shm"] = "segment"
             good["rawmap_shm_facts *"] = "&facts"
+            good["rawmap_shm_limits *"] = "&limits"
+            good["rawmap_shm_usage *"] = "&usage"
             good["rawmap_shm_options"] = "RAWMAP_SHM(huge_2mb)"
             good["rawmap_nodes"] = "nodes"
             good["rawmap_policy"] = "RAWMAP_POLICY(bind)"

@@ -6,6 +6,8 @@
 static rawmap_span span __attribute__((unused));
 static rawmap_shm segment __attribute__((unused));
 static rawmap_shm_facts facts __attribute__((unused));
+static rawmap_shm_limits limits __attribute__((unused));
+static rawmap_shm_usage usage __attribute__((unused));
 static rawmap_nodes nodes __attribute__((unused));
 static rawmap_page_place where __attribute__((unused));
 static const void *pages[4] __attribute__((unused));
