@@ -75,7 +75,7 @@
 
 /* rawmap_shm_at: index. Linux masks it, with more or fewer bits. */
 #define RAWMAP_RULES_SHM_AT(RULE) \
-    RULE(SHM_INDEX_TOO_HIGH, IGNORED, EINVAL, index > 0x7fffffu) \
+    RULE(SHM_INDEX_TOO_HIGH, IGNORED, EINVAL, index > 0xffffffu) \
     RULE(SHM_INDEX_EMPTY, UNSURE, EINVAL, true) \
     RULE(SHM_INDEX_EMPTY, UNSURE, EIDRM, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)

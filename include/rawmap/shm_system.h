@@ -50,7 +50,7 @@ RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWMAP_MU
    after another. Other processes may make and remove some meanwhile.
 
    Units:      index below what rawmap_shm_usage_now tells; Linux takes a higher one for another, from 32768 on, or from
-               8388608 on where it was booted with ipcmni_extend.
+               16777216 on where it was booted with ipcmni_extend.
    Status:     RAWMAP_SHM_INDEX_TOO_HIGH: Linux would take it for another; nothing was called. RAWMAP_SHM_INDEX_EMPTY: no
                segment has it.
                RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOSYS: the kernel is built without it. The facts stay as

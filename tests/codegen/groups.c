@@ -209,7 +209,7 @@ static int compare(void)
     COMPARE(SHM_FIND, const int key = (int)(next() & 3););
     COMPARE(SHM_PERMIT, const unsigned owner = 0; const unsigned group = 0;
             const unsigned permissions = some_flags(0777); rawmap_shm segment; segment.id = 5;);
-    COMPARE(SHM_AT, const unsigned index = some_flags(0x7fffff););
+    COMPARE(SHM_AT, const unsigned index = some_flags(0xffffff););
     COMPARE(SHM_ATTACH, PROTECTION PLACEMENT rawmap_shm segment; segment.id = 5;);
     COMPARE(NUMA_SET, POLICY);
     COMPARE(NUMA_BIND, ADDRESS LENGTH POLICY rawmap_numa_pages pages; pages.bits = some_flags(7););
