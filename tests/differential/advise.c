@@ -10,13 +10,7 @@ static struct {
 
 static void show(void)
 {
-    say(animal_names[zoo.animal]);
-    say(" at ");
-    say_hex(zoo.base);
-    say(", address ");
-    say_hex(now.address);
-    say(" length ");
-    say_hex(now.length);
+    say_place(now.address, now.length);
     say(" advice ");
     say_hex(now.value);
 }

@@ -12,13 +12,7 @@ static bool everything; /* lock_all: the whole program is more than the limit */
 
 static void show(void)
 {
-    say(animal_names[zoo.animal]);
-    say(" at ");
-    say_hex(zoo.base);
-    say(", address ");
-    say_hex(now.address);
-    say(" length ");
-    say_hex(now.length);
+    say_place(now.address, now.length);
     say(" flags ");
     say_hex(now.bits);
 }

@@ -11,6 +11,17 @@ const char *const animal_names[] = {"nothing",    "private",     "private_none",
                                     "sealed",     "sealed_read", "secret",        "hole_first",   "hole_middle",
                                     "hole_last",  "two_kinds"};
 
+void say_place(uintptr_t address, size_t length)
+{
+    say(animal_names[zoo.animal]);
+    say(" at ");
+    say_hex(zoo.base);
+    say(", address ");
+    say_hex(address);
+    say(" length ");
+    say_hex(length);
+}
+
 enum { PAGES = 4 };
 
 static uintptr_t room, sealed_at, sealed_read_at;

@@ -41,6 +41,8 @@ struct place {
 };
 extern struct place zoo;
 extern const char *const animal_names[];
+/* Says the animal, where it is, and the range of a case. */
+void say_place(uintptr_t address, size_t length);
 
 /* Room for the zoo; once. */
 void open_zoo(void);
