@@ -33,6 +33,8 @@ static rawmap_span pages(void)
     const rawmap_mapping made =
         rawmap_map(PAGES * rawmap_page_size(), RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     check(made.status == RAWMAP_OK, "map");
+    if (!made.span.base)
+        leave(1);
     return made.span;
 }
 
