@@ -234,12 +234,12 @@ cxx_of() {
 
 rawmap_exits=()
 at_exit() { rawmap_exits+=("$*"); }
-# Free is what nobody has reserved: a kernel may have lost count of reservations.
+# Free is what nobody has reserved, and no surplus, which a larger pool takes in: a kernel may have lost count of both.
 huge_pages() {
     local pool=/proc/sys/vm/nr_hugepages before free
     [ -w "$pool" ] || return 0
     before=$(cat "$pool")
-    free=$(awk '/HugePages_Free/ { n += $2 } /HugePages_Rsvd/ { n -= $2 } END { print n }' /proc/meminfo)
+    free=$(awk '/HugePages_Free/ { n += $2 } /HugePages_(Rsvd|Surp)/ { n -= $2 } END { print n }' /proc/meminfo)
     [ "$free" -lt "$1" ] || return 0
     echo $((before + $1 - free)) >"$pool"
     at_exit "echo $before >$pool"
