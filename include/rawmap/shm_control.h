@@ -43,7 +43,7 @@ RAWMAP_API rawmap_status rawmap_check_shm_look(rawmap_shm segment) RAWMAP_MUST_U
 /* rawmap_shm_permit: gives a segment to a user and a group, and changes what they and others may do with it. Mappings
    that there are stay as they are.
 
-   Units:      nine bits of permissions, of which Linux reads those for reading and writing.
+   Units:      nine bits of permissions; those for executing count where a segment is attached to be executed.
    Status:     RAWMAP_SHM_UNKNOWN_PERMISSIONS: Linux would ignore them; nothing was called.
                RAWMAP_SHM_NEGATIVE, RAWMAP_SHM_NOBODY: Linux refused it for this. RAWMAP_SHM_GONE: the segment was removed
                meanwhile.

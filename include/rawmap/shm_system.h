@@ -26,7 +26,7 @@ typedef struct rawmap_shm_usage {
     unsigned indices;  /* every segment's index is less: see rawmap_shm_at */
     uint64_t pages;    /* in all segments together */
     uint64_t resident; /* of them, in memory */
-    uint64_t swap;     /* of them, there */
+    uint64_t swap;     /* of them, swapped out */
 } rawmap_shm_usage;
 
 /* rawmap_shm_limits_now: what the system allows. A 64-bit kernel tells 32-bit programs of a length of 2147483647 where

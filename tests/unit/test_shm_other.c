@@ -2,7 +2,7 @@
 /* Rows of System V shared memory that depend on the system's limits or on a race, simulated by a kernel that answers one
    errno to everything. */
 #define RAWMAP_SYSCALL limited_kernel
-#include "unit.h"
+#include "unit_shm.h"
 
 static int answer, detached;
 static bool attaches;
@@ -20,28 +20,6 @@ rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, raw
     unit_calls++;
     return unit_last = -answer;
 }
-static rawmap_status shm_status(rawmap_shm_answer made)
-{
-    return made.status;
-}
-#define UNIT_STATUS_shm_new shm_status
-#define UNIT_CHECK_shm_new rawmap_check_shm_new
-#define UNIT_STATUS_shm_create shm_status
-#define UNIT_CHECK_shm_create rawmap_check_shm_create
-#define UNIT_STATUS_shm_attach unit_status_of
-#define UNIT_CHECK_shm_attach rawmap_check_shm_attach
-#define UNIT_STATUS_shm_remove
-#define UNIT_CHECK_shm_remove rawmap_check_shm_remove
-#define UNIT_STATUS_shm_look
-#define UNIT_CHECK_shm_look(segment, facts) rawmap_check_shm_look(segment)
-#define UNIT_STATUS_shm_permit
-#define UNIT_CHECK_shm_permit rawmap_check_shm_permit
-#define UNIT_STATUS_shm_at shm_status
-#define UNIT_CHECK_shm_at(index, facts) rawmap_check_shm_at(index)
-#define UNIT_STATUS_shm_lock
-#define UNIT_CHECK_shm_lock rawmap_check_shm_remove
-#define UNIT_STATUS_shm_unlock
-#define UNIT_CHECK_shm_unlock rawmap_check_shm_remove
 
 Test(shm_other, limits_and_races)
 {
