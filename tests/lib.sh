@@ -75,7 +75,7 @@ try() {
     local name=$1 log status
     shift
     log=$(rawmap_log "$name")
-    "$@" >"$log" 2>&1 </dev/null
+    { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" != 0 ]; then
         rawmap_failed "$name" "exit status $status" "$log"
@@ -88,7 +88,7 @@ try_silent() {
     local name=$1 log status
     shift
     log=$(rawmap_log "$name")
-    "$@" >"$log" 2>&1 </dev/null
+    { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" != 0 ] || [ -s "$log" ]; then
         rawmap_failed "$name" "exit status $status" "$log"
@@ -101,7 +101,7 @@ try_fails() {
     local name=$1 words=$2 log status
     shift 2
     log=$(rawmap_log "$name")
-    "$@" >"$log" 2>&1 </dev/null
+    { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" = 0 ]; then
         fail "$name" "succeeded, and should fail with: $words"

@@ -33,11 +33,14 @@ step "cmake" cmake -S . -B "$at" -G "Unix Makefiles" --toolchain "tests/abi/tool
     -DCMAKE_BUILD_TYPE=Release -DRAWMAP_WARNINGS=ON -DRAWMAP_TOOL=OFF || exit
 step "build" cmake --build "$at" || exit
 
-# runs_libc OPTION...: whether the emulator runs a program with this libc at all.
+# runs_libc OPTION...: whether the emulator runs a program with this libc at all. What the shell says of a program that
+# a signal ended belongs to the log as well.
 runs_libc() {
     # shellcheck disable=SC2086
-    $compiler $flags "$@" tests/abi/nothing.c -o "$at/nothing" >"$at/log" 2>&1 &&
-        timeout 20 $emulator -L "$sysroot" "$at/nothing" >>"$at/log" 2>&1
+    {
+        $compiler $flags "$@" tests/abi/nothing.c -o "$at/nothing" &&
+            timeout 20 $emulator -L "$sysroot" "$at/nothing"
+    } >"$at/log" 2>&1
 }
 
 # with_libc LINKAGE ARGUMENT...: library.c, built and run.
