@@ -198,7 +198,7 @@ need() {
 
 # What a suite's head says: rawmap_head KEYWORD SCRIPT
 rawmap_head() {
-    sed -n -e "s/^# $1: *//p" -e '/^[^#]/q' "$2" | paste -s -d ' '
+    sed -n -e '/^[^#]/q' -e "s/^# $1: *//p" "$2" | paste -s -d ' '
 }
 
 # Compilers
@@ -235,14 +235,20 @@ cxx_of() {
 rawmap_exits=()
 at_exit() { rawmap_exits+=("$*"); }
 # Free is what nobody has reserved, and no surplus, which a larger pool takes in: a kernel may have lost count of both.
+# Where memory is in too small pieces, the kernel is asked to put it together.
 huge_pages() {
-    local pool=/proc/sys/vm/nr_hugepages before free
+    local pool=/proc/sys/vm/nr_hugepages before free wanted
     [ -w "$pool" ] || return 0
     before=$(cat "$pool")
     free=$(awk '/HugePages_Free/ { n += $2 } /HugePages_(Rsvd|Surp)/ { n -= $2 } END { print n }' /proc/meminfo)
     [ "$free" -lt "$1" ] || return 0
-    echo $((before + $1 - free)) >"$pool"
+    wanted=$((before + $1 - free))
     at_exit "echo $before >$pool"
+    echo $wanted >"$pool"
+    [ "$(cat "$pool")" -lt "$wanted" ] || return 0
+    sync
+    { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && echo $wanted >"$pool"; } 2>/dev/null
+    return 0
 }
 rawmap_tally() {
     awk -F '\t' -v verdict="$1" '$1 == verdict { n++ } END { print n + 0 }' "$RAWMAP_RESULTS"

@@ -5,8 +5,6 @@
    or the line number of the call below that differs, less BASE. */
 #include "rawmap.h"
 
-#include <limits.h>
-
 enum { BASE = __LINE__ };
 #define ROUNDS 1000000u
 
@@ -31,7 +29,7 @@ static uint32_t next(void)
 static size_t number(void)
 {
     const uint32_t which = next();
-    size_t value = (size_t)1 << (which >> 8) % (sizeof(size_t) * CHAR_BIT);
+    size_t value = (size_t)1 << (which >> 8) % (8 * sizeof(size_t));
     switch (which & 7) {
     case 0:
         value = 0;
