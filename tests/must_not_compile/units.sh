@@ -17,6 +17,6 @@ while IFS='|' read -r name words wrong right; do
     done
 done <<'END'
 the library and a hook|RAWMAP_SYSCALL cannot reach into the compiled library|-DRAWMAP_LINK -DRAWMAP_SYSCALL=my_syscall|-DRAWMAP_SYSCALL=my_syscall
-an unknown architecture|rawmap has no arch/<abi>.h for this target|-U__x86_64__ -U__aarch64__ -U__riscv -U__arm__ -U__i386__|-DRAWMAP_LINK
+an unknown architecture|rawmap has no arch/<abi>.h for this target|-ffreestanding -U__x86_64__ -U__aarch64__ -U__riscv -U__arm__ -U__i386__|-DRAWMAP_LINK
 an unknown compiler|rawmap needs gcc or clang|-U__GNUC__|-DRAWMAP_LINK
 END
