@@ -22,7 +22,7 @@ static rawmap_status ring_map(void)
 }
 static rawmap_status region_reserve(void)
 {
-    const rawmap_mapping region = rawmap_region_reserve(PAGE, 1 << 24);
+    const rawmap_mapping region = rawmap_region_reserve(PAGE, (size_t)1 << 40);
     found = 0;
     give_back(region.span);
     return region.status;

@@ -106,7 +106,7 @@ Test(old_region, a_range_that_cannot_be_trimmed)
     unsigned from;
     for (from = 1; from <= 3; from++) {
         answers(SYS_munmap, from, ENOMEM);
-        mapping = rawmap_region_reserve((size_t)5 << 20, (size_t)1 << 33);
+        mapping = rawmap_region_reserve((size_t)5 << 20, (size_t)1 << 40);
         STATUS(REGION_NOT_UNDONE, mapping.status);
         kernel.error = 0;
         cr_assert_eq(unit_mapped_bytes(mapping.span.base, mapping.span.length), mapping.span.length);
@@ -121,7 +121,7 @@ Test(old_region, calls_that_are_made)
     rawmap_guard guard;
     rawmap_span span;
     unit_calls = 0;
-    span = SPAN(rawmap_region_reserve((size_t)5 << 20, (size_t)1 << 33));
+    span = SPAN(rawmap_region_reserve((size_t)5 << 20, (size_t)1 << 40));
     cr_assert_leq(unit_calls, 5);
     unit_calls = 0;
     STATUS(OK, rawmap_region_commit(span));
