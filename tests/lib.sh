@@ -235,7 +235,7 @@ cxx_of() {
 rawmap_exits=()
 at_exit() { rawmap_exits+=("$*"); }
 # Free is what nobody has reserved, and no surplus, which a larger pool takes in: a kernel may have lost count of both.
-# Where memory is in too small pieces, the kernel is asked to put it together.
+# Where memory is in too small pieces, the caches are dropped and the kernel puts it together.
 huge_pages() {
     local pool=/proc/sys/vm/nr_hugepages before free wanted
     [ -w "$pool" ] || return 0
