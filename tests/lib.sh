@@ -25,6 +25,8 @@
 #     cxx_of CC                         its C++ compiler
 #     quick                             whether tests/run was asked for no suite: the smaller of two sets of ways
 #     spared CC LANGUAGE                and that this is not one of its two pairs, which are gcc with C, clang with C++
+#     has FACT                          whether this machine has it, as tests/machine/facts.tsv says; `seen FACT`: what was seen
+#     needs_fact FACT NAME              0 if it has it; else 1, and NAME is a skip that says so
 #     at_exit COMMAND                   run it when the suite ends (instead of trap EXIT, which is taken)
 #     huge_pages COUNT                  root sets aside what is missing of so many free ones, until the suite ends
 
@@ -43,6 +45,7 @@ export JOBS CMAKE_BUILD_PARALLEL_LEVEL=$JOBS
 mkdir -p "$CACHE"
 cd "$ROOT" || exit 1
 
+export RAWMAP_MACHINE=${RAWMAP_MACHINE-$ROOT/build/tests/machine.tsv}
 rawmap_by_hand=
 if [ -z "${RAWMAP_RESULTS-}" ]; then
     rawmap_by_hand=1
@@ -228,6 +231,21 @@ cxx_of() {
     clang*) echo "clang++${1#clang}" ;;
     *) echo "c++" ;;
     esac
+}
+
+# The machine: see tests/machine/facts.sh. tests/run has found it out for all suites; a suite run by hand does so itself.
+
+rawmap_fact() {
+    [ -e "$RAWMAP_MACHINE" ] || tests/machine/facts.sh "$RAWMAP_MACHINE" || exit 1
+    awk -F '\t' -v fact="$1" '$1 == fact { print $'"$2"'; found = 1 } END { exit !found }' "$RAWMAP_MACHINE" ||
+        { fail "(suite)" "$1 is no fact of tests/machine/facts.tsv" && exit 1; }
+}
+has() { [ "$(rawmap_fact "$1" 2)" = yes ]; }
+seen() { rawmap_fact "$1" 3; }
+needs_fact() {
+    has "$1" && return 0
+    skip "$2" "lacks $1: $(seen "$1")"
+    return 1
 }
 
 # The end of a suite. By hand it closes with the same line as tests/run.
