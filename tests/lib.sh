@@ -45,14 +45,14 @@ export JOBS CMAKE_BUILD_PARALLEL_LEVEL=$JOBS
 mkdir -p "$CACHE"
 cd "$ROOT" || exit 1
 
-export RAWMAP_MACHINE=${RAWMAP_MACHINE-$ROOT/build/tests/machine.tsv}
 rawmap_by_hand=
 if [ -z "${RAWMAP_RESULTS-}" ]; then
     rawmap_by_hand=1
     RAWMAP_RESULTS=$ROOT/build/tests/$SUITE.results
     : >"$RAWMAP_RESULTS"
+    [ -n "${RAWMAP_MACHINE-}" ] || rm -f "$ROOT/build/tests/machine.tsv"
 fi
-export RAWMAP_RESULTS
+export RAWMAP_RESULTS RAWMAP_MACHINE=${RAWMAP_MACHINE-$ROOT/build/tests/machine.tsv}
 
 # One line in the file, whatever a reason holds.
 rawmap_result() {
@@ -235,6 +235,14 @@ cxx_of() {
 
 # The machine: see tests/machine/facts.sh. tests/run has found it out for all suites; a suite run by hand does so itself.
 
+# take_away ARGUMENT...: the script begins anew where what $RAWMAP_TESTS_LACK says is lacking.
+take_away() {
+    [ -n "${RAWMAP_TESTS_LACK-}" ] && [ -z "${RAWMAP_TESTS_TAKEN-}" ] || return 0
+    gcc -O1 tests/machine/without.c -o "$ROOT/build/tests/without" || exit 1
+    # shellcheck disable=SC2086
+    RAWMAP_TESTS_TAKEN=1 exec "$ROOT/build/tests/without" $RAWMAP_TESTS_LACK -- "$rawmap_script" "$@"
+}
+
 rawmap_fact() {
     [ -e "$RAWMAP_MACHINE" ] || tests/machine/facts.sh "$RAWMAP_MACHINE" || exit 1
     awk -F '\t' -v fact="$1" '$1 == fact { print $'"$2"'; found = 1 } END { exit !found }' "$RAWMAP_MACHINE" ||
@@ -294,5 +302,6 @@ if [ "$SUITE" != tests ]; then
         need $(rawmap_head needs "$rawmap_script")
         # shellcheck disable=SC2046
         want $(rawmap_head wants "$rawmap_script") || true
+        take_away "$@"
     fi
 fi

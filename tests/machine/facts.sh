@@ -1,9 +1,66 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Finds out what this machine has of facts.tsv, and writes FILE: fact<TAB>yes or no<TAB>what was seen.
+# Finds out what this machine has of facts.tsv, by controls that use nothing of rawmap.
 #
-#     tests/machine/facts.sh FILE
-set -u
-here=$(dirname "$0")
-mkdir -p "$(dirname "$1")"
-grep -v '^#' "$here/facts.tsv" | while IFS=$'\t' read -r fact _; do printf '%s\tyes\tnot looked at yet\n' "$fact"; done >"$1"
+#     tests/machine/facts.sh FILE      writes it: fact<TAB>yes or no<TAB>what was seen
+#     tests/machine/facts.sh --show FILE    prints it for people
+#
+# RAWMAP_TESTS_LACK="FACT..." (or all): these are "no". without.c really takes away what can be taken.
+
+# shellcheck source-path=SCRIPTDIR source=../lib.sh
+. "$(dirname "$0")/../lib.sh"
+# shellcheck source-path=SCRIPTDIR source=../examples/cgroup.sh
+. tests/examples/cgroup.sh
+here=tests/machine
+
+if [ "${1-}" = --show ]; then
+    awk -F '\t' '/^#/ { next } NR == FNR { meaning[$1] = $2; next }
+        { printf "%-18s %-4s %s (%s)\n", $1, $2, meaning[$1], $3 }' $here/facts.tsv "$2"
+    exit
+fi
+
+# The pool of 2 MiB pages, and what pools of other sizes there are.
+huge_page_pool() {
+    local size text='' pool=/sys/kernel/mm/hugepages
+    huge_pages 8
+    for size in "$pool"/hugepages-*; do
+        [ -d "$size" ] || continue
+        text+="${size##*-}: $(($(cat "$size/free_hugepages") - $(cat "$size/resv_hugepages"))) free; "
+        case $size in *-2048kB) [ "$(($(cat "$size/free_hugepages") - $(cat "$size/resv_hugepages")))" -lt 8 ] || enough=yes ;; esac
+    done
+    printf 'huge_pages\t%s\t%s\n' "${enough:-no}" "${text:-the kernel has none}"
+}
+
+under_a_limit() {
+    if cgroup_make 24; then
+        printf 'memory_cgroup\tyes\tversion %s\n' "$cgroup_version"
+    else
+        printf 'memory_cgroup\tno\t%s\n' "$cgroup_why"
+        printf 'lazy_free\tno\tno memory cgroup\n'
+        return
+    fi
+    printf 'lazy_free\tyes\tnot looked at yet\n'
+}
+
+# shellcheck disable=SC2086
+gcc -std=gnu11 -O1 $here/controls.c $here/processor.c $here/memory.c $here/system.c -o "$BUILD/controls" || exit 1
+{
+    "$BUILD/controls" "$BUILD"
+    huge_page_pool
+    under_a_limit
+} >"$BUILD/seen" || exit 1
+
+# In the order of the list, each fact once, and those that are to be lacking.
+awk -F '\t' -v lack=" ${RAWMAP_TESTS_LACK-} " '
+    /^#/ { next }
+    FNR == NR { seen[$1] = $2 "\t" $3; next }
+    !($1 in seen) { print "no control for " $1 >"/dev/stderr"; bad = 1; next }
+    {
+        taken = index(lack, " " $1 " ") || (index(lack, " all ") && $1 != "proc")
+        print $1 "\t" (taken ? "no\ttaken away, for a test" : seen[$1])
+        delete seen[$1]
+    }
+    END {
+        for (fact in seen) { print fact " is not in facts.tsv" >"/dev/stderr"; bad = 1 }
+        exit bad
+    }' "$BUILD/seen" $here/facts.tsv >"$1.new" && mv "$1.new" "$1"

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+# Judges the skips and the passes of one suite by what the machine has:
+#
+#     awk -v suite=NAME -v allowed=yes-or-empty -f judge.awk MACHINE needs.tsv RESULTS
+#
+# A skip that begins with "lacks FACT: " must be true, and stand in needs.tsv. Any other is a failure where none is
+# allowed. What needs.tsv says needs a fact cannot pass where that is lacking: it did not look.
+BEGIN { FS = OFS = "\t" }
+FILENAME == ARGV[1] { has[$1] = $2; next }
+/^#/ { next }
+FILENAME == ARGV[2] {
+    if ($2 == suite) {
+        need_fact[++needs] = $1
+        need_name[needs] = pattern($3)
+    }
+    next
+}
+$1 == "skip" {
+    fact = ""
+    if (match($4, /^lacks [a-z0-9_]+: /))
+        fact = substr($4, 7, RLENGTH - 8)
+    if (fact == "")
+        refuse = allowed ? "" : "nothing may be skipped here when CI=true"
+    else if (!(fact in has))
+        refuse = fact " is no fact of tests/machine/facts.tsv"
+    else if (has[fact] == "yes")
+        refuse = "this machine has it"
+    else
+        refuse = needed($3, fact) ? "" : "tests/machine/needs.tsv does not say that it needs that"
+    if (refuse != "") {
+        $1 = "fail"
+        $4 = $4 " (" refuse ")"
+    }
+}
+$1 == "pass" {
+    for (i = 1; i <= needs; i++)
+        if (has[need_fact[i]] == "no" && $3 ~ need_name[i]) {
+            $1 = "fail"
+            $4 = "passes although this machine lacks " need_fact[i] ", which tests/machine/needs.tsv says it needs"
+            break
+        }
+}
+{ print }
+
+# A glob of names, which may follow the name of a way and a space.
+function pattern(glob) {
+    gsub(/[][.^$+(){}|\\]/, "[&]", glob)
+    gsub(/\*/, ".*", glob)
+    gsub(/\?/, ".", glob)
+    return "^([^ ]+ )?" glob "$"
+}
+function needed(name, fact,    i) {
+    for (i = 1; i <= needs; i++)
+        if (need_fact[i] == fact && name ~ need_name[i])
+            return 1
+    return 0
+}
