@@ -23,13 +23,16 @@ static long instructions(void (*prepare)(void), bool (*run)(void), uintptr_t sta
     const pid_t child = fork();
     if (child == 0) {
         prepare();
-        ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+        if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
+            _exit(126);
         raise(SIGSTOP);
         _exit(!run());
     }
     while (waitpid(child, &status, 0) == child && WIFSTOPPED(status)) {
-        if (ptrace(PTRACE_GETREGS, child, NULL, &now) != 0)
-            break;
+        if (ptrace(PTRACE_GETREGS, child, NULL, &now) != 0) {
+            kill(child, SIGKILL); /* or it would stand still for ever */
+            continue;
+        }
         if (inside && now.rip == back && now.rsp > stack) {
             inside = false;
             ptrace(PTRACE_CONT, child, NULL, NULL);
