@@ -24,6 +24,7 @@
 /* Every call of 32-bit programs, and of x32 programs. */
 #define CALLS_OF_32BIT (-1)
 #define CALLS_OF_X32 (-2)
+#define KILL (-1)
 
 struct rule {
     const char *fact;
@@ -31,13 +32,13 @@ struct rule {
     /* Fits where the argument's lower half, masked, is the value (EQUAL) or is not (OTHER); else always. */
     enum { ALWAYS, EQUAL, OTHER } sort;
     unsigned argument, mask, value;
-    int error; /* 0 lets the call through */
+    int error; /* 0 lets the call through; KILL ends the program, which would wait for its exit to succeed */
 };
 
 #define ALL 0xffffffffu
 static const struct rule rules[] = {
-    {"programs_32bit", CALLS_OF_32BIT, ALWAYS, 0, 0, 0, ENOSYS},
-    {"x32", CALLS_OF_X32, ALWAYS, 0, 0, 0, ENOSYS},
+    {"programs_32bit", CALLS_OF_32BIT, ALWAYS, 0, 0, 0, KILL},
+    {"x32", CALLS_OF_X32, ALWAYS, 0, 0, 0, KILL},
     /* Without keys pkey_mprotect is mprotect for the key -1, and refuses every other. */
     {"pkeys", SYS_pkey_alloc, ALWAYS, 0, 0, 0, EINVAL},
     {"pkeys", SYS_pkey_free, ALWAYS, 0, 0, 0, EINVAL},

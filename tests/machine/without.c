@@ -62,7 +62,14 @@ static unsigned argument(unsigned number)
 }
 
 #define LOAD(offset) add(BPF_LD | BPF_W | BPF_ABS, (unsigned)(offset), 0, 0)
-#define REFUSE(error) add(BPF_RET | BPF_K, (error) ? SECCOMP_RET_ERRNO | (unsigned)(error) : SECCOMP_RET_ALLOW, 0, 0)
+
+static void refuse(int error)
+{
+    if (error == KILL)
+        add(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
+    else
+        add(BPF_RET | BPF_K, error != 0 ? SECCOMP_RET_ERRNO | (unsigned)error : SECCOMP_RET_ALLOW, 0, 0);
+}
 
 static void add_rule(const struct rule *rule)
 {
@@ -86,7 +93,7 @@ static void add_rule(const struct rule *rule)
         add(BPF_ALU | BPF_AND | BPF_K, rule->mask, 0, 0);
         add(BPF_JMP | BPF_JEQ | BPF_K, rule->value, rule->sort == OTHER, rule->sort == EQUAL);
     }
-    REFUSE(rule->error);
+    refuse(rule->error);
 }
 
 /* Numbers mean other calls to 32-bit programs, which pass. */
@@ -98,11 +105,11 @@ static void add_rules(unsigned native)
             add_rule(&rules[i]);
     LOAD(offsetof(struct seccomp_data, arch));
     add(BPF_JMP | BPF_JEQ | BPF_K, native, 1, 0);
-    REFUSE(0);
+    refuse(0);
     for (i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (rules[i].call != CALLS_OF_32BIT && taken(rules[i].fact))
             add_rule(&rules[i]);
-    REFUSE(0);
+    refuse(0);
 }
 
 /* The architecture that a filter sees for this program's calls. */
