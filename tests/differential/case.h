@@ -68,7 +68,8 @@ struct machine {
     unsigned huge_free;   /* pages of the default size */
     uint64_t ram;         /* bytes */
     uint64_t lock_limit;  /* bytes, UINT64_MAX for none */
-    bool privileged;      /* every capability */
+    bool locks_freely;    /* CAP_IPC_LOCK */
+    bool maps_low;        /* CAP_SYS_RAWIO */
     unsigned version;     /* 0x061200 for 6.18 */
     bool kernel_64;       /* the kernel itself has 64 bits, whatever this program has */
     uintptr_t first;      /* the lowest exact address that is not EINVAL: 32-bit ARM keeps two pages to itself */

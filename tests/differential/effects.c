@@ -72,7 +72,7 @@ static unsigned resident(uintptr_t base, unsigned pages)
 
 static bool may_lock(void)
 {
-    return machine.privileged || machine.lock_limit >= 16 * machine.page;
+    return machine.locks_freely || machine.lock_limit >= 16 * machine.page;
 }
 
 /* Pages that nothing may touch do not come in, whatever is asked. */

@@ -30,9 +30,9 @@ static bool truth(int cause)
         return (zoo.animal == PRIVATE_NONE || zoo.animal == SECRET || zoo.animal == FILE_SHORT) &&
                touches(now.address, now.length);
     case RAWMAP_STATE_LOCK_LIMIT:
-        return !machine.privileged && (everything || bytes > machine.lock_limit);
+        return !machine.locks_freely && (everything || bytes > machine.lock_limit);
     case RAWMAP_STATE_NOT_ALLOWED:
-        return !machine.privileged && machine.lock_limit == 0;
+        return !machine.locks_freely && machine.lock_limit == 0;
     default:
         return false;
     }

@@ -211,6 +211,28 @@ static void ask_version(void)
         machine.kernel_64 = machine.kernel_64 || (at[0] == '6' && at[1] == '4') || (at[0] == '3' && at[1] == '9');
 }
 
+static const char *after_number(const char *at)
+{
+    while (*at == ' ')
+        at++;
+    while (*at >= '0' && *at <= '9')
+        at++;
+    return at;
+}
+
+/* In a user namespace they are a name only: not every user of the system is one there. */
+static void ask_capabilities(void)
+{
+    const char *at = field("/proc/self/uid_map", " ");
+    uint64_t have;
+    if (at && number_at(after_number(after_number(at))) != 0xffffffffu)
+        return;
+    at = field("/proc/self/status", "CapEff:\t");
+    have = at ? hex_at(&at) : 0;
+    machine.locks_freely = (have >> 14 & 1) != 0;
+    machine.maps_low = (have >> 17 & 1) != 0;
+}
+
 void ask_machine(void)
 {
     const char *at;
@@ -224,8 +246,7 @@ void ask_machine(void)
     machine.ram = at ? number_at(at) << 10 : 0;
     if (read_file("/proc/sys/vm/mmap_min_addr", text, sizeof text) > 0)
         machine.lowest = (uintptr_t)number_at(text);
-    at = field("/proc/self/status", "CapEff:\t");
-    machine.privileged = at && hex_at(&at) > 0xffffff;
+    ask_capabilities();
     at = field("/proc/self/limits", "Max locked memory");
     while (at && *at == ' ')
         at++;

@@ -88,7 +88,7 @@ bool mapping_truth(int cause)
         return exactly && is_mapped(mapping.address, mapping_length());
     case RAWMAP_EXACT_TOO_LOW:
     case RAWMAP_STATE_NOT_ALLOWED:
-        return exactly && !machine.privileged && mapping.address < machine.lowest;
+        return exactly && !machine.maps_low && mapping.address < machine.lowest;
     case RAWMAP_SPAN_UNALIGNED_HERE:
     case RAWMAP_EXACT_UNALIGNED_HERE:
         return exactly && between_pages(mapping.address);
@@ -102,9 +102,9 @@ bool mapping_truth(int cause)
     case RAWMAP_HUGE_SIZE_UNSUPPORTED:
         return huge && !has_huge(shift);
     case RAWMAP_LOCK_NOT_ALLOWED:
-        return !machine.privileged && machine.lock_limit == 0;
+        return !machine.locks_freely && machine.lock_limit == 0;
     case RAWMAP_LOCK_OVER_LIMIT:
-        return !machine.privileged && length > machine.lock_limit;
+        return !machine.locks_freely && length > machine.lock_limit;
     case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE:
         return length > machine.end || mapping.length > machine.end;
     case RAWMAP_PROT_UNKNOWN_BITS: /* powerpc alone looks at them */

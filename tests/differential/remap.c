@@ -66,9 +66,9 @@ static bool truth(int cause)
         return keep && machine.version < (is_private_at(now.address) && is_anonymous() ? 0x050700u : 0x050d00u);
     case RAWMAP_STATE_LOCK_LIMIT:
         /* Beside what the zoo has locked already. */
-        return !machine.privileged && new_length + 16 * machine.page > machine.lock_limit;
+        return !machine.locks_freely && new_length + 16 * machine.page > machine.lock_limit;
     case RAWMAP_STATE_NOT_ALLOWED:
-        return targeted && !machine.privileged && now.target < machine.lowest;
+        return targeted && !machine.maps_low && now.target < machine.lowest;
     case RAWMAP_STATE_SEALED:
         return is_sealed() && there;
     default:
