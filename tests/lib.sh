@@ -42,7 +42,8 @@ CACHE=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/rawmap
 JOBS=$(nproc 2>/dev/null || echo 2)
 export JOBS CMAKE_BUILD_PARALLEL_LEVEL=$JOBS
 [ "$SUITE" = tests ] || mkdir -p "$BUILD/logs"
-mkdir -p "$CACHE"
+# A user without a home of his own keeps it in the tree.
+{ mkdir -p "$CACHE" && [ -w "$CACHE" ]; } 2>/dev/null || { CACHE=$ROOT/build/cache && mkdir -p "$CACHE"; }
 cd "$ROOT" || exit 1
 
 rawmap_by_hand=
