@@ -9,6 +9,7 @@ static void run_tests(void);
 static volatile unsigned passed, failed, skipped;
 static volatile bool emulator;
 static const volatile uintptr_t *auxiliary_vector;
+static const uintptr_t *arguments, *arguments_end;
 
 static char line[512];
 static unsigned used;
@@ -176,6 +177,41 @@ void skip(const char *name, const char *reason)
     flush();
 }
 
+/* Whether an argument is that word and the fact. */
+static bool told(const char *word, const char *fact)
+{
+    const uintptr_t *at;
+    for (at = arguments; at < arguments_end; at++) {
+        const volatile char *text = (const volatile char *)*at;
+        const volatile char *rest = word;
+        if (!begins(text, word))
+            continue;
+        for (; *rest != 0; rest++)
+            text++;
+        if (same_text(text, fact))
+            return true;
+    }
+    return false;
+}
+
+bool lacking(const char *name, const char *fact, bool found, const char *reason)
+{
+    if (told("lacks=", fact)) {
+        skipped++;
+        put("skip ");
+        put(name);
+        put(": lacks ");
+        put(fact);
+        put("\n");
+        flush();
+        return true;
+    }
+    if (found || told("has=", fact))
+        return false;
+    skip(name, reason);
+    return true;
+}
+
 void absent(const char *name)
 {
     put("absent ");
@@ -206,6 +242,8 @@ __attribute__((used)) void conformance(uintptr_t *stack)
 {
     const uintptr_t count = stack[0];
     uintptr_t i;
+    arguments = stack + 1;
+    arguments_end = arguments + count;
     for (i = 1; i < count; i++)
         emulator = emulator || same_text((const char *)stack[1 + i], "emulator");
     for (i = count + 2; stack[i] != 0; i++)

@@ -2,7 +2,8 @@
 /* The harness of the conformance program: no libc, nothing but the write and exit calls of the kernel.
 
    Arguments of the program: "emulator" says that an emulator stands in for the kernel: a check that fails there for a
-   reason in known_faults is a skip with that reason. On a kernel nothing is excused. */
+   reason in known_faults is a skip with that reason. On a kernel nothing is excused. "has=FACT" and "lacks=FACT" tell
+   what the machine has of tests/machine/facts.tsv; where nothing is told of it, the program finds out for itself. */
 #ifndef CONFORMANCE_HARNESS_H
 #define CONFORMANCE_HARNESS_H
 
@@ -19,6 +20,10 @@ void check_text(const char *name, const char *expected, const char *actual);
 /* Two statuses that differ: always a failure, or an emulator's known fault. */
 void check_status_text(const char *name, const char *expected, const char *actual);
 void skip(const char *name, const char *reason);
+
+/* Whether to leave out what needs the fact: a skip then. It is left out if the machine is told to lack it; and, where
+   nothing was told, if it was not found, for that reason. */
+bool lacking(const char *name, const char *fact, bool found, const char *reason);
 
 /* Whether not to try what an emulator dies of: a skip then, with the evidence. */
 bool avoided(const char *name);

@@ -40,9 +40,7 @@ segments_suite() {
     gives "the memory stays while there is enough" small lazily 'after == before && committed > used'
     gives "memory and commitment go" small decommit 'after <= used * 4 && committed == used'
 
-    if grep -q '\[never\]' /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null || [ ! -e /sys/kernel/mm/transparent_hugepage ]; then
-        skip "segments transparent" "no transparent huge pages"
-    else
+    if needs_fact thp "segments transparent"; then
         before=$(sed -n 's/^thp_fault_alloc //p' /proc/vmstat)
         gives "all of it is huge" transparent now 'huge == all && after <= used * 4'
         if [ $(($(sed -n 's/^thp_fault_alloc //p' /proc/vmstat) - before)) -ge 20 ]; then
@@ -56,17 +54,19 @@ segments_suite() {
     mutant careless heap.h 's/!segment->committed || segment->used != 0/!segment->committed/' segments &&
         try_fails "mutant careless" "does not hold what was written" "$BUILD/segments.careless" small now
 
+    needs_fact memory_cgroup "segments in 68 MiB" || return
     if ! cgroup_make 68; then
-        skip "segments in 68 MiB" "no memory cgroup: $cgroup_why"
+        fail "segments in 68 MiB" "no memory cgroup: $cgroup_why"
         return
     fi
     # Huge pages of the pool are no memory of the cgroup: its account says whether they were used.
     huge_pages 40
     cgroup_run "$BUILD/segments" best now >"$out" 2>&1
     peak=$(($(cgroup_peak) >> 20))
-    if ! grep -qE '^Hugepagesize: *2048 kB' /proc/meminfo ||
-        [ "$(awk '/HugePages_Free/ { print $2 }' /proc/meminfo)" -lt 40 ]; then
-        skip "segments best" "no pool of huge pages of 2 MiB"
+    if ! needs_fact huge_pages "segments best"; then
+        :
+    elif [ "$(awk '/HugePages_Free/ { print $2 }' /proc/meminfo)" -lt 40 ]; then
+        skip "segments best" "no 40 huge pages can be set aside"
     elif grep -q '^segments: 4 MiB each, in huge pages' "$out" && [ "$peak" -lt 45 ]; then
         pass "segments best: in huge pages of the pool"
     else
@@ -74,7 +74,7 @@ segments_suite() {
     fi
     grep '^segments:' "$out" | sed 's/^/    /'
     fits 0 now
-    fits 0 lazily
+    ! needs_fact lazy_free "segments small lazily in 68 MiB" || fits 0 lazily
     fits 0 decommit
     fits 137 keep
     cgroup_remove

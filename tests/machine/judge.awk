@@ -9,7 +9,7 @@ BEGIN { FS = OFS = "\t" }
 FILENAME == ARGV[1] { has[$1] = $2; next }
 /^#/ { next }
 FILENAME == ARGV[2] {
-    if ($2 == suite) {
+    if ($2 == suite || ($2 == "unit" && suite == "sanitizers")) {
         need_fact[++needs] = $1
         need_name[needs] = pattern($3)
     }

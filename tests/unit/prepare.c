@@ -19,8 +19,11 @@ static int filled(int file, size_t size, int value)
 
 int unit_file(size_t size, int value)
 {
-    char name[] = "/tmp/rawmap-unit-XXXXXX";
-    const int file = mkostemp(name, O_CLOEXEC);
+    char name[512];
+    const char *directory = getenv("UNIT_FILES");
+    int file;
+    snprintf(name, sizeof name, "%s/rawmap-unit-XXXXXX", directory != NULL ? directory : "/tmp");
+    file = mkostemp(name, O_CLOEXEC);
     cr_assert_geq(file, 0);
     unlink(name);
     return filled(file, size, value);

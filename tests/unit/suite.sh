@@ -47,7 +47,7 @@ unit_compile() {
 unit_tests() {
     local name=$1
     shift
-    UNIT_SEEN=$BUILD/$name/seen "$@" --tap -j"${UNIT_JOBS:-1}" --timeout "${UNIT_TIMEOUT:-60}" >"$BUILD/$name/tap" 2>"$BUILD/$name/stderr"
+    UNIT_FILES=$BUILD UNIT_SEEN=$BUILD/$name/seen "$@" --tap -j"${UNIT_JOBS:-1}" --timeout "${UNIT_TIMEOUT:-60}" >"$BUILD/$name/tap" 2>"$BUILD/$name/stderr"
     awk -f tests/unit/tap.awk "$BUILD/$name/tap" >"$BUILD/$name/lines"
 }
 

@@ -2,6 +2,8 @@
 /* rawmap_advise: what each advice does, seen in the kernel; and its rows. */
 #include "unit.h"
 
+#include <sys/prctl.h>
+
 static size_t page;
 static void begin(void)
 {
@@ -116,7 +118,7 @@ Test(advise, droppable_memory)
     const rawmap_span span = SPAN(rawmap_map(page, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE));
     STATUS(EINVAL, rawmap_advise(span, RAWMAP_ADVICE(keeponfork)));
     STATUS(EINVAL, rawmap_advise(span, RAWMAP_ADVICE(dodump)));
-    STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(mergeable)));
+    (void)!rawmap_advise(span, RAWMAP_ADVICE(mergeable)); /* where the kernel can merge */
     cr_assert_eq(unit_vmflag(span.base, "mg"), 0);
     /* A child would see a page of its own, wiped: the guard with it. */
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(guard_install)));
@@ -130,30 +132,43 @@ Test(advise, marks)
     cr_assert_eq(unit_vmflag(span.base, "dd"), 1);
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(dodump)));
     cr_assert_eq(unit_vmflag(span.base, "dd"), 0);
+}
+
+Test(advise, marks_of_huge_pages)
+{
+    const rawmap_span span = filled(1, MAP_PRIVATE);
+    UNIT_NEEDS_FACT(thp);
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(hugepage)));
     cr_assert_eq(unit_vmflag(span.base, "hg"), 1);
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
     cr_assert_eq(unit_vmflag(span.base, "nh"), 1);
-    STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(mergeable)));
-    cr_assert_eq(unit_vmflag(span.base, "mg"), 1);
-    STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(unmergeable)));
-    cr_assert_eq(unit_vmflag(span.base, "mg"), 0);
 }
 
-Test(advise, mergeable_on_shared_memory_does_nothing)
+/* A kernel that cannot merge refuses the advice, as it does to libc. On shared memory it does nothing. */
+Test(advise, merging)
 {
-    const rawmap_span span = filled(1, MAP_SHARED);
-    STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(mergeable)));
+    const rawmap_span span = filled(1, MAP_PRIVATE), shared = filled(1, MAP_SHARED);
+    const bool merges = madvise(filled(1, MAP_PRIVATE).base, page, MADV_MERGEABLE) == 0;
+    const rawmap_status expected = merges ? RAWMAP_OK : RAWMAP_EINVAL;
+    cr_assert_eq(rawmap_advise(span, RAWMAP_ADVICE(mergeable)), expected);
+    cr_assert_eq(unit_vmflag(span.base, "mg"), merges);
+    cr_assert_eq(rawmap_advise(span, RAWMAP_ADVICE(unmergeable)), expected);
     cr_assert_eq(unit_vmflag(span.base, "mg"), 0);
+    cr_assert_eq(rawmap_advise(shared, RAWMAP_ADVICE(mergeable)), expected);
+    cr_assert_eq(unit_vmflag(shared.base, "mg"), 0);
 }
 
+/* It is filled in small pages, whatever the machine's setting. */
 Test(advise, collapse_makes_a_huge_page)
 {
     const rawmap_span room = unit_huge_room(2 * UNIT_HUGE);
     const rawmap_span span = rawmap_slice(room, 0, UNIT_HUGE);
+    UNIT_NEEDS_FACT(thp);
     cr_assert_eq(mmap(span.base, span.length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0),
                  span.base);
+    cr_assert_eq(prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0), 0);
     unit_fill(span, 5);
+    cr_assert_eq(prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0), 0);
     cr_assert_eq(unit_smaps(span.base, "AnonHugePages"), 0);
     STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(collapse)));
     cr_assert_eq(unit_smaps(span.base, "AnonHugePages"), 2048);
@@ -219,7 +234,8 @@ Test(advise, sealed_read_only_memory_keeps_its_contents)
 {
     const rawmap_span span = filled(1, MAP_PRIVATE);
     cr_assert_eq(mprotect(span.base, span.length, PROT_READ), 0);
-    UNIT_NEEDS(unit_seal(span), "needs mseal: a 64-bit Linux 6.10");
+    UNIT_NEEDS_SEAL;
+    cr_assert(unit_seal(span));
     STATUS(EPERM, rawmap_advise(span, RAWMAP_ADVICE(dontneed)));
     cr_assert(unit_filled(span, 5));
 }

@@ -114,6 +114,7 @@ Test(advise_many, more_than_two_gigabytes)
     size_t i;
     UNIT_NEEDS(sizeof(size_t) > 4, "needs 64-bit addresses");
     UNIT_NEEDS(!UNIT_SANITIZED, "addresses of its own");
+    UNIT_NEEDS_FACT(overcommit);
     all = SPAN(rawmap_map(3 * length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE));
     for (i = 0; i < 3; i++) {
         some[i] = rawmap_slice(all, i * length, length);

@@ -6,6 +6,8 @@
 #include <sched.h>
 #include <sys/wait.h>
 
+#define DROPPABLE (unit_kernel(6, 11) && sizeof(size_t) > 4)
+
 static unsigned char wanted[40000], got[40000];
 
 static void put(rawmap_cache *cache, size_t place, size_t number, size_t length)
@@ -65,7 +67,7 @@ Test(cache, says_what_it_is)
     STATUS(OK, rawmap_cache_map(&cache, 1000, 100));
     cr_assert_eq(cache.places, 1000);
     cr_assert_eq(unit_vmflag(cache.memory.base, "dp"), cache.droppable);
-    if (unit_kernel(6, 11) && sizeof(size_t) > 4) {
+    if (DROPPABLE) {
         cr_assert(cache.droppable);
         if (UNIT_HOOKED) {
             cr_assert_eq(unit_calls, 1);
@@ -142,7 +144,8 @@ Test(cache, a_child_finds_nothing)
     pid_t child;
     int status;
     STATUS(OK, rawmap_cache_map(&cache, 3, 100));
-    UNIT_NEEDS(cache.droppable, "needs droppable memory");
+    UNIT_NEEDS(DROPPABLE, "needs droppable memory: a 64-bit Linux 6.11");
+    cr_assert(cache.droppable);
     put(&cache, 1, 1, 100);
     child = fork();
     if (child == 0)
@@ -184,7 +187,8 @@ Test(cache, paged_out)
     cpu_set_t here;
     size_t place, gone = 0;
     STATUS(OK, rawmap_cache_map(&cache, 200, 1000));
-    UNIT_NEEDS(cache.droppable, "needs droppable memory");
+    UNIT_NEEDS(DROPPABLE, "needs droppable memory: a 64-bit Linux 6.11");
+    cr_assert(cache.droppable);
     CPU_ZERO(&here);
     CPU_SET((size_t)sched_getcpu(), &here);
     cr_assert_eq(sched_setaffinity(0, sizeof here, &here), 0);

@@ -77,7 +77,7 @@ Test(faults, messages_of_changes)
     struct change change;
     rawmap_faults faults;
     rawmap_fault fault;
-    UNIT_NEEDS_ROOT("event_fork");
+    UNIT_NEEDS_FACT(capabilities); /* event_fork */
     faults = ready(RAWMAP_FAULT_FEATURES(event_remove, event_unmap, event_remap, event_fork));
     registered(faults, span, RAWMAP_FAULT_MODES(missing));
     fault = told(faults, &change, at, 2 * page, 'd');
@@ -121,8 +121,8 @@ Test(faults, messages_are_decoded)
 Test(faults, failures)
 {
     const rawmap_span span = unit_pages(2, MAP_PRIVATE);
-    const rawmap_opened_faults early = rawmap_faults_open(RAWMAP_FAULTS(nonblock));
     const rawmap_faults faults = ready(RAWMAP_FAULT_FEATURES());
+    const rawmap_opened_faults early = rawmap_faults_open(RAWMAP_FAULTS(nonblock, user_mode_only));
     rawmap_fault_message message;
     STATUS(OK, early.status);
     STATUS(EINVAL, rawmap_faults_register(early.faults, span, RAWMAP_FAULT_MODES(missing)).status);

@@ -9,7 +9,9 @@ static const rawmap_faults closed = {-1};
 
 static rawmap_faults ready(void)
 {
-    const rawmap_opened_faults opened = rawmap_faults_open(RAWMAP_FAULTS());
+    rawmap_opened_faults opened;
+    UNIT_NEEDS_FACT(userfaultfd);
+    opened = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only));
     STATUS(OK, opened.status);
     STATUS(OK, rawmap_faults_handshake(opened.faults, RAWMAP_FAULT_FEATURES()).status);
     return opened.faults;
@@ -17,19 +19,16 @@ static rawmap_faults ready(void)
 
 /* What each call on a span refuses of it; with an argument behind the span, or without. */
 #define SPAN_ROWS(CALL, option)                                                                                        \
-    ROW(CALL, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, span, option));                                                \
     ROW(CALL, REFUSED, EINVAL, SPAN_EMPTY, (faults, rawmap_slice(span, 0, 0), option));                                \
     ROW(CALL, REFUSED, EINVAL, SPAN_UNALIGNED, (faults, unaligned, option));                                           \
     ROW(CALL, REFUSED, EINVAL, SPAN_LENGTH_UNEVEN, (faults, rawmap_slice(span, 0, 1), option));                        \
     ROW(CALL, REFUSED, EINVAL, SPAN_WRAPS, (faults, wraps, option))
 #define BARE_SPAN_ROWS(CALL)                                                                                           \
-    ROW(CALL, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, span));                                                        \
     ROW(CALL, REFUSED, EINVAL, SPAN_EMPTY, (faults, rawmap_slice(span, 0, 0)));                                        \
     ROW(CALL, REFUSED, EINVAL, SPAN_UNALIGNED, (faults, unaligned));                                                   \
     ROW(CALL, REFUSED, EINVAL, SPAN_LENGTH_UNEVEN, (faults, rawmap_slice(span, 0, 1)));                                \
     ROW(CALL, REFUSED, EINVAL, SPAN_WRAPS, (faults, wraps))
 #define SOURCE_ROWS(CALL, options)                                                                                     \
-    ROW(CALL, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, span.base, span, options));                                    \
     ROW(CALL, REFUSED, EINVAL, SPAN_EMPTY, (faults, span.base, rawmap_slice(span, 0, 0), options));                    \
     ROW(CALL, REFUSED, EINVAL, SPAN_UNALIGNED, (faults, (char *)span.base + 1, rawmap_slice(span, 0, page), options)); \
     ROW(CALL, REFUSED, EINVAL, SPAN_LENGTH_UNEVEN, (faults, span.base, rawmap_slice(span, 0, 1), options));            \
@@ -55,7 +54,6 @@ Test(faults_rows, opening_and_registering)
     unknown.bits = 1u << 30;
     both.bits = RAWMAP_FAULT_MODES(wp).bits | RAWMAP_FAULT_MODES(rwp).bits;
     ROW(faults_open, REFUSED, EINVAL, FAULTS_UNKNOWN_BITS, (options));
-    ROW(faults_handshake, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, RAWMAP_FAULT_FEATURES()));
     ROW(faults_handshake, REFUSED, EINVAL, FAULT_RWP_ASYNC_ALONE, (faults, alone));
     ROW(faults_handshake, REFUSED, EINVAL, FAULT_FEATURES_UNKNOWN_BITS, (faults, features));
     SPAN_ROWS(faults_register, RAWMAP_FAULT_MODES(missing));
@@ -99,13 +97,35 @@ Test(faults_rows, modes_and_messages)
     const rawmap_faults faults = ready();
     const rawmap_fault_features nothing = {0}, fixed = RAWMAP_FAULT_FEATURES(move);
     const rawmap_fault_features switched = RAWMAP_FAULT_FEATURES(rwp_async);
-    rawmap_fault_message message;
-    memset(&message, 0, sizeof message);
-    ROW(faults_set_mode, IGNORED, EINVAL, FAULT_SET_MODE_NOTHING, (faults, nothing, nothing));
-    ROW(faults_set_mode, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, switched, nothing));
     ROW(faults_set_mode, REFUSED, EINVAL, FAULT_SET_MODE_CONTRADICTION, (faults, switched, switched));
     ROW(faults_set_mode, REFUSED, EINVAL, FAULT_SET_MODE_FIXED, (faults, fixed, nothing));
-    ROW(faults_read, GUARDED, EINVAL, FAULT_MESSAGES_MISSING, (faults, NULL, 1));
-    ROW(faults_read, GUARDED, EINVAL, FAULT_MESSAGES_MISSING, (faults, &message, 0));
-    ROW(faults_read, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, &message, 1));
+}
+
+/* Rows that need no userfaultfd. */
+#define NOT_OPEN(CALL, ...) ROW(CALL, REFUSED, EBADF, FAULTS_NOT_OPEN, (closed, __VA_ARGS__))
+
+Test(faults_rows, without_one)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    const rawmap_fault_features nothing = {0}, switched = RAWMAP_FAULT_FEATURES(rwp_async);
+    rawmap_fault_message message;
+    memset(&message, 0, sizeof message);
+    NOT_OPEN(faults_handshake, nothing);
+    NOT_OPEN(faults_register, span, RAWMAP_FAULT_MODES(missing));
+    NOT_OPEN(faults_unregister, span);
+    NOT_OPEN(faults_wake, span);
+    NOT_OPEN(faults_zeropage, span, plain);
+    NOT_OPEN(faults_continue, span, plain_copy);
+    NOT_OPEN(faults_poison, span, plain);
+    NOT_OPEN(faults_copy, span.base, span, plain_copy);
+    NOT_OPEN(faults_move, span.base, span, plain_move);
+    NOT_OPEN(faults_write_protect, span);
+    NOT_OPEN(faults_access_protect, span);
+    NOT_OPEN(faults_write_unprotect, span, plain);
+    NOT_OPEN(faults_access_unprotect, span, plain);
+    NOT_OPEN(faults_set_mode, switched, nothing);
+    NOT_OPEN(faults_read, &message, 1);
+    ROW(faults_set_mode, IGNORED, EINVAL, FAULT_SET_MODE_NOTHING, (closed, nothing, nothing));
+    ROW(faults_read, GUARDED, EINVAL, FAULT_MESSAGES_MISSING, (closed, NULL, 1));
+    ROW(faults_read, GUARDED, EINVAL, FAULT_MESSAGES_MISSING, (closed, &message, 0));
 }

@@ -110,7 +110,7 @@ Test(guard, failures)
 Test(guard, part_of_a_huge_page)
 {
     rawmap_span span;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     span = SPAN(rawmap_map(UNIT_HUGE, BOTH, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
     unit_fill(span, 4);
     STATUS(EINVAL, rawmap_guard_install(rawmap_slice(span, 0, unit_page())).status);
@@ -131,14 +131,29 @@ Test(stack, layout)
     if (BY_MARKS)
         cr_assert_leq(unit_mappings(), before + 1);
     cr_assert_str_eq(unit_perms(stack.usable.base), "rw-p");
-    cr_assert_eq(unit_vmflag(stack.usable.base, "nr"), 1);
-    if (unit_kernel(6, 7))
-        cr_assert_eq(unit_vmflag(stack.usable.base, "nh"), 1);
     cr_assert_eq(unit_reading(stack.span.base), SIGSEGV);
     cr_assert_eq(unit_reading((char *)stack.usable.base - 1), SIGSEGV);
     unit_fill(stack.usable, 1);
     STATUS(OK, rawmap_stack_unmap(&stack));
     cr_assert_eq(unit_mapped_bytes(stack.span.base, stack.span.length), 0);
+}
+
+/* A huge page would take the memory of a whole stack. */
+Test(stack, takes_no_huge_pages)
+{
+    rawmap_stack stack;
+    UNIT_NEEDS_FACT(thp);
+    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: stacks without huge pages");
+    STATUS(OK, rawmap_stack_map(&stack, 16 * unit_page(), unit_page()));
+    cr_assert_eq(unit_vmflag(stack.usable.base, "nh"), 1);
+}
+
+Test(stack, reserves_nothing)
+{
+    rawmap_stack stack;
+    UNIT_NEEDS_FACT(overcommit);
+    STATUS(OK, rawmap_stack_map(&stack, 16 * unit_page(), unit_page()));
+    cr_assert_eq(unit_vmflag(stack.usable.base, "nr"), 1);
 }
 
 Test(stack, lengths)

@@ -17,7 +17,7 @@ static int huge_file(size_t pages)
 Test(huge, anonymous_memory_has_pages_of_the_size_named)
 {
     rawmap_span span;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     span = SPAN(rawmap_map(UNIT_HUGE, BOTH, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
     cr_assert_eq(span.length, UNIT_HUGE);
     cr_assert_eq((uintptr_t)span.base % UNIT_HUGE, 0);
@@ -38,7 +38,7 @@ Test(huge, anonymous_memory_has_pages_of_the_size_named)
 Test(huge, what_an_uneven_length_would_lead_to)
 {
     void *base;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     base =
         mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | (int)(21u << 26), -1, 0);
     cr_assert_neq(base, MAP_FAILED);
@@ -52,7 +52,7 @@ Test(huge, what_an_uneven_length_would_lead_to)
 Test(huge, an_exact_and_a_replaced_place)
 {
     rawmap_span room, span;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     room = unit_huge_room(UNIT_HUGE);
     span = SPAN(rawmap_map(UNIT_HUGE, BOTH, RAWMAP_PRIVATE(huge_2mb), RAWMAP_EXACTLY(room.base)));
     cr_assert_eq(span.base, room.base);
@@ -69,14 +69,14 @@ Test(huge, an_exact_and_a_replaced_place)
 
 Test(huge, an_empty_pool)
 {
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     STATUS(ENOMEM, rawmap_map((size_t)1 << 40, BOTH, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE).status);
 }
 
 Test(huge, advice_that_huge_pages_do_not_take)
 {
     rawmap_span span;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     span = SPAN(rawmap_map(UNIT_HUGE, BOTH, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
     unit_fill(span, 5);
     STATUS(EINVAL, rawmap_advise(span, RAWMAP_ADVICE(free)));
@@ -95,7 +95,7 @@ Test(huge, files)
 {
     int file;
     rawmap_span span;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     file = huge_file(1);
     span = SPAN(rawmap_map_file(file, 0, UNIT_HUGE, BOTH, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE));
     cr_assert_eq(unit_smaps(span.base, "KernelPageSize"), 2048);

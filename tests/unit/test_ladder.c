@@ -4,23 +4,19 @@
 
 #define NEEDS_POOL                                                                                                     \
     UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18: moving huge pages");                                             \
-    UNIT_NEEDS_HUGE_PAGES
-/* Whether a program may have transparent huge pages here, and which size they are. */
+    UNIT_NEEDS_FACT(huge_pages)
+/* The size of transparent huge pages, which are on, and can be seen. */
+#define NEEDS_TRANSPARENT                                                                                              \
+    UNIT_NEEDS_FACT(thp);                                                                                              \
+    UNIT_NEEDS_FACT(pagemap_scan)
 static size_t transparent(void)
 {
-    char text[64] = "";
-    const int file = open("/sys/kernel/mm/transparent_hugepage/enabled", O_RDONLY | O_CLOEXEC);
-    const long length = file < 0 ? 0 : (long)read(file, text, sizeof text - 1);
     size_t size = 0;
-    FILE *from;
-    if (length <= 0 || strstr(text, "[never]") != NULL)
-        return 0;
-    from = fopen("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "re");
-    if (from != NULL && fscanf(from, "%zu", &size) != 1)
-        size = 0;
+    FILE *from = fopen("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", "re");
+    cr_assert(from != NULL && fscanf(from, "%zu", &size) == 1);
+    fclose(from);
     return size;
 }
-#define NEEDS_TRANSPARENT UNIT_NEEDS(transparent() != 0, "transparent huge pages are switched off")
 
 static rawmap_ladder ladder;
 
@@ -33,7 +29,7 @@ static void took(rawmap_steps step, unsigned refusals)
 {
     BITS(step.bits, ladder.taken.bits);
     cr_assert_eq(ladder.refusals, refusals);
-    if (unit_kernel(6, 7))
+    if (UNIT_HAS(pagemap_scan))
         STATUS(OK, ladder.seen);
 }
 static void refused(unsigned at, rawmap_steps step, rawmap_status status)
@@ -103,8 +99,17 @@ Test(ladder, no_step_can_be_taken)
     BITS(0, ladder.taken.bits);
     cr_assert_eq(ladder.refusals, 1);
     STATUS(HUGE_SIZE_UNSUPPORTED, rawmap_ladder_commit(span, RAWMAP_STEPS(huge_shift(13)), &ladder));
-    if (transparent() != 0)
-        STATUS(HUGE_ADDRESS_UNALIGNED, rawmap_ladder_commit(odd, RAWMAP_STEPS(huge_2mb, transparent), &ladder));
+    cr_assert_str_eq(unit_perms(span.base), "---p");
+    cr_assert_eq(unit_mappings(), mappings);
+}
+
+Test(ladder, no_transparent_step_can_be_taken)
+{
+    const rawmap_span span = room(2), odd = rawmap_slice(span, unit_page(), UNIT_HUGE);
+    const size_t mappings = unit_mappings();
+    UNIT_NEEDS_FACT(thp);
+    STATUS(HUGE_ADDRESS_UNALIGNED, rawmap_ladder_commit(odd, RAWMAP_STEPS(huge_2mb, transparent), &ladder));
+    cr_assert_eq(ladder.refusals, 2);
     cr_assert_str_eq(unit_perms(span.base), "---p");
     cr_assert_eq(unit_mappings(), mappings);
 }
@@ -151,10 +156,10 @@ Test(ladder, what_mapping_huge_pages_over_a_range_may_leave)
 
 Test(ladder, transparent_huge_pages)
 {
-    const size_t size = transparent();
+    size_t size;
     rawmap_span span;
     NEEDS_TRANSPARENT;
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    size = transparent();
     cr_assert_eq(rawmap_transparent_size().bytes, size);
     span = SPAN(rawmap_region_reserve(2 * size, size));
     STATUS(OK, rawmap_ladder_commit(span, RAWMAP_STEPS(transparent, small), &ladder));
@@ -168,10 +173,10 @@ Test(ladder, transparent_huge_pages)
 /* The process says no, and Linux would still take the advice and answer success. */
 Test(ladder, transparent_huge_pages_switched_off)
 {
-    const size_t size = transparent();
+    size_t size;
     rawmap_span span;
     NEEDS_TRANSPARENT;
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    size = transparent();
     span = SPAN(rawmap_region_reserve(2 * size, size));
     STATUS(OK, rawmap_thp_set(RAWMAP_THP(never)));
     STATUS(OK, rawmap_ladder_commit(span, RAWMAP_STEPS(transparent, small), &ladder));
@@ -186,14 +191,14 @@ Test(ladder, transparent_huge_pages_switched_off)
 
 Test(collapse, what_is_held)
 {
-    const size_t size = transparent(), page = unit_page();
-    const size_t pages = size / page;
+    const size_t page = unit_page();
     rawmap_held held;
     rawmap_span span;
-    size_t at;
+    size_t at, size, pages;
     int file;
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
     NEEDS_TRANSPARENT;
+    size = transparent();
+    pages = size / page;
     span = SPAN(rawmap_region_reserve(2 * size, size));
     file = dup(0);
     close(file);
@@ -209,9 +214,6 @@ Test(collapse, what_is_held)
     STATUS(OK, rawmap_pages_held(span, &held));
     cr_assert_eq(held.huge_bytes, 0);
     cr_assert_eq(held.small_bytes, pages * page);
-    (void)*(volatile char *)((char *)span.base + page);
-    STATUS(OK, rawmap_pages_held(span, &held));
-    cr_assert_eq(held.small_bytes, pages * page, "a page of zeros is no memory");
     STATUS(OK, rawmap_advise(rawmap_slice(span, size, size), RAWMAP_ADVICE(hugepage)));
     STATUS(OK, rawmap_collapse(rawmap_slice(span, size, size), &held));
     STATUS(OK, rawmap_pages_held(span, &held));
@@ -221,13 +223,29 @@ Test(collapse, what_is_held)
     cr_assert_eq(held.huge_bytes + held.small_bytes, 0);
 }
 
+Test(collapse, a_page_of_zeros_is_no_memory)
+{
+    const size_t page = unit_page();
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    rawmap_held held;
+    UNIT_NEEDS_FACT(pagemap_scan);
+    UNIT_NEEDS_FACT(zero_page);
+    *(volatile char *)span.base = 1;
+    cr_assert_eq(((volatile char *)span.base)[page], 0);
+    cr_assert_eq(unit_present(span), 2);
+    STATUS(OK, rawmap_pages_held(span, &held));
+    cr_assert_eq(held.huge_bytes, 0);
+    cr_assert_eq(held.small_bytes, page);
+}
+
 Test(collapse, on_demand)
 {
-    const size_t size = transparent(), page = unit_page();
+    const size_t page = unit_page();
     rawmap_held held;
     rawmap_span span;
+    size_t size;
     NEEDS_TRANSPARENT;
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    size = transparent();
     span = SPAN(rawmap_region_reserve(2 * size, size));
     STATUS(OK, rawmap_region_commit(span));
     /* Nothing is there to be collapsed. */

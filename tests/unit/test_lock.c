@@ -78,7 +78,7 @@ Test(lock, droppable_memory_is_never_locked)
 Test(lock, huge_pages_are_never_locked)
 {
     rawmap_span span;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     span = SPAN(rawmap_map(UNIT_HUGE, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
     STATUS(OK, rawmap_lock(span));
     cr_assert_eq(unit_vmflag(span.base, "lo"), 0);
@@ -88,8 +88,7 @@ Test(lock, huge_pages_are_never_locked)
 Test(lock, limits)
 {
     const rawmap_span span = unit_pages(8, MAP_PRIVATE);
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 2 * page);
     STATUS(ENOMEM, rawmap_lock(span));
     STATUS(ENOMEM, rawmap_lock_on_fault(span));
@@ -105,7 +104,7 @@ Test(lock, limits)
 Test(lock, all_current)
 {
     const rawmap_span span = unit_pages(4, MAP_PRIVATE);
-    UNIT_NEEDS_ROOT("no limit on locked memory");
+    UNIT_NEEDS_FACT(capabilities);
     STATUS(OK, rawmap_lock_all(RAWMAP_LOCK_ALL(current, on_fault)));
     cr_assert_eq(unit_vmflag(span.base, "lo"), 1);
     cr_assert_eq(unit_present(span), 0);
@@ -117,7 +116,7 @@ Test(lock, all_current)
 Test(lock, all_current_brings_in)
 {
     const rawmap_span span = unit_pages(4, MAP_PRIVATE);
-    UNIT_NEEDS_ROOT("no limit on locked memory");
+    UNIT_NEEDS_FACT(capabilities);
     UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's shadow memory is too large to be brought in");
     STATUS(OK, rawmap_lock_all(RAWMAP_LOCK_ALL(current)));
     cr_assert_eq(unit_present(span), 4);
@@ -127,7 +126,7 @@ Test(lock, all_current_brings_in)
 Test(lock, all_future)
 {
     rawmap_span span;
-    UNIT_NEEDS_ROOT("no limit on locked memory");
+    UNIT_NEEDS_FACT(capabilities);
     STATUS(OK, rawmap_lock_all(RAWMAP_LOCK_ALL(future)));
     span = SPAN(rawmap_map(2 * page, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE));
     cr_assert_eq(unit_vmflag(span.base, "lo"), 1);

@@ -85,19 +85,35 @@ Test(map, lock_keeps_the_pages)
     cr_assert_eq(unit_present(span), 4);
 }
 
-Test(map, noreserve_and_stack_leave_their_marks)
+/* A letter pair of the flags of four pages mapped so. */
+static int marked(rawmap_kind kind, const char *letters)
 {
     const size_t length = 4 * unit_page();
-    const rawmap_prot both = RAWMAP_PROT(read, write);
-    rawmap_span span = SPAN(rawmap_map(length, both, RAWMAP_PRIVATE(), RAWMAP_ANYWHERE));
-    cr_assert_eq(unit_vmflag(span.base, "nr"), 0);
-    cr_assert_eq(unit_vmflag(span.base, "nh"), 0);
-    span = SPAN(rawmap_map(length, both, RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE));
-    cr_assert_eq(unit_vmflag(span.base, "nr"), 1);
-    span = SPAN(rawmap_map(length, both, RAWMAP_SHARED(noreserve), RAWMAP_ANYWHERE));
-    cr_assert_eq(unit_vmflag(span.base, "nr"), 1);
-    span = SPAN(rawmap_map(length, both, RAWMAP_PRIVATE(stack), RAWMAP_ANYWHERE));
-    cr_assert_eq(unit_vmflag(span.base, "nh"), 1);
+    return unit_vmflag(SPAN(rawmap_map(length, RAWMAP_PROT(read, write), kind, RAWMAP_ANYWHERE)).base, letters);
+}
+
+Test(map, marks_that_nobody_asked_for)
+{
+    cr_assert_eq(marked(RAWMAP_PRIVATE(), "nr"), 0);
+    cr_assert_eq(marked(RAWMAP_PRIVATE(), "nh"), 0);
+    /* These are mapped everywhere; what marks they leave is for the tests after this. */
+    cr_assert_neq(marked(RAWMAP_PRIVATE(noreserve), "nr"), -1);
+    cr_assert_neq(marked(RAWMAP_SHARED(noreserve), "nr"), -1);
+    cr_assert_neq(marked(RAWMAP_PRIVATE(stack), "nh"), -1);
+}
+
+Test(map, noreserve_leaves_its_mark)
+{
+    UNIT_NEEDS_FACT(overcommit);
+    cr_assert_eq(marked(RAWMAP_PRIVATE(noreserve), "nr"), 1);
+    cr_assert_eq(marked(RAWMAP_SHARED(noreserve), "nr"), 1);
+}
+
+Test(map, stack_leaves_its_mark)
+{
+    UNIT_NEEDS_FACT(thp);
+    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: stacks without huge pages");
+    cr_assert_eq(marked(RAWMAP_PRIVATE(stack), "nh"), 1);
 }
 
 /* A touch of the page below makes the mapping longer; without growsdown it is a fault. */
@@ -170,7 +186,7 @@ Test(map, errno_is_never_touched)
 Test(map, address_0_can_be_mapped)
 {
     rawmap_mapping mapping;
-    UNIT_NEEDS_ROOT("CAP_SYS_RAWIO maps below vm.mmap_min_addr");
+    UNIT_NEEDS_FACT(capabilities); /* SYS_RAWIO maps below vm.mmap_min_addr */
     mapping = rawmap_map(unit_page(), RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_EXACTLY(NULL));
     STATUS(OK, mapping.status);
     cr_assert_null(mapping.span.base);

@@ -63,7 +63,7 @@ Test(map_file, offsets_have_64_bits)
     cr_assert_eq(*(char *)span.base, 0);
 }
 
-Test(map_file, populate_lock_and_noreserve)
+Test(map_file, populate_and_lock)
 {
     const size_t page = unit_page();
     const int file = unit_file(4 * page, 'a');
@@ -72,6 +72,14 @@ Test(map_file, populate_lock_and_noreserve)
     span = SPAN(rawmap_map_file(file, 0, 4 * page, READ, RAWMAP_FILE_PRIVATE(lock), RAWMAP_ANYWHERE));
     cr_assert_eq(unit_vmflag(span.base, "lo"), 1);
     cr_assert_eq(unit_present(span), 4);
+}
+
+Test(map_file, noreserve)
+{
+    const size_t page = unit_page();
+    const int file = unit_file(4 * page, 'a');
+    rawmap_span span;
+    UNIT_NEEDS_FACT(overcommit);
     span = SPAN(rawmap_map_file(file, 0, 4 * page, BOTH, RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE));
     cr_assert_eq(unit_vmflag(span.base, "nr"), 0);
     span = SPAN(rawmap_map_file(file, 0, 4 * page, BOTH, RAWMAP_FILE_PRIVATE(noreserve), RAWMAP_ANYWHERE));

@@ -62,8 +62,7 @@ Test(map_file_rows, placements)
         (file, 0, 8192, READ, SHARED, RAWMAP_EXACTLY((void *)(UINTPTR_MAX - 4095))));
     ROW(map_file, REFUSED, EINVAL, EXACT_UNALIGNED, (file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY((void *)0x10000001)));
     ROW(map_file, UNSURE, EEXIST, EXACT_TAKEN, (file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(taken.base)));
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_SYS_RAWIO);
+    unit_drop_capability(UNIT_CAP_SYS_RAWIO);
     /* Too low, or forbidden by a seal or a mount: the errno stays. */
     STATUS(EPERM, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(NULL)).status);
 }
@@ -101,8 +100,7 @@ Test(map_file_rows, locking_limits)
 {
     const size_t page = unit_page();
     const int file = unit_file(8 * page, 'a');
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 2 * page);
     STATUS(OK, rawmap_map_file(file, 0, page, READ, RAWMAP_FILE_SHARED(lock), RAWMAP_ANYWHERE).status);
     ROW(map_file, UNSURE, EAGAIN, LOCK_OVER_LIMIT,

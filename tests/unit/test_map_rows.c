@@ -141,8 +141,7 @@ Test(map_rows, low_addresses_without_the_capability)
 {
     const size_t lowest = lowest_address();
     UNIT_NEEDS(lowest >= unit_page(), "needs vm.mmap_min_addr above 0");
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_SYS_RAWIO);
+    unit_drop_capability(UNIT_CAP_SYS_RAWIO);
     ROW(map, UNSURE, EPERM, EXACT_TOO_LOW, (4096, READ, PRIVATE, RAWMAP_EXACTLY(NULL)));
     ROW(map, UNSURE, EPERM, EXACT_TOO_LOW,
         (4096, READ, PRIVATE, rawmap_exactly(unit_at(lowest - unit_page(), 1).base)));
@@ -166,7 +165,7 @@ Test(map_rows, kinds)
 
 Test(map_rows, growing_huge_pages)
 {
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     ROW(map, REFUSED, EINVAL, GROWSDOWN_HUGE,
         (UNIT_HUGE, READ, unit_kind(MAP_PRIVATE | MAP_GROWSDOWN | MAP_HUGETLB | 21u << MAP_HUGE_SHIFT),
          RAWMAP_ANYWHERE));
@@ -175,8 +174,7 @@ Test(map_rows, growing_huge_pages)
 Test(map_rows, locking_limits)
 {
     const size_t page = unit_page();
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 2 * page);
     STATUS(OK, rawmap_map(page, READ, RAWMAP_PRIVATE(lock), RAWMAP_ANYWHERE).status);
     ROW(map, UNSURE, EAGAIN, LOCK_OVER_LIMIT, (8 * page, READ, RAWMAP_PRIVATE(lock), RAWMAP_ANYWHERE));

@@ -25,30 +25,27 @@ static const char *name_of(const void *address)
     return "nothing is mapped";
 }
 
-/* A kernel built without names must refuse by that name, and everything: then there is nothing else to see here. The
-   conformance program sees names on other kernels. */
-static bool kernel_has_names(void)
+/* As the bare call: a kernel built without names refuses them by that name, and everything. */
+Test(name, given_or_refused_as_by_the_kernel)
 {
-    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
-    const rawmap_status status = rawmap_name(span, "here");
-    if (status == RAWMAP_OK)
-        return true;
-    cr_assert_eq(
-        syscall(SYS_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME, span.base, span.length, "here"),
-        -1);
-    cr_assert_eq(errno, EINVAL);
-    STATUS(NAME_UNSUPPORTED, status);
-    STATUS(NAME_UNSUPPORTED, rawmap_name(span, NULL));
-    cr_assert_str_eq(name_of(span.base), "");
-    return false;
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE), other = unit_pages(1, MAP_PRIVATE);
+    if (syscall(SYS_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME, other.base, other.length,
+                "here") == 0) {
+        STATUS(OK, rawmap_name(span, "here"));
+        cr_assert_str_eq(name_of(span.base), "[anon:here]");
+    } else {
+        cr_assert_eq(errno, EINVAL);
+        STATUS(NAME_UNSUPPORTED, rawmap_name(span, "here"));
+        STATUS(NAME_UNSUPPORTED, rawmap_name(span, NULL));
+        cr_assert_str_eq(name_of(span.base), "");
+    }
 }
 
 Test(name, is_shown_and_taken_off)
 {
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
     char name[] = "a name of rawmap";
-    if (!kernel_has_names())
-        return;
+    UNIT_NEEDS_FACT(names);
     STATUS(OK, rawmap_name(rawmap_slice(span, unit_page(), unit_page()), name));
     memset(name, 'x', sizeof name - 1);
     cr_assert_str_eq(name_of((char *)span.base + unit_page()), "[anon:a name of rawmap]");
@@ -63,8 +60,7 @@ Test(name, longest_and_oddest)
 {
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     char name[128], shown[160];
-    if (!kernel_has_names())
-        return;
+    UNIT_NEEDS_FACT(names);
     memset(name, 'n', sizeof name);
     name[79] = 0;
     STATUS(OK, rawmap_name(span, name));
@@ -77,8 +73,8 @@ Test(name, longest_and_oddest)
 Test(name, of_shared_memory)
 {
     const rawmap_span span = unit_pages(1, MAP_SHARED);
-    if (!kernel_has_names() || !unit_kernel(6, 2))
-        return;
+    UNIT_NEEDS_FACT(names);
+    UNIT_NEEDS(unit_kernel(6, 2), "needs Linux 6.2: names of shared memory");
     STATUS(OK, rawmap_name(span, "both"));
     cr_assert_str_eq(name_of(span.base), "[anon_shmem:both]");
 }
@@ -89,7 +85,6 @@ Test(name, rows)
     const uintptr_t at = (uintptr_t)span.base;
     char name[128];
     const char *odd;
-    void *file;
     ROW(name, IGNORED, EINVAL, SPAN_EMPTY, (unit_at(at, 0), "n"));
     ROW(name, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at(at + 1, 4096), "n"));
     ROW(name, REFUSED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), "n"));
@@ -101,8 +96,14 @@ Test(name, rows)
         char one[2] = {*odd, 0};
         ROW(name, REFUSED, EINVAL, NAME_UNPRINTABLE, (span, one));
     }
-    if (!kernel_has_names())
-        return;
+    cr_assert_str_eq(name_of(span.base), "");
+}
+
+Test(name, what_cannot_be_named)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    void *file;
+    UNIT_NEEDS_FACT(names);
     file = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE, unit_file(unit_page(), 'f'), 0);
     cr_assert_neq(file, MAP_FAILED);
     STATUS(NAME_OF_FILE, rawmap_name(unit_span(file, unit_page()), "n"));

@@ -187,7 +187,7 @@ Test(old_region, a_guard_that_cannot_be_made)
     cr_assert_eq(unit_mappings(), before);
 }
 
-#define NEEDS_POOL UNIT_NEEDS_HUGE_PAGES
+#define NEEDS_POOL UNIT_NEEDS_FACT(huge_pages)
 static rawmap_ladder ladder;
 static rawmap_span room;
 
@@ -229,10 +229,14 @@ Test(old_region, no_huge_pages)
     kernel.missing = "hpage_pmd_size";
     STATUS(TRANSPARENT_UNKNOWN, rawmap_transparent_size().status);
     climb(THP, SMALL, RAWMAP_TRANSPARENT_UNKNOWN);
-    kernel.missing = NULL;
+}
+
+Test(old_region, no_advice_of_huge_pages)
+{
+    UNIT_NEEDS_FACT(thp);
+    reserve_room();
     advised(MADV_HUGEPAGE, EINVAL);
-    if (rawmap_transparent_size().status == RAWMAP_OK)
-        climb(THP, SMALL, RAWMAP_EINVAL);
+    climb(THP, SMALL, RAWMAP_EINVAL);
 }
 
 /* Before 5.16 a move of huge pages fails after what lay there is unmapped: not tried. */
@@ -293,17 +297,15 @@ Test(old_region, pages_that_cannot_be_looked_at)
 Test(old_region, transparent_huge_pages_that_are_not_given)
 {
     reserve_room();
-    UNIT_NEEDS(rawmap_transparent_size().status == RAWMAP_OK && unit_kernel(6, 7), "needs Linux 6.7 and their size");
-    UNIT_NEEDS(unit_vmflag(room.base, "hg") == 0, "huge pages are wanted everywhere");
+    UNIT_NEEDS_FACT(thp);
+    UNIT_NEEDS_FACT(pagemap_scan);
     STATUS(OK, rawmap_thp_set(RAWMAP_THP(never)));
     answers(SYS_prctl, 1, EINVAL); /* nor can it be asked whether they are switched off */
     kernel.missing = NULL;
     advised(MADV_HUGEPAGE, 0);
     STATUS(OK, rawmap_ladder_commit(room, THP, &ladder));
     BITS(SMALL.bits, ladder.taken.bits);
-    cr_assert(ladder.refusal[0].status == RAWMAP_TRANSPARENT_NOT_GIVEN ||
-                  ladder.refusal[0].status == RAWMAP_TRANSPARENT_SWITCHED_OFF,
-              "%s", rawmap_status_name(ladder.refusal[0].status));
+    STATUS(TRANSPARENT_NOT_GIVEN, ladder.refusal[0].status);
     cr_assert_eq(unit_present(room), 0);
 }
 
@@ -318,9 +320,17 @@ Test(old_region, no_collapse)
     STATUS(ENOMEM, rawmap_collapse(room, &held));
     /* Linux 7.3, of a span without a whole huge page; and emulators. */
     advised(RAWMAP_LINUX_MADV_COLLAPSE, 0);
-    if (unit_kernel(6, 7))
-        STATUS(COLLAPSE_NOTHING, rawmap_collapse(room, &held));
     kernel.missing = "pagemap";
     STATUS(OK, rawmap_collapse(room, &held));
     cr_assert_eq(held.huge_bytes + held.small_bytes, 0);
+}
+
+Test(old_region, a_collapse_of_nothing)
+{
+    rawmap_held held;
+    UNIT_NEEDS_FACT(pagemap_scan);
+    reserve_room();
+    STATUS(OK, rawmap_region_commit(room));
+    advised(RAWMAP_LINUX_MADV_COLLAPSE, 0);
+    STATUS(COLLAPSE_NOTHING, rawmap_collapse(room, &held));
 }

@@ -15,9 +15,13 @@ Test(page_size, the_default_huge_page_is_the_kernels)
 {
     const rawmap_size size = rawmap_huge_page_default();
     const long kb = unit_line("/proc/meminfo", "Hugepagesize");
-    UNIT_NEEDS(kb > 0, "needs a kernel with huge pages");
-    STATUS(OK, size.status);
-    cr_assert_eq(size.bytes, (size_t)kb * 1024);
+    if (kb > 0) {
+        STATUS(OK, size.status);
+        cr_assert_eq(size.bytes, (size_t)kb * 1024);
+    } else { /* a kernel without them */
+        cr_assert_eq(size.bytes, 0);
+        cr_assert_neq(size.status, RAWMAP_OK);
+    }
 }
 
 /* The directories hugepages-2048kB and their fellows. */
@@ -41,7 +45,6 @@ Test(page_size, huge_page_sizes_are_those_of_sysfs)
     const rawmap_huge_page_set set = rawmap_huge_page_sizes();
     STATUS(OK, set.status);
     cr_assert_eq(set.shifts, sizes_in_sysfs());
-    cr_assert_neq(set.shifts, 0);
     cr_assert_eq(unit_mappings(), mappings, "a mapping was left behind");
 }
 
@@ -51,6 +54,7 @@ Test(page_size, asking_takes_no_file_and_no_huge_page)
     const long reserved = unit_line("/proc/meminfo", "HugePages_Rsvd");
     const int before = open("/dev/null", O_RDONLY | O_CLOEXEC);
     int after;
+    UNIT_NEEDS_FACT(huge_pages);
     cr_assert_neq(rawmap_huge_page_default().bytes, 0);
     cr_assert_neq(rawmap_huge_page_sizes().shifts, 0);
     after = open("/dev/null", O_RDONLY | O_CLOEXEC);

@@ -15,7 +15,7 @@ Test(pages, regions_of_present_pages)
     rawmap_page_region regions[4];
     rawmap_page_scan scan;
     int file;
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    UNIT_NEEDS_FACT(pagemap_scan);
     ((char *)span.base)[page] = 1;
     ((char *)span.base)[2 * page] = 1;
     ((char *)span.base)[5 * page] = 1;
@@ -54,6 +54,7 @@ Test(pages, none_of_and_any_of)
     rawmap_page_region regions[4];
     rawmap_page_scan scan;
     int file;
+    UNIT_NEEDS_FACT(pagemap_scan);
     UNIT_NEEDS(unit_kernel(6, 15), "needs Linux 6.15: guard pages in PAGEMAP_SCAN");
     ((char *)span.base)[0] = 1;
     cr_assert_eq(madvise((char *)span.base + 2 * page, page, RAWMAP_LINUX_MADV_GUARD_INSTALL), 0);
@@ -78,10 +79,8 @@ Test(pages, failures)
     const rawmap_page_query contradiction = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(present),
                                              RAWMAP_PAGES(present)};
     const rawmap_page_query silent = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES()};
-    rawmap_page_query unknown = present;
     rawmap_page_region region;
     int file;
-    unknown.any.bits = 1u << 30;
     ROW(pages_open, GUARDED, ENOENT, PROCESS_NEGATIVE, (&file, -1));
     cr_assert_eq(file, -1);
     STATUS(ENOENT, rawmap_pages_open(&file, 0x3fffffff));
@@ -92,13 +91,24 @@ Test(pages, failures)
     ROW(pages_scan, GUARDED, EINVAL, SCAN_CONTRADICTION, (file, span, &contradiction, &region, 1));
     ROW(pages_scan, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
     ROW(pages_scan, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &present, &region, 1));
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    STATUS(OK, rawmap_pages_close(file));
+    STATUS(EBADF, rawmap_pages_close(file));
+}
+
+Test(pages, failures_of_the_scan)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    rawmap_page_query unknown = present;
+    rawmap_page_region region;
+    int file;
+    UNIT_NEEDS_FACT(pagemap_scan);
+    unknown.any.bits = 1u << 30;
+    STATUS(OK, rawmap_pages_open(&file, 0));
     ROW(pages_scan, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &present, &region, 1));
     ROW(pages_scan, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));
     ROW(pages_scan, UNSURE, EFAULT, SPAN_WRAPS, (file, unit_span(span.base, SIZE_MAX), &present, &region, 1));
     STATUS(OK, rawmap_pages_close(file));
     STATUS(EBADF, rawmap_pages_scan(file, span, &present, &region, 1).status);
-    STATUS(EBADF, rawmap_pages_close(file));
 }
 
 Test(cache_states, counts_pages_of_a_file)
@@ -121,14 +131,19 @@ Test(cache_states, counts_pages_of_a_file)
 Test(cache_states, failures)
 {
     rawmap_cache_counts counts;
-    char name[] = "/tmp/rawmap-unit-XXXXXX";
-    int file;
     ROW(cache_states, IGNORED, EINVAL, LENGTH_ZERO, (unit_memfd(1, 1), 0, 0, &counts));
     UNIT_NEEDS(unit_kernel(6, 5), "needs Linux 6.5: cachestat");
     ROW(cache_states, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 1, &counts));
     ROW(cache_states_to_end, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, &counts));
     STATUS(EFAULT, rawmap_cache_states(unit_memfd(1, 1), 0, 1, NULL));
-    UNIT_NEEDS_ROOT("another user's file");
+}
+
+Test(cache_states, a_file_of_others)
+{
+    rawmap_cache_counts counts;
+    char name[] = "/tmp/rawmap-unit-XXXXXX";
+    int file;
+    UNIT_NEEDS_FACT(capabilities);
     UNIT_NEEDS(unit_kernel(6, 15), "needs Linux 6.15: cachestat judges who asks");
     file = mkostemp(name, O_CLOEXEC);
     cr_assert_eq(fchmod(file, 0444), 0);

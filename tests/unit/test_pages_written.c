@@ -40,7 +40,8 @@ Test(pages_written, are_told_once)
     rawmap_span span;
     char *base;
     int file;
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    UNIT_NEEDS_FACT(pagemap_scan);
+    UNIT_NEEDS_FACT(userfaultfd);
     UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer writes where it likes");
     span = tracked();
     base = (char *)span.base;
@@ -68,12 +69,11 @@ Test(pages_written, are_told_once)
 Test(pages_written, rows)
 {
     const rawmap_span span = unit_pages(2, MAP_PRIVATE);
-    rawmap_page_query contradiction = written, silent = written, unknown = written;
+    rawmap_page_query contradiction = written, silent = written;
     rawmap_page_region region;
     int file;
     contradiction.without = RAWMAP_PAGES(written);
     silent.report = RAWMAP_PAGES();
-    unknown.any.bits = 1u << 30;
     STATUS(OK, rawmap_pages_open(&file, 0));
     ROW(pages_scan_rearm, IGNORED, EINVAL, SPAN_EMPTY, (file, unit_span(span.base, 0), &written, &region, 1));
     ROW(pages_scan_tracked, IGNORED, EINVAL, SPAN_EMPTY, (file, unit_span(span.base, 0), &written, &region, 1));
@@ -85,7 +85,18 @@ Test(pages_written, rows)
     ROW(pages_scan_tracked, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
     ROW(pages_scan_tracked, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: PAGEMAP_SCAN");
+    STATUS(OK, rawmap_pages_close(file));
+}
+
+Test(pages_written, rows_of_the_scan)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    rawmap_page_query unknown = written;
+    rawmap_page_region region;
+    int file;
+    UNIT_NEEDS_FACT(pagemap_scan);
+    unknown.any.bits = 1u << 30;
+    STATUS(OK, rawmap_pages_open(&file, 0));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_tracked, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));

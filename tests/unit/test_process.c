@@ -142,7 +142,7 @@ Test(process, advice_on_another_process)
     rawmap_process process;
     rawmap_size advised;
     UNIT_NEEDS(unit_kernel(6, 11) && sizeof(size_t) > 4, "needs droppable memory");
-    UNIT_NEEDS_ROOT("CAP_SYS_NICE");
+    UNIT_NEEDS_FACT(capabilities); /* SYS_NICE */
     stay_here();
     span = SPAN(rawmap_map(page, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE));
     child = child_with(span, 7, PROT_READ);
@@ -155,14 +155,17 @@ Test(process, advice_on_another_process)
     STATUS(ESRCH, rawmap_process_advise(process, &span, 1, RAWMAP_ADVICE(pageout)).status);
 }
 
+/* Who may copy from a process, or to it, may trace it. */
 Test(process, copies)
 {
     const size_t page = unit_page();
     const rawmap_span span = unit_pages(2, MAP_PRIVATE), local = unit_pages(2, MAP_PRIVATE);
-    const struct child child = child_with(span, 7, PROT_READ | PROT_WRITE);
     const rawmap_span pieces[] = {rawmap_slice(local, 1, 10), rawmap_slice(local, page, page)};
+    struct child child;
     rawmap_size copied;
     char byte = 'w';
+    UNIT_NEEDS_FACT(ptrace);
+    child = child_with(span, 7, PROT_READ | PROT_WRITE);
     copied = rawmap_process_read(child.number, pieces, 2, &span, 1);
     STATUS(OK, copied.status);
     cr_assert_eq(copied.bytes, 10 + page);
@@ -198,20 +201,32 @@ Test(process, copies_that_end_early)
     cr_assert_eq(*(char *)span.base, 5);
 }
 
+Test(process, release_of_one_that_lives)
+{
+    const struct child child = child_with(unit_pages(1, MAP_PRIVATE), 7, PROT_READ);
+    const rawmap_process process = opened(child.number);
+    UNIT_NEEDS(unit_kernel(5, 15), "needs Linux 5.15: process_mrelease");
+    ROW(process_release, UNSURE, EINVAL, PROCESS_NOT_DYING, (process));
+    cr_assert_eq(child_byte(child), 7);
+    STATUS(ESRCH, rawmap_process_release(process));
+}
+
 /* The kernel stops a traced child on its way out, while its memory is still there. */
 Test(process, release)
 {
     const size_t length = (size_t)8 << 20;
-    const rawmap_span span =
-        unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), length);
-    const struct child child = child_with(span, 7, PROT_READ);
-    const rawmap_process process = opened(child.number);
+    rawmap_span span;
+    struct child child;
+    rawmap_process process;
     char path[64];
     long before;
     int status;
+    UNIT_NEEDS_FACT(ptrace);
     UNIT_NEEDS(unit_kernel(5, 15), "needs Linux 5.15: process_mrelease");
+    span = unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), length);
+    child = child_with(span, 7, PROT_READ);
+    process = opened(child.number);
     snprintf(path, sizeof path, "/proc/%d/status", (int)child.number);
-    ROW(process_release, UNSURE, EINVAL, PROCESS_NOT_DYING, (process));
     cr_assert_eq(ptrace(PTRACE_SEIZE, child.number, NULL, PTRACE_O_TRACEEXIT), 0);
     cr_assert_eq(kill(child.number, SIGKILL), 0);
     cr_assert_eq(waitpid(child.number, &status, 0), child.number);

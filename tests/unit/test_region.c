@@ -81,12 +81,22 @@ Test(region, reserve_costs_no_memory)
 {
     const rawmap_span span = SPAN(rawmap_region_reserve((size_t)1 << 30, (size_t)1 << 30));
     cr_assert_str_eq(unit_perms(span.base), "---p");
-    cr_assert_eq(unit_vmflag(span.base, "nr"), 1);
     cr_assert_eq(unit_vmflag(span.base, "ac"), 0);
     cr_assert_eq(unit_smaps(span.base, "Rss"), 0);
     cr_assert_eq(unit_reading(span.base), SIGSEGV);
-    /* The way without trimming. */
-    cr_assert_eq(unit_vmflag(SPAN(rawmap_region_reserve(unit_page(), 1)).base, "nr"), 1);
+}
+
+/* Nothing is reserved where more may be promised than there is; by either way, with trimming and without. */
+Test(region, reserves_nothing_of_what_may_be_promised)
+{
+    const rawmap_span span = SPAN(rawmap_region_reserve((size_t)1 << 30, (size_t)1 << 30));
+    const rawmap_span other = SPAN(rawmap_region_reserve(unit_page(), 1));
+    UNIT_NEEDS_FACT(overcommit);
+    cr_assert_eq(unit_vmflag(span.base, "nr"), 1);
+    cr_assert_eq(unit_vmflag(other.base, "nr"), 1);
+    STATUS(OK, rawmap_region_commit(span));
+    STATUS(OK, rawmap_region_decommit(span));
+    cr_assert_eq(unit_vmflag(span.base, "nr"), 1);
 }
 
 Test(region, commit_and_decommit)
@@ -112,7 +122,6 @@ Test(region, commit_and_decommit)
     STATUS(OK, rawmap_region_decommit(span));
     cr_assert_eq(unit_present(two), 0);
     cr_assert_eq(unit_mappings(), mappings, "the range is one mapping again");
-    cr_assert_eq(unit_vmflag(span.base, "nr"), 1);
     STATUS(OK, rawmap_region_release(rawmap_slice(span, 0, 3 * page)));
     cr_assert_not(unit_mapped(two.base));
     cr_assert(unit_mapped((char *)two.base + page));
@@ -156,7 +165,7 @@ Test(region, decommit_of_half_a_huge_page)
 {
     rawmap_span span;
     rawmap_ladder ladder;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18: moving huge pages");
     span = SPAN(rawmap_region_reserve(2 * UNIT_HUGE, UNIT_HUGE));
     STATUS(OK, rawmap_ladder_commit(span, RAWMAP_STEPS(huge_2mb), &ladder));

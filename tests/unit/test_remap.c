@@ -165,8 +165,7 @@ Test(remap, growing_from_two_mappings)
 Test(remap, limits)
 {
     const rawmap_span span = with_room(2, 0);
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 2 * page);
     cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
     STATUS(EAGAIN, rawmap_resize_or_move(span, 4 * page).status);

@@ -100,8 +100,7 @@ Test(replace, rows_that_only_the_kernel_knows)
     const rawmap_span room = unit_room((size_t)1 << 20, (size_t)1 << 20);
     const rawmap_span span = unit_pages(8, MAP_PRIVATE);
     STATUS(EINVAL, rawmap_replace(rawmap_slice(room, 0, 512 << 10), READ, RAWMAP_PRIVATE(huge_512kb)));
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 4096);
     ROW(replace, UNSURE, EAGAIN, LOCK_OVER_LIMIT, (span, READ, RAWMAP_PRIVATE(lock)));
     unit_limit(RLIMIT_MEMLOCK, 0);
@@ -140,8 +139,7 @@ Test(replace_file, rows_that_only_the_kernel_knows)
     ROW(replace_file, UNSURE, EOPNOTSUPP, SYNC_UNSUPPORTED, (span, file, 0, READ, RAWMAP_FILE_SHARED(sync)));
     ROW(replace_file, UNSURE, ENOMEM, LENGTH_EXCEEDS_ADDRESS_SPACE,
         (unit_span(span.base, ((size_t)1 << 56) + 4096), file, 0, READ, SHARED));
-    if (geteuid() == 0)
-        unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 4096);
     ROW(replace_file, UNSURE, EAGAIN, LOCK_OVER_LIMIT, (span, file, 0, READ, RAWMAP_FILE_SHARED(lock)));
 }

@@ -10,18 +10,17 @@ static rawmap_span sealed(void)
     STATUS(OK, rawmap_seal(span));
     return span;
 }
-#define NEEDS_SEAL UNIT_NEEDS(rawmap_seal(unit_pages(1, MAP_PRIVATE)) != RAWMAP_ENOSYS, "needs mseal: Linux 6.10")
 
 Test(seal, is_shown)
 {
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     cr_assert_eq(unit_vmflag(sealed().base, "sl"), 1);
 }
 
 Test(seal, unmapping)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = sealed();
     STATUS(EPERM, rawmap_unmap(span));
     STATUS(EPERM, rawmap_unmap(rawmap_slice(span, unit_page(), unit_page())));
@@ -31,7 +30,7 @@ Test(seal, unmapping)
 Test(seal, replacing)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = sealed();
     STATUS(EPERM, rawmap_replace(span, RAWMAP_PROT(read), RAWMAP_PRIVATE()));
     STATUS(EPERM,
@@ -43,7 +42,7 @@ Test(seal, replacing)
 Test(seal, remapping)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = sealed();
     STATUS(EPERM, rawmap_resize(span, unit_page()).status);
     STATUS(EPERM, rawmap_resize_or_move(span, 64 * unit_page()).status);
@@ -55,7 +54,7 @@ Test(seal, remapping)
 Test(seal, protecting)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = sealed();
     STATUS(EPERM, rawmap_protect(span, RAWMAP_PROT(none)));
     cr_assert_str_eq(unit_perms(span.base), "rw-p");
@@ -66,7 +65,7 @@ Test(seal, protecting)
 Test(seal, discarding_what_cannot_be_written)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = unit_pages(3, MAP_PRIVATE);
     unit_fill(span, 'd');
     STATUS(OK, rawmap_protect(span, RAWMAP_PROT(read)));
@@ -85,7 +84,7 @@ Test(seal, discarding_what_cannot_be_written)
 Test(seal, holes_and_parts)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = unit_pages(3, MAP_PRIVATE);
     STATUS(OK, rawmap_unmap(rawmap_slice(span, unit_page(), unit_page())));
     STATUS(ENOMEM, rawmap_seal(span));
@@ -99,7 +98,7 @@ Test(seal, holes_and_parts)
 Test(seal, rows)
 {
     rawmap_span span;
-    NEEDS_SEAL;
+    UNIT_NEEDS_SEAL;
     span = unit_pages(1, MAP_PRIVATE);
     ROW(seal, IGNORED, EINVAL, SPAN_EMPTY, (unit_span(span.base, 0)));
     cr_assert_eq(syscall(462, span.base, 0, 0), 0, "Linux does not ignore it");

@@ -81,7 +81,7 @@ Test(shm, of_another_user)
     rawmap_shm_answer made;
     rawmap_shm_facts facts;
     rawmap_status looked, attached;
-    UNIT_NEEDS_ROOT("another user's segment");
+    UNIT_NEEDS_FACT(capabilities); /* to be another user */
     made = rawmap_shm_new(unit_page(), 0600, RAWMAP_SHM());
     STATUS(OK, made.status);
     cr_assert_eq(seteuid(65534), 0);
@@ -97,7 +97,7 @@ Test(shm, huge_pages)
 {
     rawmap_shm_answer made;
     rawmap_mapping mapping;
-    UNIT_NEEDS_HUGE_PAGES;
+    UNIT_NEEDS_FACT(huge_pages);
     made = rawmap_shm_new(UNIT_HUGE, 0600, RAWMAP_SHM(huge_2mb));
     STATUS(OK, made.status);
     mapping = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE);

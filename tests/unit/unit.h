@@ -24,6 +24,7 @@
 #if defined UNIT_HOOK && !defined RAWMAP_SYSCALL
 #define RAWMAP_SYSCALL unit_syscall
 #endif
+#include "../machine/facts.h"
 #include "rawmap.h"
 
 #ifdef __cplusplus
@@ -64,7 +65,7 @@ long unit_line(const char *path, const char *name);
 
 /* --- what a test needs to begin with: prepare.c --- */
 
-/* An unlinked file of that many bytes, all of them value; on the disk, or in memory. */
+/* An unlinked file of that many bytes, all of them value; on the disk ($UNIT_FILES, else /tmp), or in memory. */
 int unit_file(size_t size, int value);
 int unit_memfd(size_t size, int value);
 int unit_file_byte(int file, size_t offset);
@@ -74,17 +75,27 @@ rawmap_span unit_pages(size_t pages, int flags);
 rawmap_span unit_room(size_t length, size_t alignment);
 rawmap_span unit_huge_room(size_t length);
 void unit_limit(int resource, size_t bytes);
-void unit_drop_capability(unsigned capability);
+void unit_drop_capability(unsigned capability); /* whether or not the process has it */
 #define UNIT_CAP_IPC_LOCK 14u
 #define UNIT_CAP_SYS_RAWIO 17u
 #define UNIT_CAP_SYS_RESOURCE 24u
-/* Seals a span (mseal); false where the kernel or the ABI has no such call. */
+/* Seals a span (mseal: a 64-bit Linux 6.10). */
+#define UNIT_NEEDS_SEAL UNIT_NEEDS(unit_kernel(6, 10) && sizeof(size_t) > 4, "needs mseal: a 64-bit Linux 6.10")
 bool unit_seal(rawmap_span span);
 /* Makes mappings until no more are allowed. */
 void unit_fill_map(void);
 /* Whether Linux is that version or newer. */
 bool unit_kernel(int version, int patchlevel);
 
+/* A test that not every machine can make says which fact of tests/machine/facts.tsv it needs (and stands in needs.tsv
+   there); UNIT_NEEDS is for what else a test may lack, such as a newer Linux. */
+#define UNIT_NEEDS_FACT(fact)                                                                                          \
+    do {                                                                                                               \
+        const char *const lacks_ = machine_lacks(#fact);                                                               \
+        if (lacks_ != NULL)                                                                                            \
+            cr_skip("%s", lacks_);                                                                                     \
+    } while (0)
+#define UNIT_HAS(fact) (machine_lacks(#fact) == NULL)
 #define UNIT_NEEDS(condition, ...)                                                                                     \
     do {                                                                                                               \
         if (!(condition))                                                                                              \
@@ -101,12 +112,7 @@ bool unit_kernel(int version, int patchlevel);
 #ifndef UNIT_SANITIZED
 #define UNIT_SANITIZED false
 #endif
-#define UNIT_NEEDS_ROOT(why) UNIT_NEEDS(geteuid() == 0, "needs root: " why)
 #define UNIT_HUGE ((size_t)2 << 20)
-#define UNIT_NEEDS_HUGE_PAGES                                                                                          \
-    UNIT_NEEDS(unit_line("/proc/meminfo", "Hugepagesize") == 2048 &&                                                   \
-                   unit_line("/proc/meminfo", "HugePages_Free") - unit_line("/proc/meminfo", "HugePages_Rsvd") >= 4,   \
-               "needs 4 free huge pages of 2 MiB (root: vm.nr_hugepages)")
 
 /* --- values that no macro of rawmap's would build --- */
 

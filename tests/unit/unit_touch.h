@@ -8,10 +8,12 @@
 #include <poll.h>
 #include <pthread.h>
 
-/* poll tells nothing of a userfaultfd that waits. */
+/* poll tells nothing of a userfaultfd that waits; and everyone may have one for the faults of user mode. */
 static inline rawmap_faults ready(rawmap_fault_features wanted)
 {
-    const rawmap_opened_faults opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock));
+    rawmap_opened_faults opened;
+    UNIT_NEEDS_FACT(userfaultfd);
+    opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock, user_mode_only));
     STATUS(OK, opened.status);
     STATUS(OK, rawmap_faults_handshake(opened.faults, wanted).status);
     return opened.faults;
