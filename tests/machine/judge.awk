@@ -3,10 +3,16 @@
 #
 #     awk -v suite=NAME -v allowed=yes-or-empty -f judge.awk MACHINE needs.tsv RESULTS
 #
-# A skip that begins with "lacks FACT: " must be true, and stand in needs.tsv. Any other is a failure where none is
+# A skip that begins with "lacks FACT: " must be true, and stand in needs.tsv; one that begins with "lacks Linux VERSION: "
+# must be true. Any other is a failure where none is
 # allowed. What needs.tsv says needs a fact cannot pass where that is lacking: it did not look.
 BEGIN { FS = OFS = "\t" }
-FILENAME == ARGV[1] { has[$1] = $2; next }
+FILENAME == ARGV[1] {
+    has[$1] = $2
+    if ($1 == "linux")
+        release = $3
+    next
+}
 /^#/ { next }
 FILENAME == ARGV[2] {
     if ($2 == suite || ($2 == "unit" && suite == "sanitizers")) {
@@ -19,7 +25,9 @@ $1 == "skip" {
     fact = ""
     if (match($4, /^lacks [a-z0-9_]+: /))
         fact = substr($4, 7, RLENGTH - 8)
-    if (fact == "")
+    if (match($4, /^lacks Linux [0-9]+[.][0-9]+: /))
+        refuse = older(release, substr($4, 13, RLENGTH - 14)) ? "" : "this is Linux " release
+    else if (fact == "")
         refuse = allowed ? "" : "nothing may be skipped here when CI=true"
     else if (!(fact in has))
         refuse = fact " is no fact of tests/machine/facts.tsv"
@@ -54,4 +62,9 @@ function needed(name, fact,    i) {
         if (need_fact[i] == fact && name ~ need_name[i])
             return 1
     return 0
+}
+function older(one, other,    a, b) {
+    split(one, a, /[.-]/)
+    split(other, b, ".")
+    return a[1] + 0 < b[1] + 0 || (a[1] + 0 == b[1] + 0 && a[2] + 0 < b[2] + 0)
 }

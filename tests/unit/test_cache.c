@@ -144,7 +144,7 @@ Test(cache, a_child_finds_nothing)
     pid_t child;
     int status;
     STATUS(OK, rawmap_cache_map(&cache, 3, 100));
-    UNIT_NEEDS(DROPPABLE, "needs droppable memory: a 64-bit Linux 6.11");
+    UNIT_NEEDS_LINUX(6, 11, "droppable memory");
     cr_assert(cache.droppable);
     put(&cache, 1, 1, 100);
     child = fork();
@@ -187,7 +187,7 @@ Test(cache, paged_out)
     cpu_set_t here;
     size_t place, gone = 0;
     STATUS(OK, rawmap_cache_map(&cache, 200, 1000));
-    UNIT_NEEDS(DROPPABLE, "needs droppable memory: a 64-bit Linux 6.11");
+    UNIT_NEEDS_LINUX(6, 11, "droppable memory");
     cr_assert(cache.droppable);
     CPU_ZERO(&here);
     CPU_SET((size_t)sched_getcpu(), &here);

@@ -125,7 +125,7 @@ Test(faults, a_poisoned_page_raises_sigbus)
     const rawmap_span span = unit_pages(2, MAP_PRIVATE);
     unsigned char byte = 1;
     rawmap_faults faults;
-    UNIT_NEEDS(unit_kernel(6, 6), "needs Linux 6.6: poisoned pages");
+    UNIT_NEEDS_LINUX(6, 6, "poisoned pages");
     faults = ready(RAWMAP_FAULT_FEATURES(poison));
     cr_assert(registered(faults, span, RAWMAP_FAULT_MODES(missing)).bits & RAWMAP_FAULT_CALLS(poison).bits);
     DID(page, rawmap_faults_poison(faults, rawmap_slice(span, 0, page), RAWMAP_FAULT_FILL(dont_wake)));
@@ -144,7 +144,7 @@ Test(faults, a_page_that_has_moved)
     const rawmap_span span = unit_pages(2, MAP_PRIVATE), source = unit_pages(2, MAP_PRIVATE);
     rawmap_faults faults;
     uint64_t frame;
-    UNIT_NEEDS(unit_kernel(6, 8), "needs Linux 6.8: moving pages");
+    UNIT_NEEDS_LINUX(6, 8, "moving pages");
     faults = ready(RAWMAP_FAULT_FEATURES(move));
     registered(faults, span, RAWMAP_FAULT_MODES(missing));
     memset(source.base, 'm', page);
@@ -172,7 +172,7 @@ Test(faults, minor_faults)
     rawmap_faults faults;
     rawmap_span span;
     rawmap_fault fault;
-    UNIT_NEEDS(unit_kernel(5, 14), "needs Linux 5.14: minor faults of shared memory");
+    UNIT_NEEDS_LINUX(5, 14, "minor faults of shared memory");
     span = unit_span(mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), page);
     faults = ready(RAWMAP_FAULT_FEATURES(minor_shmem));
     cr_assert(registered(faults, span, RAWMAP_FAULT_MODES(minor)).bits & RAWMAP_FAULT_CALLS(from_cache).bits);

@@ -12,7 +12,7 @@ Test(faults, who_and_where_exactly)
     struct toucher toucher;
     rawmap_faults faults;
     rawmap_fault fault;
-    UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18: exact addresses");
+    UNIT_NEEDS_LINUX(5, 18, "exact addresses");
     faults = ready(RAWMAP_FAULT_FEATURES(thread_id, exact_address));
     registered(faults, span, RAWMAP_FAULT_MODES(missing));
     start(&toucher, (char *)span.base + 77, 'w');

@@ -46,7 +46,7 @@ Test(guard, marks_outlive_purging_and_protecting)
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
     const rawmap_span middle = rawmap_slice(span, unit_page(), unit_page());
     rawmap_guard guard;
-    UNIT_NEEDS(BY_MARKS, "needs Linux 6.13: guard_install");
+    UNIT_NEEDS_LINUX(6, 13, "guard_install");
     guard = guarded(middle);
     cr_assert_not(guard.by_protection);
     STATUS(OK, rawmap_region_drop_now(span));
@@ -143,7 +143,7 @@ Test(stack, takes_no_huge_pages)
 {
     rawmap_stack stack;
     UNIT_NEEDS_FACT(thp);
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: stacks without huge pages");
+    UNIT_NEEDS_LINUX(6, 7, "stacks without huge pages");
     STATUS(OK, rawmap_stack_map(&stack, 16 * unit_page(), unit_page()));
     cr_assert_eq(unit_vmflag(stack.usable.base, "nh"), 1);
 }

@@ -3,7 +3,7 @@
 #include "unit.h"
 
 #define NEEDS_POOL                                                                                                     \
-    UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18: moving huge pages");                                             \
+    UNIT_NEEDS_LINUX(5, 18, "moving huge pages");                                                                      \
     UNIT_NEEDS_FACT(huge_pages)
 /* The size of transparent huge pages, which are on, and can be seen. */
 #define NEEDS_TRANSPARENT                                                                                              \

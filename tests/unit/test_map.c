@@ -112,7 +112,7 @@ Test(map, noreserve_leaves_its_mark)
 Test(map, stack_leaves_its_mark)
 {
     UNIT_NEEDS_FACT(thp);
-    UNIT_NEEDS(unit_kernel(6, 7), "needs Linux 6.7: stacks without huge pages");
+    UNIT_NEEDS_LINUX(6, 7, "stacks without huge pages");
     cr_assert_eq(marked(RAWMAP_PRIVATE(stack), "nh"), 1);
 }
 

@@ -74,7 +74,7 @@ Test(name, of_shared_memory)
 {
     const rawmap_span span = unit_pages(1, MAP_SHARED);
     UNIT_NEEDS_FACT(names);
-    UNIT_NEEDS(unit_kernel(6, 2), "needs Linux 6.2: names of shared memory");
+    UNIT_NEEDS_LINUX(6, 2, "names of shared memory");
     STATUS(OK, rawmap_name(span, "both"));
     cr_assert_str_eq(name_of(span.base), "[anon_shmem:both]");
 }

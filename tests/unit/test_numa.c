@@ -76,6 +76,7 @@ Test(numa, sets)
 
 Test(numa, of_the_thread)
 {
+    UNIT_NEEDS_FACT(numa);
     unsigned long now[RAWMAP_NODE_WORDS(NODES)];
     rawmap_policy_answer answer;
     cr_assert_eq(mode_now(NULL), 0);
@@ -93,6 +94,7 @@ Test(numa, of_the_thread)
 /* Counts, not bits and one more: the last node of a set is read, and nothing after a set is written. */
 Test(numa, by_count)
 {
+    UNIT_NEEDS_FACT(numa);
     unsigned long room[RAWMAP_NODE_WORDS(NODES) + 1];
     size_t i;
     memset(room, 0xff, sizeof room);
@@ -109,6 +111,7 @@ Test(numa, by_count)
 
 Test(numa, of_a_span)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
     const rawmap_span middle = rawmap_slice(span, unit_page(), unit_page());
     unsigned long now[RAWMAP_NODE_WORDS(NODES)];
@@ -129,6 +132,7 @@ Test(numa, of_a_span)
 
 Test(numa, rows)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(2, MAP_PRIVATE);
     const uintptr_t at = (uintptr_t)span.base;
     const rawmap_numa_pages none = RAWMAP_NUMA_PAGES();

@@ -56,6 +56,7 @@ static rawmap_status migration_status(rawmap_migration answer)
 
 Test(numa_pages, where_they_are)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
     const size_t page = unit_page();
     char *const base = (char *)span.base;
@@ -85,6 +86,7 @@ Test(numa_pages, where_they_are)
 /* Where untouched memory that is read is the page of zeros, no node has it. */
 Test(numa_pages, the_page_of_zeros)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     const void *asked = span.base;
     rawmap_page_place place;
@@ -98,6 +100,7 @@ Test(numa_pages, the_page_of_zeros)
 
 Test(numa_pages, of_another_process)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     const void *asked = span.base;
     rawmap_page_place place;
@@ -125,6 +128,7 @@ Test(numa_pages, of_another_process)
 /* To the last node: where the machine has one, each page is there already, and stays. */
 Test(numa_pages, move)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(2, MAP_PRIVATE);
     const unsigned node = last_node(), nodes[2] = {node, node};
     char *const base = (char *)span.base;
@@ -148,6 +152,7 @@ Test(numa_pages, move)
 
 Test(numa_pages, migrate)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(4, MAP_PRIVATE);
     const rawmap_nodes from = unit_nodes(UNIT_NODES), to = unit_nodes(64);
     const rawmap_nodes all = {from.words, 64};
@@ -165,12 +170,13 @@ Test(numa_pages, migrate)
 
 Test(numa_pages, home)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
     const rawmap_span middle = rawmap_slice(span, unit_page(), unit_page());
     const rawmap_nodes nodes = unit_nodes(64);
     const unsigned node = last_node();
     size_t before;
-    UNIT_NEEDS(unit_kernel(5, 17), "needs Linux 5.17: set_mempolicy_home_node");
+    UNIT_NEEDS_LINUX(5, 17, "set_mempolicy_home_node");
     cr_assert(rawmap_nodes_add(nodes, node));
     STATUS(OK, rawmap_numa_bind(span, RAWMAP_POLICY(bind), nodes, RAWMAP_NUMA_PAGES()));
     before = unit_mappings();
@@ -182,6 +188,7 @@ Test(numa_pages, home)
 
 Test(numa_pages, rows)
 {
+    UNIT_NEEDS_FACT(numa);
     const rawmap_span span = unit_pages(2, MAP_PRIVATE), plain = unit_pages(1, MAP_PRIVATE);
     const uintptr_t at = (uintptr_t)span.base;
     const void *asked = span.base;
@@ -216,7 +223,7 @@ Test(numa_pages, rows)
     ROW(numa_where, REFUSED, ESRCH, PROCESS_NEGATIVE, (INT_MIN, &asked, &place, 1));
     ROW(numa_home, IGNORED, EINVAL, SPAN_EMPTY, (unit_at(at, 0), 0));
     ROW(numa_home, IGNORED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), 0));
-    UNIT_NEEDS(unit_kernel(5, 17), "needs Linux 5.17: set_mempolicy_home_node");
+    UNIT_NEEDS_LINUX(5, 17, "set_mempolicy_home_node");
     ROW(numa_home, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at(at + 1, 4096), 0));
     ROW(numa_home, REFUSED, EINVAL, SPAN_WRAPS, (unit_at(at, SIZE_MAX - at), 0));
     ROW(numa_home, UNSURE, EINVAL, NODE_NOT_HERE, (span, 1000));

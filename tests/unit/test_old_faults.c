@@ -35,6 +35,7 @@ Test(old_faults, opened_through_the_device)
 {
     static const int errors[] = {EPERM, ENOSYS};
     size_t i;
+    UNIT_NEEDS_FACT(userfaultfd);
     device = true;
     for (i = 0; i < 2; i++) {
         rawmap_opened_faults opened;

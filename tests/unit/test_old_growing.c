@@ -155,7 +155,7 @@ Test(old_growing, stores_are_advised_free)
     failing = SYS_mmap;
     error = EINVAL;
     STATUS(OK, rawmap_cache_map(&cache, 1000, sizeof value));
-    UNIT_NEEDS(unit_kernel(4, 12), "needs Linux 4.12: LazyFree in smaps");
+    UNIT_NEEDS_LINUX(4, 12, "LazyFree in smaps");
     for (place = 0; place < 1000; place++)
         STATUS(OK, rawmap_cache_store(&cache, place, value, sizeof value));
     cr_assert_gt(unit_smaps(cache.memory.base, "LazyFree"), unit_smaps(cache.memory.base, "Rss") / 2);
@@ -218,7 +218,7 @@ Test(old_growing, advice_without_process_madvise)
 
 Test(old_growing, advice_without_a_handle_to_oneself)
 {
-    UNIT_NEEDS(unit_kernel(6, 13), "needs Linux 6.13: every advice on the calling process");
+    UNIT_NEEDS_LINUX(6, 13, "every advice on the calling process");
     self_unknown = true;
     advises(1);
     failing = SYS_pidfd_open;

@@ -133,7 +133,7 @@ Test(old_region, calls_that_are_made)
     STATUS(OK, rawmap_region_decommit(span));
     STATUS(OK, rawmap_region_release(span));
     cr_assert_eq(unit_calls, 7);
-    UNIT_NEEDS(unit_kernel(6, 13), "needs Linux 6.13: guard_install");
+    UNIT_NEEDS_LINUX(6, 13, "guard_install");
     span = unit_pages(2, MAP_PRIVATE);
     unit_calls = 0;
     guard = rawmap_guard_install(span);
@@ -253,7 +253,7 @@ Test(old_region, a_move_that_fails)
 {
     const size_t before = unit_mappings();
     NEEDS_POOL;
-    UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18");
+    UNIT_NEEDS_LINUX(5, 18, "");
     reserve_room();
     answers(SYS_mremap, 1, ENOMEM);
     STATUS(ENOMEM, rawmap_ladder_commit(room, POOL, &ladder));
@@ -268,7 +268,7 @@ Test(old_region, a_move_that_fails)
 Test(old_region, a_page_that_cannot_be_brought_in)
 {
     NEEDS_POOL;
-    UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18");
+    UNIT_NEEDS_LINUX(5, 18, "");
     reserve_room();
     advised(RAWMAP_LINUX_MADV_POPULATE_WRITE, EFAULT);
     climb(POOL, SMALL, RAWMAP_EFAULT);
@@ -278,7 +278,7 @@ Test(old_region, a_page_that_cannot_be_brought_in)
 Test(old_region, pages_that_cannot_be_looked_at)
 {
     NEEDS_POOL;
-    UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18");
+    UNIT_NEEDS_LINUX(5, 18, "");
     reserve_room();
     answers(SYS_ioctl, 1, ENOTTY);
     climb(POOL, RAWMAP_STEPS(huge_2mb), RAWMAP_OK);

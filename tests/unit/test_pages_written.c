@@ -83,8 +83,6 @@ Test(pages_written, rows)
     ROW(pages_scan_tracked, GUARDED, EINVAL, SCAN_CONTRADICTION, (file, span, &contradiction, &region, 1));
     ROW(pages_scan_rearm, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
     ROW(pages_scan_tracked, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
-    ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
-    ROW(pages_scan_tracked, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
     STATUS(OK, rawmap_pages_close(file));
 }
 
@@ -105,6 +103,8 @@ Test(pages_written, rows_of_the_scan)
     ROW(pages_scan_tracked, UNSURE, EFAULT, SPAN_WRAPS, (file, unit_span(span.base, SIZE_MAX), &written, &region, 1));
     ROW(pages_scan_rearm, UNSURE, EPERM, SCAN_NOT_TRACKED, (file, span, &written, &region, 1));
     ROW(pages_scan_tracked, UNSURE, EPERM, SCAN_NOT_TRACKED, (file, span, &written, &region, 1));
+    ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
+    ROW(pages_scan_tracked, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
     STATUS(OK, rawmap_pages_close(file));
     STATUS(EBADF, rawmap_pages_scan_rearm(file, span, &written, &region, 1).status);
 }

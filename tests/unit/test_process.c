@@ -91,7 +91,8 @@ Test(process, advice_on_many_spans)
     const rawmap_span spans[] = {rawmap_slice(span, 0, page), rawmap_slice(span, 2 * page, page)};
     const rawmap_process self = opened(getpid());
     rawmap_size advised;
-    UNIT_NEEDS(unit_kernel(6, 13), "needs Linux 6.13: every advice on the calling process");
+    UNIT_NEEDS_FACT(process_madvise);
+    UNIT_NEEDS_LINUX(6, 13, "every advice on the calling process");
     unit_fill(span, 5);
     advised = rawmap_process_advise(self, spans, 2, RAWMAP_ADVICE(dontneed));
     STATUS(OK, advised.status);
@@ -99,7 +100,7 @@ Test(process, advice_on_many_spans)
     cr_assert(unit_filled(spans[0], 0));
     cr_assert(unit_filled(spans[1], 0));
     cr_assert(unit_filled(rawmap_slice(span, page, page), 5));
-    UNIT_NEEDS(unit_kernel(6, 14), "needs Linux 6.14: PIDFD_SELF");
+    UNIT_NEEDS_LINUX(6, 14, "PIDFD_SELF");
     advised = rawmap_process_advise(RAWMAP_PROCESS_SELF, &span, 1, RAWMAP_ADVICE(dontneed));
     STATUS(OK, advised.status);
     cr_assert_eq(advised.bytes, 3 * page);
@@ -115,7 +116,8 @@ Test(process, advice_that_ends_early)
                            rawmap_slice(span, 2 * page, page)};
     const rawmap_process self = opened(getpid());
     rawmap_size advised;
-    UNIT_NEEDS(unit_kernel(6, 13), "needs Linux 6.13: every advice on the calling process");
+    UNIT_NEEDS_FACT(process_madvise);
+    UNIT_NEEDS_LINUX(6, 13, "every advice on the calling process");
     unit_fill(span, 5);
     cr_assert_eq(munmap(spans[1].base, page), 0);
     advised = rawmap_process_advise(self, spans, 3, RAWMAP_ADVICE(dontneed));
@@ -141,7 +143,8 @@ Test(process, advice_on_another_process)
     struct child child;
     rawmap_process process;
     rawmap_size advised;
-    UNIT_NEEDS(unit_kernel(6, 11) && sizeof(size_t) > 4, "needs droppable memory");
+    UNIT_NEEDS_LINUX(6, 11, "droppable memory");
+    UNIT_NEEDS_FACT(process_madvise);
     UNIT_NEEDS_FACT(capabilities); /* SYS_NICE */
     stay_here();
     span = SPAN(rawmap_map(page, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE));
@@ -205,7 +208,7 @@ Test(process, release_of_one_that_lives)
 {
     const struct child child = child_with(unit_pages(1, MAP_PRIVATE), 7, PROT_READ);
     const rawmap_process process = opened(child.number);
-    UNIT_NEEDS(unit_kernel(5, 15), "needs Linux 5.15: process_mrelease");
+    UNIT_NEEDS_LINUX(5, 15, "process_mrelease");
     ROW(process_release, UNSURE, EINVAL, PROCESS_NOT_DYING, (process));
     cr_assert_eq(child_byte(child), 7);
     STATUS(ESRCH, rawmap_process_release(process));
@@ -222,7 +225,7 @@ Test(process, release)
     long before;
     int status;
     UNIT_NEEDS_FACT(ptrace);
-    UNIT_NEEDS(unit_kernel(5, 15), "needs Linux 5.15: process_mrelease");
+    UNIT_NEEDS_LINUX(5, 15, "process_mrelease");
     span = unit_span(mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), length);
     child = child_with(span, 7, PROT_READ);
     process = opened(child.number);
@@ -241,14 +244,14 @@ Test(process, release)
     STATUS(ESRCH, rawmap_process_release(process));
 }
 
-Test(process, rows)
+Test(process, rows_of_advice)
 {
     static rawmap_span many[1025];
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     const rawmap_process self = opened(getpid());
     const rawmap_advice cold = RAWMAP_ADVICE(cold);
-    const int me = getpid();
     size_t i;
+    UNIT_NEEDS_FACT(process_madvise);
     for (i = 0; i < 1025; i++)
         many[i] = span;
     cr_assert_eq(syscall(SYS_process_madvise, self.file, &span, 0, cold.value, 0), 0, "Linux does not ignore it");
@@ -257,6 +260,16 @@ Test(process, rows)
     ROW(process_advise, REFUSED, EINVAL, SPANS_TOO_MANY, (self, many, 1025, cold));
     STATUS(OK, rawmap_process_advise(self, many, 1024, cold).status);
     ROW(process_advise, REFUSED, EBADF, PROCESS_NOT_OPEN, (handle(-1), &span, 1, cold));
+}
+
+Test(process, rows)
+{
+    static rawmap_span many[1025];
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    const int me = getpid();
+    size_t i;
+    for (i = 0; i < 1025; i++)
+        many[i] = span;
     ROW(process_release, REFUSED, EBADF, PROCESS_NOT_OPEN, (handle(-1)));
     cr_assert_eq(syscall(SYS_process_vm_readv, me, &span, 0L, &span, 1L, 0L), 0, "Linux does not ignore it");
     ROW(process_read, IGNORED, EINVAL, SPANS_NONE, (me, &span, 0, &span, 1));

@@ -166,7 +166,7 @@ Test(region, decommit_of_half_a_huge_page)
     rawmap_span span;
     rawmap_ladder ladder;
     UNIT_NEEDS_FACT(huge_pages);
-    UNIT_NEEDS(unit_kernel(5, 18), "needs Linux 5.18: moving huge pages");
+    UNIT_NEEDS_LINUX(5, 18, "moving huge pages");
     span = SPAN(rawmap_region_reserve(2 * UNIT_HUGE, UNIT_HUGE));
     STATUS(OK, rawmap_ladder_commit(span, RAWMAP_STEPS(huge_2mb), &ladder));
     unit_fill(span, 9);

@@ -47,7 +47,7 @@ Test(remap_rows, a_span_that_wraps)
 Test(remap_rows, a_length_that_no_program_can_have)
 {
     const rawmap_span span = kept(4, 5);
-    UNIT_NEEDS(unit_kernel(6, 17), "needs Linux 6.17; old_kernels.c has what others answer");
+    UNIT_NEEDS_LINUX(6, 17, "old_kernels.c has what others answer");
     ROW(resize, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
     ROW(resize_or_move, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, ((size_t)1 << 56) + 1));
     cr_assert(unit_filled(span, 5));

@@ -55,7 +55,7 @@ Test(whole_process, thp_advised_only_is_a_state)
 Test(whole_process, thp_advised_only)
 {
     UNIT_NEEDS_FACT(thp);
-    UNIT_NEEDS(unit_kernel(6, 18), "needs Linux 6.18: huge pages where they are advised only");
+    UNIT_NEEDS_LINUX(6, 18, "huge pages where they are advised only");
     STATUS(OK, rawmap_thp_set(RAWMAP_THP(advised_only)));
     cr_assert_eq(eligible(true), 1);
     cr_assert_eq(eligible(false), 0);
@@ -86,7 +86,7 @@ Test(whole_process, mdwe_forbids_new_code)
 {
     const rawmap_span data = unit_pages(1, MAP_PRIVATE);
     rawmap_span code;
-    UNIT_NEEDS(unit_kernel(6, 3), "needs Linux 6.3");
+    UNIT_NEEDS_LINUX(6, 3, "");
     BITS(0, rawmap_mdwe_now().flags.bits);
     code = SPAN(rawmap_map(unit_page(), RAWMAP_PROT(read, exec), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE));
     STATUS(OK, rawmap_mdwe_set(RAWMAP_MDWE(refuse_exec_gain)));
@@ -111,14 +111,14 @@ static int child_gains_code(void)
 
 Test(whole_process, mdwe_is_inherited)
 {
-    UNIT_NEEDS(unit_kernel(6, 3), "needs Linux 6.3");
+    UNIT_NEEDS_LINUX(6, 3, "");
     STATUS(OK, rawmap_mdwe_set(RAWMAP_MDWE(refuse_exec_gain)));
     cr_assert_eq(child_gains_code(), 8);
 }
 
 Test(whole_process, mdwe_no_inherit)
 {
-    UNIT_NEEDS(unit_kernel(6, 6), "needs Linux 6.6");
+    UNIT_NEEDS_LINUX(6, 6, "");
     STATUS(OK, rawmap_mdwe_set(RAWMAP_MDWE(refuse_exec_gain, no_inherit)));
     cr_assert_eq(child_gains_code(), 7);
     STATUS(EACCES, rawmap_protect(unit_pages(1, MAP_PRIVATE), RAWMAP_PROT(read, exec)));

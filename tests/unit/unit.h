@@ -80,15 +80,15 @@ void unit_drop_capability(unsigned capability); /* whether or not the process ha
 #define UNIT_CAP_SYS_RAWIO 17u
 #define UNIT_CAP_SYS_RESOURCE 24u
 /* Seals a span (mseal: a 64-bit Linux 6.10). */
-#define UNIT_NEEDS_SEAL UNIT_NEEDS(unit_kernel(6, 10) && sizeof(size_t) > 4, "needs mseal: a 64-bit Linux 6.10")
 bool unit_seal(rawmap_span span);
 /* Makes mappings until no more are allowed. */
 void unit_fill_map(void);
 /* Whether Linux is that version or newer. */
 bool unit_kernel(int version, int patchlevel);
 
+#define UNIT_NEEDS_SEAL UNIT_NEEDS_FACT(mseal)
 /* A test that not every machine can make says which fact of tests/machine/facts.tsv it needs (and stands in needs.tsv
-   there); UNIT_NEEDS is for what else a test may lack, such as a newer Linux. */
+   there), or which version of Linux; UNIT_NEEDS is for what else a test may lack. */
 #define UNIT_NEEDS_FACT(fact)                                                                                          \
     do {                                                                                                               \
         const char *const lacks_ = machine_lacks(#fact);                                                               \
@@ -96,6 +96,11 @@ bool unit_kernel(int version, int patchlevel);
             cr_skip("%s", lacks_);                                                                                     \
     } while (0)
 #define UNIT_HAS(fact) (machine_lacks(#fact) == NULL)
+#define UNIT_NEEDS_LINUX(version, patchlevel, what)                                                                    \
+    do {                                                                                                               \
+        if (!unit_kernel(version, patchlevel))                                                                         \
+            cr_skip("lacks Linux %d.%d: %s", version, patchlevel, what);                                               \
+    } while (0)
 #define UNIT_NEEDS(condition, ...)                                                                                     \
     do {                                                                                                               \
         if (!(condition))                                                                                              \
