@@ -27,6 +27,7 @@
 #     spared CC LANGUAGE                and that this is not one of its two pairs, which are gcc with C, clang with C++
 #     has FACT                          whether this machine has it, as tests/machine/facts.tsv says; `seen FACT`: what was seen
 #     needs_fact FACT NAME              0 if it has it; else 1, and NAME is a skip that says so
+#     ended STATUS                      in words: exit status N, cannot be executed, ended by signal N
 #     at_exit COMMAND                   run it when the suite ends (instead of trap EXIT, which is taken)
 #     huge_pages COUNT                  root sets aside what is missing of so many free ones, until the suite ends
 
@@ -65,6 +66,17 @@ skip() { echo "skip $1: ${2:-no reason given}"; rawmap_result skip "$1" "${2:-no
 
 rawmap_log() { printf '%s/logs/%s.log' "$BUILD" "${1//[^A-Za-z0-9._+-]/_}"; }
 
+# What the shell and timeout say themselves of a program is no answer of the program's. (No colon: see tests/abi/run.)
+ended() {
+    case $1 in
+    124) echo "stopped by timeout" ;;
+    126) echo "cannot be executed" ;;
+    127) echo "cannot be found, or cannot start" ;;
+    129 | 1[3-8]? | 19[0-2]) echo "ended by signal $(($1 - 128))" ;;
+    *) echo "exit status $1" ;;
+    esac
+}
+
 # rawmap_failed NAME WHAT LOG: the reason is what happened and the first error, or else the last line, of the log
 rawmap_failed() {
     local line
@@ -81,7 +93,7 @@ try() {
     { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" != 0 ]; then
-        rawmap_failed "$name" "exit status $status" "$log"
+        rawmap_failed "$name" "$(ended "$status")" "$log"
         return 1
     fi
     pass "$name"
@@ -94,7 +106,7 @@ try_silent() {
     { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" != 0 ] || [ -s "$log" ]; then
-        rawmap_failed "$name" "exit status $status" "$log"
+        rawmap_failed "$name" "$(ended "$status")" "$log"
         return 1
     fi
     pass "$name"
@@ -109,7 +121,7 @@ try_fails() {
     if [ "$status" = 0 ]; then
         fail "$name" "succeeded, and should fail with: $words"
     elif ! grep -qF -- "$words" "$log"; then
-        rawmap_failed "$name" "failed as it should, without the words: $words" "$log"
+        rawmap_failed "$name" "$(ended "$status"), as it should, without the words: $words" "$log"
     else
         pass "$name"
         return 0
