@@ -27,8 +27,9 @@
 #     spared CC LANGUAGE                and that this is not one of its two pairs, which are gcc with C, clang with C++
 #     has FACT                          whether this machine has it, as tests/machine/facts.tsv says; `seen FACT`: what was seen
 #     needs_fact FACT NAME              0 if it has it; else 1, and NAME is a skip that says so
+#     ended STATUS                      in words: exit status N, cannot be executed, ended by signal N
 #     at_exit COMMAND                   run it when the suite ends (instead of trap EXIT, which is taken)
-#     huge_pages COUNT                  root sets aside what is missing of so many free ones, until the suite ends
+#     huge_pages COUNT                  root sets aside so many more of them, until the suite ends
 
 set -u -o pipefail
 export LC_ALL=C
@@ -66,6 +67,17 @@ skip() { echo "skip $1: ${2:-no reason given}"; rawmap_result skip "$1" "${2:-no
 
 rawmap_log() { printf '%s/logs/%s.log' "$BUILD" "${1//[^A-Za-z0-9._+-]/_}"; }
 
+# What the shell and timeout say themselves of a program is no answer of the program's. (No colon: see tests/abi/run.)
+ended() {
+    case $1 in
+    124) echo "stopped by timeout" ;;
+    126) echo "cannot be executed" ;;
+    127) echo "cannot be found, or cannot start" ;;
+    129 | 1[3-8]? | 19[0-2]) echo "ended by signal $(($1 - 128))" ;;
+    *) echo "exit status $1" ;;
+    esac
+}
+
 # rawmap_failed NAME WHAT LOG: the reason is what happened and the first error, or else the last line, of the log
 rawmap_failed() {
     local line
@@ -82,7 +94,7 @@ try() {
     { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" != 0 ]; then
-        rawmap_failed "$name" "exit status $status" "$log"
+        rawmap_failed "$name" "$(ended "$status")" "$log"
         return 1
     fi
     pass "$name"
@@ -95,7 +107,7 @@ try_silent() {
     { "$@"; } >"$log" 2>&1 </dev/null
     status=$?
     if [ "$status" != 0 ] || [ -s "$log" ]; then
-        rawmap_failed "$name" "exit status $status" "$log"
+        rawmap_failed "$name" "$(ended "$status")" "$log"
         return 1
     fi
     pass "$name"
@@ -110,7 +122,7 @@ try_fails() {
     if [ "$status" = 0 ]; then
         fail "$name" "succeeded, and should fail with: $words"
     elif ! grep -qF -- "$words" "$log"; then
-        rawmap_failed "$name" "failed as it should, without the words: $words" "$log"
+        rawmap_failed "$name" "$(ended "$status"), as it should, without the words: $words" "$log"
     else
         pass "$name"
         return 0
@@ -261,21 +273,23 @@ needs_fact() {
 
 rawmap_exits=()
 at_exit() { rawmap_exits+=("$*"); }
-# Free is what nobody has reserved, and no surplus, which a larger pool takes in: a kernel may have lost count of both.
-# Where memory is in too small pieces, the caches are dropped and the kernel puts it together.
+# So many more pages, as long as the suite runs: others may want those that are free, and a kernel may have lost count of
+# them. Where memory is in too small pieces, the caches are dropped and the kernel puts it together.
+rawmap_pool() {
+    (flock 9 && echo $(($(cat /proc/sys/vm/nr_hugepages) + $1)) >/proc/sys/vm/nr_hugepages) 9>>"$CACHE/pool.lock"
+}
 huge_pages() {
-    local pool=/proc/sys/vm/nr_hugepages before free wanted
-    [ -w "$pool" ] || return 0
-    before=$(cat "$pool")
-    free=$(awk '/HugePages_Free/ { n += $2 } /HugePages_(Rsvd|Surp)/ { n -= $2 } END { print n }' /proc/meminfo)
-    [ "$free" -lt "$1" ] || return 0
-    wanted=$((before + $1 - free))
-    at_exit "echo $before >$pool"
-    echo $wanted >"$pool"
-    [ "$(cat "$pool")" -lt "$wanted" ] || return 0
-    sync
-    { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && echo $wanted >"$pool"; } 2>/dev/null
-    return 0
+    local before got
+    [ -w /proc/sys/vm/nr_hugepages ] || return 0
+    before=$(cat /proc/sys/vm/nr_hugepages)
+    rawmap_pool "$1"
+    got=$(($(cat /proc/sys/vm/nr_hugepages) - before))
+    if [ "$got" -lt "$1" ]; then
+        sync
+        { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && rawmap_pool $(($1 - got)); } 2>/dev/null
+        got=$(($(cat /proc/sys/vm/nr_hugepages) - before))
+    fi
+    at_exit "rawmap_pool -$got"
 }
 rawmap_tally() {
     awk -F '\t' -v verdict="$1" '$1 == verdict { n++ } END { print n + 0 }' "$RAWMAP_RESULTS"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # One ABI's compiled library: built through CMake with toolchains/NAME.cmake, used by a program with libc, static and
 # shared, and by the conformance program, which then calls its functions instead of having them inline.
-# library.sh NAME FLAGS EMULATOR SYSROOT    with EMULATORS and BUILD; prints result lines.
+# library.sh NAME FLAGS EMULATOR SYSROOT    with EMULATORS, BUILD and the functions `ended` of tests/lib.sh and `libc_runs`
+# of readme.sh; prints result lines.
 set -u -o pipefail
 export LC_ALL=C
 name=$1 flags=$2 emulator=$3 sysroot=$4
@@ -45,7 +46,7 @@ runs_libc() {
 
 # with_libc LINKAGE ARGUMENT...: library.c, built and run.
 with_libc() {
-    local linkage=$1
+    local linkage=$1 status
     shift
     # shellcheck disable=SC2086
     step "a program with libc, $linkage" $compiler $flags $optimisation -std=c11 $warnings -DRAWMAP_LINK -Iinclude \
@@ -56,9 +57,13 @@ with_libc() {
     fi
     local option=()
     [ "$linkage" = shared ] || option=(-static)
-    if runs_libc ${option[@]+"${option[@]}"}; then
+    runs_libc ${option[@]+"${option[@]}"}
+    status=$?
+    if [ $status = 0 ]; then
         # shellcheck disable=SC2086
         step "it runs, $linkage" $emulator -L "$sysroot" "$at/$linkage"
+    elif libc_runs "$name" "$linkage"; then
+        echo "FAIL $name library: it runs, $linkage: even an empty program with this libc does not, $(ended $status)"
     else
         echo "known $name library: $linkage, linked only: $emulator does not run even an empty program with this libc"
     fi

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# The table of ABIs in README.md, from what a run of the suite saw: nothing in it depends on the machine or its day.
+# The table of ABIs in README.md, from what a run of the suite saw: nothing in it depends on the machine or its day. So
+# x86 programs are "run by x86-64" whether the kernel ran them or, where it cannot, an emulator; and libc.tsv says which
+# programs with a libc run.
 
 readme_begin='<!-- From here to the next mark: written by tests/abi/run --readme, checked by tests/abi/run. -->'
 readme_end='<!-- The end of what tests/abi/run wrote. -->'
@@ -27,6 +29,9 @@ kernels_of() {
     ' tests/abi/abis.tsv tests/kernels/kernels.tsv
 }
 
+# libc_runs ROW LINKAGE: whether such a program runs.
+libc_runs() { ! grep -q "^$1	$2	" tests/abi/libc.tsv; }
+
 # readme_table SEEN: from its lines "abi row compiler emulator modes-run" and "abi library how", tabs between.
 readme_table() {
     local abi
@@ -44,7 +49,6 @@ readme_table() {
                 sub(/-(gcc|clang)$/, "", variant)
                 variants = add(variants, variant)
                 compilers = add(compilers, $3 ~ /clang/ ? "clang" : "gcc")
-                # The host itself runs x86 programs where it is one.
                 if ($5 > 0)
                     emulators = add(emulators, $4 == "this" ? "x86-64" : $4)
             }

@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 /* prepare, then run, in a child: the instructions that the function at start executes when run calls it, from its first
-   to its return, those of what it calls included. -1 when run answers false, or never comes there. */
+   to its return, those of what it calls included. -1 when run answers false, -2 when it never comes there, or when the
+   child ends otherwise or cannot be stepped. */
 static long instructions(void (*prepare)(void), bool (*run)(void), uintptr_t start)
 {
     struct user_regs_struct now;
@@ -46,7 +47,9 @@ static long instructions(void (*prepare)(void), bool (*run)(void), uintptr_t sta
         count += inside;
         ptrace(PTRACE_SINGLESTEP, child, NULL, NULL);
     }
-    return count > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? count : -1;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1 || count == 0)
+        return -2;
+    return WEXITSTATUS(status) == 0 ? count : -1;
 }
 
 #endif

@@ -25,7 +25,7 @@ in_32() {
     if [ "$status" = "$1" ] && [ "$(cgroup_kills)" = $(($1 == 137)) ]; then
         pass "$2"
     else
-        fail "$2" "exit status $status, $(cgroup_kills) killed: $(tail -n 1 "$out")"
+        fail "$2" "$(ended "$status"), $(cgroup_kills) killed: $(tail -n 1 "$out")"
     fi
     grep '^cache:' "$out" | sed 's/^/    /'
 }

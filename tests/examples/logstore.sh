@@ -89,7 +89,7 @@ hoards() {
         pass "16 MiB: $1 is killed"
         echo "    $(grep '^hoard:' "$log" | tail -n 1), then killed for want of memory"
     else
-        fail "16 MiB: $1 is killed" "exit status $status, $(cgroup_kills) killed, $(tail -n 1 "$log")"
+        fail "16 MiB: $1 is killed" "$(ended "$status"), $(cgroup_kills) killed, $(tail -n 1 "$log")"
     fi
 }
 

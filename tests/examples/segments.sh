@@ -28,7 +28,7 @@ fits() {
     if [ "$status" = "$1" ] && [ "$(cgroup_kills)" = $(($1 == 137)) ]; then
         pass "segments small $2 in 68 MiB: exit status $1"
     else
-        fail "segments small $2 in 68 MiB: exit status $1" "exit status $status: $(tail -n 1 "$out")"
+        fail "segments small $2 in 68 MiB: exit status $1" "$(ended "$status"): $(tail -n 1 "$out")"
     fi
     grep '^segments:' "$out" | sed 's/^/    /'
 }

@@ -28,10 +28,10 @@ runs() {
     # shellcheck disable=SC2086
     if ! compile "$compiler" "$language" -I"$BUILD/twin" $warnings -D_GNU_SOURCE "$@" -o "$program" >"$log" 2>&1 || [ -s "$log" ]; then
         fail "$name" "$(head -n 2 "$log" | tr '\n' ' ')"
-    elif ! "$program" >"$log" 2>&1; then
-        fail "$name" "it compiles, and ends wrong: $(tr '\n' ' ' <"$log")"
-    else
+    elif "$program" >"$log" 2>&1; then
         pass "$name"
+    else
+        fail "$name" "it compiles, and the program: $(ended $?): $(tr '\n' ' ' <"$log")"
     fi
 }
 
