@@ -35,13 +35,14 @@ Test(old_faults, opened_through_the_device)
 {
     static const int errors[] = {EPERM, ENOSYS};
     size_t i;
+    UNIT_NEEDS_FACT(userfaultfd);
     device = true;
     for (i = 0; i < 2; i++) {
         rawmap_opened_faults opened;
         const unsigned asked = device_asks;
         answers(SYS_userfaultfd, errors[i]);
         /* The simulated device calls the kernel itself. */
-        opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock));
+        opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock, user_mode_only));
         STATUS(OK, opened.status);
         cr_assert_eq(device_asks, asked + 1);
         cr_assert(fcntl(opened.faults.file, F_GETFD) & FD_CLOEXEC);

@@ -90,7 +90,6 @@ Test(pages, failures)
     ROW(pages_scan, GUARDED, EINVAL, REGIONS_MISSING, (file, span, &present, &region, 0));
     ROW(pages_scan, GUARDED, EINVAL, SCAN_CONTRADICTION, (file, span, &contradiction, &region, 1));
     ROW(pages_scan, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
-    ROW(pages_scan, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &present, &region, 1));
     STATUS(OK, rawmap_pages_close(file));
     STATUS(EBADF, rawmap_pages_close(file));
 }
@@ -104,6 +103,7 @@ Test(pages, failures_of_the_scan)
     UNIT_NEEDS_FACT(pagemap_scan);
     unknown.any.bits = 1u << 30;
     STATUS(OK, rawmap_pages_open(&file, 0));
+    ROW(pages_scan, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &present, &region, 1));
     ROW(pages_scan, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &present, &region, 1));
     ROW(pages_scan, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));
     ROW(pages_scan, UNSURE, EFAULT, SPAN_WRAPS, (file, unit_span(span.base, SIZE_MAX), &present, &region, 1));

@@ -83,8 +83,6 @@ Test(pages_written, rows)
     ROW(pages_scan_tracked, GUARDED, EINVAL, SCAN_CONTRADICTION, (file, span, &contradiction, &region, 1));
     ROW(pages_scan_rearm, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
     ROW(pages_scan_tracked, GUARDED, EINVAL, SCAN_REPORTS_NOTHING, (file, span, &silent, &region, 1));
-    ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
-    ROW(pages_scan_tracked, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
     STATUS(OK, rawmap_pages_close(file));
 }
 
@@ -97,6 +95,8 @@ Test(pages_written, rows_of_the_scan)
     UNIT_NEEDS_FACT(pagemap_scan);
     unknown.any.bits = 1u << 30;
     STATUS(OK, rawmap_pages_open(&file, 0));
+    ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
+    ROW(pages_scan_tracked, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_tracked, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));
