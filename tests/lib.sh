@@ -273,20 +273,24 @@ needs_fact() {
 
 rawmap_exits=()
 at_exit() { rawmap_exits+=("$*"); }
-# So many more pages, as long as the suite runs: others may want those that are free, and a kernel may have lost count of
-# them. Where memory is in too small pieces, the caches are dropped and the kernel puts it together.
+# Beside those that others have, or may be about to take: so many more than the pool has, and than are in use or reserved,
+# of which a kernel may have lost count. Where memory is in too small pieces, the caches are dropped and the kernel puts it
+# together.
 rawmap_pool() {
     (flock 9 && echo $(($(cat /proc/sys/vm/nr_hugepages) + $1)) >/proc/sys/vm/nr_hugepages) 9>>"$CACHE/pool.lock"
 }
 huge_pages() {
-    local before got
+    local before more got
     [ -w /proc/sys/vm/nr_hugepages ] || return 0
     before=$(cat /proc/sys/vm/nr_hugepages)
-    rawmap_pool "$1"
+    more=$(awk -v before="$before" '/HugePages_(Total|Rsvd)/ { n += $2 } /HugePages_Free/ { n -= $2 }
+        END { print (n > before ? n - before : 0) }' /proc/meminfo)
+    more=$((more + $1))
+    rawmap_pool $more
     got=$(($(cat /proc/sys/vm/nr_hugepages) - before))
-    if [ "$got" -lt "$1" ]; then
+    if [ "$got" -lt "$more" ]; then
         sync
-        { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && rawmap_pool $(($1 - got)); } 2>/dev/null
+        { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && rawmap_pool $((more - got)); } 2>/dev/null
         got=$(($(cat /proc/sys/vm/nr_hugepages) - before))
     fi
     at_exit "rawmap_pool -$got"

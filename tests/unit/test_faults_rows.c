@@ -47,7 +47,7 @@ Test(faults_rows, opening_and_registering)
     rawmap_fault_features features, alone;
     rawmap_fault_modes none, unknown, both;
     SPANS;
-    options.bits = 1u << 30;
+    options.bits = RAWMAP_FAULTS(user_mode_only).bits | 1u << 30;
     features.bits = 1u << 30;
     alone.bits = RAWMAP_LINUX_UFFD_FEATURE_RWP_ASYNC;
     none.bits = 0;

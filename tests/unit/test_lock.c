@@ -155,8 +155,8 @@ Test(lock, rows)
     ROW(unlock, REFUSED, EINVAL, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 4095)));
 }
 
-/* Without the capability the limit is asked first. */
-Test(lock, rows_of_wrapping_spans)
+/* Over a limit Linux would say that first. */
+Test(lock, rows_without_a_limit)
 {
     const rawmap_span wraps = unit_span(unit_pages(1, MAP_PRIVATE).base, SIZE_MAX - 4095);
     UNIT_NEEDS_FACT(capabilities);

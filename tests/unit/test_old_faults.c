@@ -42,7 +42,7 @@ Test(old_faults, opened_through_the_device)
         const unsigned asked = device_asks;
         answers(SYS_userfaultfd, errors[i]);
         /* The simulated device calls the kernel itself. */
-        opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock));
+        opened = rawmap_faults_open(RAWMAP_FAULTS(nonblock, user_mode_only));
         STATUS(OK, opened.status);
         cr_assert_eq(device_asks, asked + 1);
         cr_assert(fcntl(opened.faults.file, F_GETFD) & FD_CLOEXEC);

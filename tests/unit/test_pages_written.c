@@ -95,6 +95,8 @@ Test(pages_written, rows_of_the_scan)
     UNIT_NEEDS_FACT(pagemap_scan);
     unknown.any.bits = 1u << 30;
     STATUS(OK, rawmap_pages_open(&file, 0));
+    ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
+    ROW(pages_scan_tracked, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_tracked, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));

@@ -44,8 +44,9 @@ Test(shm, goes_exactly_there)
     rawmap_shm segment;
     const rawmap_span one = attached(&segment);
     const rawmap_span room = unit_room(2 * unit_page(), unit_page());
-    const rawmap_span there =
-        SPAN(rawmap_shm_attach(segment, RAWMAP_PROT(read, write, exec), RAWMAP_EXACTLY(room.base)));
+    rawmap_span there;
+    STATUS(OK, rawmap_shm_permit(segment, geteuid(), getegid(), 0700)); /* exec is asked for */
+    there = SPAN(rawmap_shm_attach(segment, RAWMAP_PROT(read, write, exec), RAWMAP_EXACTLY(room.base)));
     cr_assert_eq(there.base, room.base);
     cr_assert_str_eq(unit_perms(there.base), "rwxs");
     *(char *)one.base = 'e';
@@ -98,6 +99,7 @@ Test(shm, huge_pages)
     rawmap_shm_answer made;
     rawmap_mapping mapping;
     UNIT_NEEDS_FACT(huge_pages);
+    UNIT_NEEDS_FACT(capabilities); /* IPC_LOCK, or a group that has the right */
     made = rawmap_shm_new(UNIT_HUGE, 0600, RAWMAP_SHM(huge_2mb));
     STATUS(OK, made.status);
     mapping = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE);
