@@ -153,6 +153,7 @@ static void works(const struct scenario *scenario)
 int main(int count, char **names)
 {
     static const char *const lists[] = {"/proc/self/maps", "/proc/self/smaps"};
+    know_the_machine();
     prepare();
     before.source = after.source = open(lists[0], O_RDONLY | O_CLOEXEC);
     flags_before.source = flags_after.source = open(lists[1], O_RDONLY | O_CLOEXEC);

@@ -6,6 +6,7 @@
 
 #define RAWMAP_NO_DEPRECATION
 #include "../../include/rawmap.h"
+#include "../machine/facts.h"
 
 #include <stdio.h>
 #include <string.h>

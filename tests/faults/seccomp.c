@@ -78,6 +78,7 @@ int main(int count, char **names)
     static const int errors[] = {RAWMAP_LINUX_EPERM,  RAWMAP_LINUX_EINTR,     RAWMAP_LINUX_EAGAIN,
                                  RAWMAP_LINUX_ENOMEM, RAWMAP_LINUX_EACCES,    RAWMAP_LINUX_EINVAL,
                                  RAWMAP_LINUX_ENOSYS, RAWMAP_LINUX_EOPNOTSUPP};
+    know_the_machine();
     prepare();
     for (unsigned i = 0; i < SCENARIOS; i++)
         for (unsigned e = 0; is_wanted(&scenarios[i], count, names) && e < sizeof errors / sizeof errors[0]; e++)
