@@ -12,6 +12,10 @@
    after the bytes, shows a value that is being written. (Stamps are counted in a size_t. Of 32 bits they come again
    after 4294967295 stores: a thread that sleeps in a fetch through exactly so many would not see it.)
 
+   How much goes at once is the kernel's choice. Usually it takes what is needed; but where a memory cgroup reached its
+   limit a guest was seen that lost every value, and one that was killed with the memory that is advised free: see
+   rawmap_region_free_lazily. A value that costs much to make again has a copy elsewhere.
+
    The state is the caller's structure; none of it is in memory that may be dropped. A child after a fork finds every value
    dropped, or (in memory that is no droppable one) a copy. */
 #ifndef RAWMAP_CACHE_H

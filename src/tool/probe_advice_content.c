@@ -49,15 +49,18 @@ static void free_lazily(struct answer *answer, const struct row *row)
     struct smap smap;
     rawmap_span span;
     (void)row;
-    if (!five(answer, &span) || !advised(answer, span, RAWMAP_ADVICE(free)))
+    /* Linux puts what was advised on its list with the next advice, or with some dozen pages. */
+    if (!five(answer, &span) || !advised(answer, span, RAWMAP_ADVICE(free)) ||
+        !advised(answer, span, RAWMAP_ADVICE(free)))
         return;
     if (smap_of(span.base, &smap) && smap.lazy_free != 0) {
         works(answer, "smaps has LazyFree ");
         say_number(answer, smap.lazy_free);
-        say(answer, " kB");
+        say(answer, " kB; not tried at a memory limit");
         return;
     }
-    judge(answer, peek(span.base) == 0 || freed_pages_go(span), "the page reads 0 after pageout",
+    judge(answer, peek(span.base) == 0 || freed_pages_go(span),
+          "the page reads 0 after pageout, but smaps has no LazyFree: at a memory limit it may stay",
           "the page keeps its contents, also after pageout");
 }
 

@@ -10,6 +10,7 @@
 #ifdef FALLBACK
 #define RAWMAP_SYSCALL without_droppable
 #endif
+#include "../machine/facts.h"
 #include "rawmap.h"
 
 #ifdef FALLBACK
@@ -91,6 +92,8 @@ int main(void)
 {
     static struct reader readers[2], last;
     static unsigned char value[MOST];
+    /* Seen without rawmap: some kernels take all where a part was wanted. */
+    const char *const lacks_parts = machine_lacks("droppable_in_part");
     pthread_t threads[2];
     size_t round, place, i;
     int failed;
@@ -126,11 +129,19 @@ int main(void)
     failed = readers[0].wrong + readers[1].wrong + last.wrong + last.busy != 0;
     printf(failed ? "FAIL %s: a value was torn: it was no store's\n" : "pass %s: every value is whole or not there\n",
            NAME);
-    if (last.dropped < PLACES / 4 || last.whole < PLACES / 50) {
-        printf("FAIL %s, drops: no memory was short, or nothing stayed\n", NAME);
+    if (last.dropped < PLACES / 4) {
+        printf("FAIL %s, drops: no memory was short\n", NAME);
         failed = 1;
     } else {
-        printf("pass %s, drops: the kernel took what it needed, and left the rest\n", NAME);
+        printf("pass %s, drops: the kernel took what it needed\n", NAME);
+    }
+    if (lacks_parts != NULL) {
+        printf("skip %s, drops in part: %s\n", NAME, lacks_parts);
+    } else if (last.whole < PLACES / 50) {
+        printf("FAIL %s, drops in part: nothing stayed\n", NAME);
+        failed = 1;
+    } else {
+        printf("pass %s, drops in part: the kernel left the rest\n", NAME);
     }
     return failed;
 }
