@@ -21,27 +21,26 @@ fi
 
 # The pool of 2 MiB pages, and what pools of other sizes there are.
 huge_page_pool() {
-    local size text='' pool=/sys/kernel/mm/hugepages
+    local size free enough=no text='' pool=/sys/kernel/mm/hugepages
     huge_pages 8
     for size in "$pool"/hugepages-*; do
         [ -d "$size" ] || continue
-        text+="${size##*-}: $(($(cat "$size/free_hugepages") - $(cat "$size/resv_hugepages"))) free; "
-        case $size in *-2048kB) [ "$(($(cat "$size/free_hugepages") - $(cat "$size/resv_hugepages")))" -lt 8 ] || enough=yes ;; esac
+        free=$(($(cat "$size/free_hugepages") - $(cat "$size/resv_hugepages")))
+        text+="${text:+, }${size##*-} $free free"
+        [ "${size##*-}" != 2048kB ] || [ $free -lt 8 ] || enough=yes
     done
-    printf 'huge_pages\t%s\t%s\n' "${enough:-no}" "${text:-the kernel has none}"
+    printf 'huge_pages\t%s\t%s\n' "$enough" "${text:-the kernel has none}"
 }
 
 # Of 64 MiB where 24 may be, private memory and droppable memory.
 under_a_limit() {
     local kind fact status kept
+    cgroup_make 24 || { printf '%s\tno\t'"$cgroup_why"'\n' memory_cgroup lazy_free droppable_in_part && return; }
+    printf 'memory_cgroup\tyes\tversion %s\n' "$cgroup_version"
     for kind in private droppable; do
         fact=lazy_free
         [ $kind = private ] || fact=droppable_in_part
-        if ! cgroup_make 24; then
-            printf '%s\tno\tno memory cgroup\n' "$fact"
-            continue
-        fi
-        [ $kind != private ] || printf 'memory_cgroup\tyes\tversion %s\n' "$cgroup_version"
+        cgroup_make 24 || exit 1
         cgroup_run timeout 20 "$BUILD/lazy_free" 64 "$kind" >"$BUILD/lazy_free.$kind" 2>&1
         status=$?
         kept=$(sed -n 's/^\([0-9]*\) of .* pages kept$/\1/p' "$BUILD/lazy_free.$kind")
@@ -52,7 +51,6 @@ under_a_limit() {
             printf '%s\tno\t%s, %s\n' "$fact" "$(ended $status)" "$(paste -s -d ' ' "$BUILD/lazy_free.$kind")"
         fi
     done
-    [ -n "$cgroup_version" ] || printf 'memory_cgroup\tno\t%s\n' "$cgroup_why"
 }
 
 gcc -std=gnu11 -O1 $here/controls.c $here/processor.c $here/memory.c $here/system.c -o "$BUILD/controls" || exit 1
