@@ -139,6 +139,33 @@ static int swap(char *seen, const char *directory)
     return on == 0;
 }
 
+/* Memory is dirty until it is written to the disk, and leaves memory when it is not needed; a tmpfs keeps it dirty. */
+static int disk(char *seen, const char *directory)
+{
+    char path[4096], *page;
+    unsigned char in = 1;
+    int file;
+    snprintf(path, sizeof path, "%s/file", directory);
+    unlink(path);
+    file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    unlink(path);
+    page = file >= 0 && ftruncate(file, (off_t)PAGE) == 0
+               ? (char *)mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+               : (char *)MAP_FAILED;
+    if (page == MAP_FAILED)
+        return errno_answer(seen, 0, "a file cannot be mapped");
+    page[0] = 1;
+    if (msync(page, PAGE, MS_SYNC) != 0)
+        return errno_answer(seen, 0, "msync");
+    if (smaps_field(page, "Shared_Dirty:") + smaps_field(page, "Private_Dirty:") != 0)
+        return answer(seen, 0, "a page of a file stays dirty after msync");
+    munmap(page, PAGE);
+    page = (char *)mmap(NULL, PAGE, PROT_READ, MAP_SHARED, file, 0);
+    posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    return mincore(page, PAGE, &in) == 0 && (in & 1) == 0 ? answer(seen, 1, "written, and let go")
+                                                          : answer(seen, 0, "a page of a file stays in memory");
+}
+
 static int secret_memory(char *seen, const char *directory)
 {
     const int file = (int)syscall(NR_MEMFD_SECRET, 0UL);
@@ -200,6 +227,7 @@ const struct control memory_controls[] = {
     {"mseal", sealing},
     {"thp", thp},
     {"swap", swap},
+    {"disk", disk},
     {"secret_memory", secret_memory},
     {"overcommit", overcommit},
     {"procmap_query", procmap_query},

@@ -23,6 +23,7 @@ Test(sync, writes_dirty_pages)
 {
     int file;
     const rawmap_span span = dirty_file(&file, 4);
+    UNIT_NEEDS_FACT(disk);
     cr_assert_eq(dirty(span), 4 * (long)unit_page() / 1024);
     STATUS(OK, rawmap_sync(span, RAWMAP_SYNC(sync)));
     cr_assert_eq(dirty(span), 0);
@@ -33,6 +34,7 @@ Test(sync, a_part)
 {
     int file;
     const rawmap_span span = dirty_file(&file, 4);
+    UNIT_NEEDS_FACT(disk);
     STATUS(OK, rawmap_sync(rawmap_slice(span, 0, 1), RAWMAP_SYNC(sync, invalidate)));
     cr_assert_leq(dirty(span), 3 * (long)unit_page() / 1024);
 }
@@ -54,6 +56,7 @@ Test(sync, a_hole)
     int file;
     const size_t page = unit_page();
     const rawmap_span span = dirty_file(&file, 3);
+    UNIT_NEEDS_FACT(disk);
     cr_assert_eq(munmap((char *)span.base + page, page), 0);
     STATUS(ENOMEM, rawmap_sync(span, RAWMAP_SYNC(sync)));
     cr_assert_eq(dirty(span), 0);
