@@ -14,6 +14,10 @@
        decommit       goes at once                         nothing    given back
        release        goes at once, with the addresses     nothing    given back
 
+   Reading what is untouched, or went, takes no memory: all see one page of zeros. Where Linux has none (guests with
+   pvm_no_zero_page=1) each page that is read is a new one, as if it were written; after free_lazily too, which has to be
+   called again before it may go.
+
    Which of the three is in force counts when the range is reserved or decommitted: such a range is not counted later
    either, unless it was 2 then. */
 #ifndef RAWMAP_REGION_H
