@@ -12,9 +12,11 @@
    after the bytes, shows a value that is being written. (Stamps are counted in a size_t. Of 32 bits they come again
    after 4294967295 stores: a thread that sleeps in a fetch through exactly so many would not see it.)
 
-   How much goes at once is the kernel's choice. Usually it takes what is needed; but where a memory cgroup reached its
-   limit a guest was seen that lost every value, and one that was killed with the memory that is advised free: see
-   rawmap_region_free_lazily. A value that costs much to make again has a copy elsewhere.
+   A fetch that finds nothing takes no memory: Linux has one page of zeros for all who read. Where it has none (guests
+   with pvm_no_zero_page=1) each page that was dropped is a new one, which counts as written: many fetches that find
+   nothing push nearly every value out. Such a page can go once a value is stored there, or after
+   rawmap_advise(cache.memory, RAWMAP_ADVICE(free)), which any thread may call and no value is lost by at once. Without
+   either somebody is killed, where the memory is not droppable.
 
    The state is the caller's structure; none of it is in memory that may be dropped. A child after a fork finds every value
    dropped, or (in memory that is no droppable one) a copy. */
@@ -79,6 +81,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t 
 
    Units:      room in bytes, of the buffer at value; the result in bytes.
    Requires:   nothing: any thread, at any time. No system call.
+   Note:       without a page of zeros, finding nothing takes memory: see above.
    Result:     the length of the value. On failure 0, and the buffer may hold parts of what was there.
    Status:     RAWMAP_CACHE_DROPPED: dropped, forgotten, or never stored. RAWMAP_CACHE_BUSY: a store is under way there,
                and still was at the sixteenth look. RAWMAP_CACHE_NO_PLACE. RAWMAP_CACHE_ROOM_TOO_SMALL: the value is

@@ -14,6 +14,10 @@
        decommit       goes at once                         nothing    given back
        release        goes at once, with the addresses     nothing    given back
 
+   Reading what is untouched, or went, takes no memory: all see one page of zeros. Where Linux has none (guests with
+   pvm_no_zero_page=1) each page that is read is a new one, as if it were written; after free_lazily too, which has to be
+   called again before it may go.
+
    Which of the three is in force counts when the range is reserved or decommitted: such a range is not counted later
    either, unless it was 2 then. */
 #ifndef RAWMAP_REGION_H
@@ -74,11 +78,6 @@ RAWMAP_API rawmap_status rawmap_region_decommit(rawmap_span span) RAWMAP_MUST_US
    or as zeros until then. The resident size falls only when they go. One system call: rawmap_advise with free.
 
    Units:      span.length in bytes; whole pages.
-   Note:       a hint to the kernel's search for memory, no promise. A page that the page table calls dirty when the kernel
-               looks stays, one that was used again stays for that look, and the last few dozen advised wait for the next
-               advice before they can go (LazyFree in smaps counts those that can). At the limit of a memory cgroup most
-               machines take such pages before anything is killed; a guest of Linux 6.18 under a hypervisor that shadows
-               page tables was seen to kill. Who must stay below a limit gives pages up by rawmap_region_drop_now.
    Status:     as rawmap_advise. RAWMAP_EINVAL: locked, or huge pages of the pool, too.
    Since:      4.5
    ABIs:       all

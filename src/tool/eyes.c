@@ -116,6 +116,27 @@ bool bytes(struct answer *answer, size_t length, rawmap_span *span)
     return false;
 }
 
+/* Of a page between others that cannot be read, so that the mapping is its own. The shared page of zeros is in no count. */
+static bool reading_takes_memory(void)
+{
+    const rawmap_mapping m = rawmap_map(3 * page_size, RAWMAP_PROT(none), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    struct smap smap;
+    rawmap_span page;
+    if (m.status != RAWMAP_OK)
+        return false;
+    page = rawmap_slice(m.span, page_size, page_size);
+    return rawmap_protect(page, RAWMAP_PROT(read, write)) == RAWMAP_OK && peek(page.base) == 0 &&
+           smap_of(page.base, &smap) && smap.referenced + smap.dirty != 0;
+}
+
+/* What a page that was dropped does not show. */
+void say_of_pressure(struct answer *answer)
+{
+    say(answer, "; not tried: memory being short");
+    if (reading_takes_memory())
+        say(answer, "; reading it takes memory again");
+}
+
 /* Some kernels (7.2 on 32-bit ARM) put huge pages at addresses that are not aligned to them, and fail badly later: the
    probes choose the place themselves. Not for the largest, where an emulator would count every page of the place. */
 rawmap_placement place_for_huge(size_t size)

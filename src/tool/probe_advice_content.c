@@ -35,7 +35,7 @@ static void dontneed_locked(struct answer *answer, const struct row *row)
     }
 }
 
-/* Drops are seen at once where pageout takes the page; else the kernel's count of lazily freed memory tells. */
+/* Drops are seen at once where pageout takes the page. */
 static bool freed_pages_go(rawmap_span span)
 {
     int try;
@@ -48,20 +48,24 @@ static void free_lazily(struct answer *answer, const struct row *row)
 {
     struct smap smap;
     rawmap_span span;
+    bool counted, gone;
     (void)row;
-    /* Linux puts what was advised on its list with the next advice, or with some dozen pages. */
-    if (!five(answer, &span) || !advised(answer, span, RAWMAP_ADVICE(free)) ||
-        !advised(answer, span, RAWMAP_ADVICE(free)))
+    if (!five(answer, &span) || !advised(answer, span, RAWMAP_ADVICE(free)))
         return;
-    if (smap_of(span.base, &smap) && smap.lazy_free != 0) {
-        works(answer, "smaps has LazyFree ");
+    counted = smap_of(span.base, &smap) && smap.lazy_free != 0;
+    gone = peek(span.base) == 0 || freed_pages_go(span);
+    judge(answer, counted || gone, "", "the page keeps its contents, also after pageout");
+    if (counted) {
+        say(answer, "smaps has LazyFree ");
         say_number(answer, smap.lazy_free);
-        say(answer, " kB; not tried at a memory limit");
-        return;
+        say(answer, " kB; ");
     }
-    judge(answer, peek(span.base) == 0 || freed_pages_go(span),
-          "the page reads 0 after pageout, but smaps has no LazyFree: at a memory limit it may stay",
-          "the page keeps its contents, also after pageout");
+    if (gone)
+        say(answer, "the page reads 0 after pageout");
+    else if (counted)
+        say(answer, "pageout dropped nothing");
+    if (counted || gone)
+        say_of_pressure(answer);
 }
 
 static void pageout(struct answer *answer, const struct row *row)

@@ -47,10 +47,9 @@ static void kind_droppable(struct answer *answer, const struct row *row)
     }
     for (try = 0; try < 5 && peek(m.span.base) == 7; try++)
         forget(rawmap_advise(m.span, RAWMAP_ADVICE(pageout)));
-    if (peek(m.span.base) == 0)
-        works(answer, "page reads 0 after pageout; a child sees zeros; not tried at a memory limit");
-    else
-        works(answer, "a child sees zeros (pageout dropped nothing)");
+    works(answer, peek(m.span.base) == 0 ? "page reads 0 after pageout; a child sees zeros"
+                                         : "a child sees zeros; pageout dropped nothing");
+    say_of_pressure(answer);
 }
 
 static void kind_of_file(struct answer *answer, const struct row *row)

@@ -116,6 +116,7 @@ bool memory(struct answer *answer, size_t pages, rawmap_span *span); /* private,
 bool bytes(struct answer *answer, size_t length, rawmap_span *span);
 rawmap_placement place_for_huge(size_t size); /* aligned to it, free */
 void fill(rawmap_span span, int byte);        /* a byte into each page */
+void say_of_pressure(struct answer *answer);  /* of memory that may be dropped */
 
 /* smaps.c: what /proc/self/smaps says of the mapping that holds an address; values in kB. */
 struct smap {

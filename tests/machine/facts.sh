@@ -32,25 +32,10 @@ huge_page_pool() {
     printf 'huge_pages\t%s\t%s\n' "$enough" "${text:-the kernel has none}"
 }
 
-# Of 64 MiB where 24 may be, private memory and droppable memory.
 under_a_limit() {
-    local kind fact status kept
     cgroup_make 24 || { printf '%s\tno\t'"$cgroup_why"'\n' memory_cgroup lazy_free droppable_in_part && return; }
     printf 'memory_cgroup\tyes\tversion %s\n' "$cgroup_version"
-    for kind in private droppable; do
-        fact=lazy_free
-        [ $kind = private ] || fact=droppable_in_part
-        cgroup_make 24 || exit 1
-        cgroup_run timeout 20 "$BUILD/lazy_free" 64 "$kind" >"$BUILD/lazy_free.$kind" 2>&1
-        status=$?
-        kept=$(sed -n 's/^\([0-9]*\) of .* pages kept$/\1/p' "$BUILD/lazy_free.$kind")
-        # A fiftieth is little enough to say that something stayed, with room for what the limit counts beside.
-        if [ $status = 0 ] && [ "$kept" -ge 327 ]; then
-            printf '%s\tyes\t%s\n' "$fact" "$(paste -s -d ' ' "$BUILD/lazy_free.$kind")"
-        else
-            printf '%s\tno\t%s, %s\n' "$fact" "$(ended $status)" "$(paste -s -d ' ' "$BUILD/lazy_free.$kind")"
-        fi
-    done
+    cgroup_run timeout 60 "$BUILD/lazy_free" 24
 }
 
 gcc -std=gnu11 -O1 $here/controls.c $here/processor.c $here/memory.c $here/system.c -o "$BUILD/controls" || exit 1

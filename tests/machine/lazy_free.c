@@ -1,70 +1,106 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes memory page by page and advises each page free, as an allocator or a cache does; run in a memory cgroup whose
-   limit is lower, where the kernel takes pages back or kills:
+/* What the kernel takes at a cgroup's limit, found out without rawmap: each page is written and advised free, more of them
+   than the limit has room for. Run in a memory cgroup of LIMIT MiB, without swap:
 
-       lazy_free MIB private | droppable
+       lazy_free LIMIT    prints two lines, fact<TAB>yes or no<TAB>what was seen
 
-   Prints what smaps says of the first MiB when it was advised (pages that are dirty or were used again stay), and, if it
-   comes so far, how many pages still held what was written. */
+   Pages are counted by mincore, not read: where the kernel has no shared page of zeros, reading what was dropped takes
+   memory again, and drops the rest or is killed for it. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef MADV_FREE
-#define MADV_FREE 8
-#endif
-#define DROPPABLE 8 /* the type of mapping beside MAP_SHARED and MAP_PRIVATE, Linux 6.11 */
+#define DROPPABLE 0x8 /* MAP_DROPPABLE, which a libc may not know */
+#define FREE 8        /* MADV_FREE */
 
-static void show(const char *base)
+static size_t page;
+
+/* The child's part: an exit status of 0, and how many pages stayed; or the number of an error. */
+static int fill(int kind, size_t pages, int answer)
 {
-    static const char *const fields[] = {"LazyFree:", "Private_Dirty:", "Referenced:"};
-    char line[512];
-    unsigned long from, to;
-    int inside = 0;
-    size_t i;
-    FILE *file = fopen("/proc/self/smaps", "re");
-    printf("of 1024 kB advised");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
-            inside = from <= (unsigned long)base && (unsigned long)base < to;
-        for (i = 0; inside && i < sizeof fields / sizeof fields[0]; i++)
-            if (strncmp(line, fields[i], strlen(fields[i])) == 0)
-                printf(" %s %ld", fields[i], strtol(line + strlen(fields[i]), NULL, 10));
+    unsigned char *const resident = malloc(pages);
+    unsigned char *const memory = mmap(NULL, pages * page, PROT_READ | PROT_WRITE, kind | MAP_ANONYMOUS, -1, 0);
+    size_t stayed = 0, looked = 0, i;
+    if (memory == MAP_FAILED || resident == NULL)
+        return errno;
+    (void)madvise(memory, pages * page, MADV_NOHUGEPAGE);
+    for (i = 0; i < pages; i++) {
+        memset(memory + i * page, 1, page);
+        if (madvise(memory + i * page, page, FREE) != 0)
+            return errno;
     }
-    fclose(file);
-    puts("");
-    fflush(stdout);
+    if (mincore(memory, pages * page, resident) != 0)
+        return errno;
+    for (i = 0; i < pages; i++)
+        stayed += resident[i] & 1;
+    /* A page that went to swap is not resident either, and still holds what was written. A few are enough. */
+    for (i = 0; i < pages && looked < 8; i++)
+        if ((resident[i] & 1) == 0) {
+            if (memory[i * page] != 0)
+                return EEXIST;
+            looked++;
+        }
+    return write(answer, &stayed, sizeof stayed) == (ssize_t)sizeof stayed ? 0 : errno;
 }
 
-int main(int count, char **arguments)
+/* The kernel kills the child, not this process, which has to tell of it. */
+static void die_first(void)
 {
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    const size_t length = count == 3 ? strtoul(arguments[1], NULL, 10) << 20 : 0;
-    const int droppable = count == 3 && strcmp(arguments[2], "droppable") == 0;
-    size_t at, kept = 0;
-    char *base = (char *)mmap(NULL, length, PROT_READ | PROT_WRITE,
-                              MAP_ANONYMOUS | (droppable ? DROPPABLE : MAP_PRIVATE), -1, 0);
-    if (base == MAP_FAILED) {
-        perror("mmap");
+    const int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (file >= 0) {
+        (void)!write(file, "1000", 4);
+        close(file);
+    }
+}
+
+/* There is room for `room` pages; four times as many are written. */
+static void ask(const char *fact, int kind, size_t room)
+{
+    const size_t pages = 4 * room;
+    size_t stayed = 0;
+    int ends[2], status = 0;
+    pid_t child;
+    if (pipe(ends) != 0 || (child = fork()) < 0) {
+        printf("%s\tno\tcannot be asked: %s\n", fact, strerror(errno));
+        return;
+    }
+    if (child == 0) {
+        die_first();
+        _exit(fill(kind, pages, ends[1]));
+    }
+    close(ends[1]);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (WIFSIGNALED(status))
+        printf("%s\tno\tkilled by signal %d while writing pages that were advised free\n", fact, WTERMSIG(status));
+    else if (WEXITSTATUS(status) == EEXIST)
+        printf("%s\tno\tpages that left memory hold what was written\n", fact);
+    else if (WEXITSTATUS(status) != 0)
+        printf("%s\tno\tno such memory or advice: %s\n", fact, strerror(WEXITSTATUS(status)));
+    else if (read(ends[0], &stayed, sizeof stayed) != (ssize_t)sizeof stayed)
+        printf("%s\tno\tno answer\n", fact);
+    else
+        printf("%s\t%s\t%zu of %zu pages were dropped, %zu stayed where there is room for %zu\n", fact,
+               stayed > room / 4 && stayed <= room ? "yes" : "no", pages - stayed, pages, stayed, room);
+    close(ends[0]);
+}
+
+int main(int argc, char **argv)
+{
+    const size_t mib = argc == 2 ? strtoul(argv[1], NULL, 10) : 0;
+    if (mib == 0 || mib > 512) {
+        fprintf(stderr, "usage: lazy_free LIMIT, in MiB\n");
         return 2;
     }
-    madvise(base, length, MADV_NOHUGEPAGE);
-    for (at = 0; at < length; at += page) {
-        memset(base + at, 1, page);
-        if (madvise(base + at, page, MADV_FREE) != 0) {
-            perror("MADV_FREE");
-            return 2;
-        }
-        /* The second advice makes the first one's last pages known, which wait for more. */
-        if (at + page == (size_t)1 << 20) {
-            madvise(base, (size_t)1 << 20, MADV_FREE);
-            show(base);
-        }
-    }
-    for (at = 0; at < length; at += page)
-        kept += base[at] == 1;
-    printf("%zu of %zu pages kept\n", kept, length / page);
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    page = (size_t)sysconf(_SC_PAGESIZE);
+    ask("lazy_free", MAP_PRIVATE, (mib << 20) / page);
+    ask("droppable_in_part", DROPPABLE, (mib << 20) / page);
     return 0;
 }
