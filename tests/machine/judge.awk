@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Judges the skips and the passes of one suite by what the machine has:
 #
-#     awk -v suite=NAME -v allowed=yes-or-empty -f judge.awk MACHINE needs.tsv RESULTS
+#     awk -v suite=NAME -v allowed=yes-or-empty [-v idle=FILE] -f judge.awk MACHINE needs.tsv RESULTS
+#
+# Prints the results, judged; and to FILE the rows of needs.tsv that no result's name fits.
 #
 # A skip that begins with "lacks FACT: " must be true, and stand in needs.tsv; one that begins with "lacks Linux VERSION: "
 # must be true. Any other is a failure where none is
@@ -18,8 +20,14 @@ FILENAME == ARGV[2] {
     if ($2 == suite || ($2 == "unit" && suite == "sanitizers")) {
         need_fact[++needs] = $1
         need_name[needs] = pattern($3)
+        need_glob[needs] = $3
     }
     next
+}
+{
+    for (i = 1; i <= needs; i++)
+        if ($3 ~ need_name[i])
+            met[i] = 1
 }
 $1 == "skip" {
     fact = ""
@@ -49,6 +57,11 @@ $1 == "pass" {
         }
 }
 { print }
+END {
+    for (i = 1; i <= needs; i++)
+        if (idle != "" && !(i in met))
+            print need_fact[i], suite, need_glob[i] >idle
+}
 
 # A glob of names, which may follow the name of a way and a space.
 function pattern(glob) {

@@ -101,7 +101,7 @@ Test(file_size, allocating)
 /* Whether the file system of the disk knows it: libc asks for a file of its own. Where it does not, rawmap must say so. */
 static bool disk_knows(int mode)
 {
-    const int file = unit_file(4 * 4096, 'f');
+    const int file = unit_file((size_t)4 * 4096, 'f');
     const bool knows = fallocate(file, mode, 4096, 4096) == 0;
     cr_assert(knows || errno == EOPNOTSUPP);
     close(file);
