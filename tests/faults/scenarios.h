@@ -32,8 +32,9 @@ enum { SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
 static struct {
     const char *fact;
     bool lacking;
-} facts[] = {{"huge_pages", false},    {"names", false},        {"pkeys", false},      {"shadow_stack", false},
-             {"secret_memory", false}, {"pagemap_scan", false}, {"userfaultfd", false}};
+} facts[] = {{"huge_pages", false},    {"names", false},          {"pkeys", false},       {"shadow_stack", false},
+             {"secret_memory", false}, {"pagemap_scan", false},   {"userfaultfd", false}, {"numa", false},
+             {"mseal", false},         {"process_madvise", false}};
 static void know_the_machine(void)
 {
     for (unsigned i = 0; i < sizeof facts / sizeof facts[0]; i++)
@@ -47,13 +48,16 @@ static bool lacks(const char *fact)
     abort();
 }
 
-/* Whether it is among the names that a program was given, if any were. Page faults and the states of pages are no calls
-   of their own: where the machine lacks them nothing about them can be prepared, and they are left out. */
+/* Whether it is among the names that a program was given, if any were. What the machine lacks cannot succeed, and
+   nothing can be prepared for it: it is left out. */
 __attribute__((__unused__)) static bool is_wanted(const struct scenario *scenario, int count, char **names)
 {
-    if ((lacks("userfaultfd") && strncmp(scenario->name, "faults_", 7) == 0) ||
-        (lacks("pagemap_scan") && strncmp(scenario->name, "pages_", 6) == 0))
-        return false;
+    static const char *const needs[][2] = {{"userfaultfd", "faults_"}, {"pagemap_scan", "pages_"},
+                                           {"numa", "numa_"},          {"numa", "node_of"},
+                                           {"mseal", "seal"},          {"process_madvise", "process_advise"}};
+    for (unsigned i = 0; i < sizeof needs / sizeof needs[0]; i++)
+        if (lacks(needs[i][0]) && strncmp(scenario->name, needs[i][1], strlen(needs[i][1])) == 0)
+            return false;
     for (int i = 1; i < count; i++)
         if (strcmp(names[i], scenario->name) == 0)
             return true;

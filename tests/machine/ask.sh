@@ -7,7 +7,7 @@ take_away() {
     [ -n "${RAWMAP_TESTS_LACK-}" ] && [ -z "${RAWMAP_TESTS_TAKEN-}" ] || return 0
     gcc -O1 tests/machine/without.c -o "$ROOT/build/tests/without" || exit 1
     unset RAWMAP_RESULTS
-    # shellcheck disable=SC2086
+    # shellcheck disable=SC2086,SC2154
     RAWMAP_TESTS_TAKEN=1 exec "$ROOT/build/tests/without" $RAWMAP_TESTS_LACK -- "$rawmap_script" "$@"
 }
 
@@ -31,24 +31,25 @@ needs_fact() {
 # Huge pages
 
 # Beside those that others have, or may be about to take: so many more than the pool has, and than are in use or reserved,
-# of which a kernel may have lost count. Where memory is in too small pieces, the caches are dropped and the kernel puts it
-# together.
-rawmap_pool() {
-    (flock 9 && echo $(($(cat /proc/sys/vm/nr_hugepages) + $1)) >/proc/sys/vm/nr_hugepages) 9>>"$CACHE/pool.lock"
+# of which a kernel may have lost count. Where memory is in too small pieces, the caches are dropped and the kernel puts
+# it together. One at a time on the whole machine, so that nobody takes what another run adds for his own.
+rawmap_pool() { (flock 9 && rawmap_pool_by "$@") 9>>"/dev/shm/rawmap-pool.lock"; }
+# rawmap_pool_by COUNT: prints by how many it grew
+rawmap_pool_by() {
+    local pool=/proc/sys/vm/nr_hugepages before wanted
+    before=$(cat $pool)
+    wanted=$((before + $1))
+    [ "$1" -lt 0 ] || wanted=$(awk -v pool="$before" -v more="$1" '/HugePages_(Total|Rsvd)/ { n += $2 }
+        /HugePages_Free/ { n -= $2 } END { print (n > pool ? n : pool) + more }' /proc/meminfo)
+    echo $wanted >$pool
+    if [ "$(cat $pool)" -lt $wanted ]; then
+        sync
+        { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && echo $wanted >$pool; } 2>/dev/null
+    fi
+    echo $(($(cat $pool) - before))
 }
 huge_pages() {
-    local before more got
+    local got
     [ -w /proc/sys/vm/nr_hugepages ] || return 0
-    before=$(cat /proc/sys/vm/nr_hugepages)
-    more=$(awk -v before="$before" '/HugePages_(Total|Rsvd)/ { n += $2 } /HugePages_Free/ { n -= $2 }
-        END { print (n > before ? n - before : 0) }' /proc/meminfo)
-    more=$((more + $1))
-    rawmap_pool $more
-    got=$(($(cat /proc/sys/vm/nr_hugepages) - before))
-    if [ "$got" -lt "$more" ]; then
-        sync
-        { echo 3 >/proc/sys/vm/drop_caches && echo 1 >/proc/sys/vm/compact_memory && rawmap_pool $((more - got)); } 2>/dev/null
-        got=$(($(cat /proc/sys/vm/nr_hugepages) - before))
-    fi
-    at_exit "rawmap_pool -$got"
+    got=$(rawmap_pool "$1") && at_exit "rawmap_pool -$got >/dev/null"
 }

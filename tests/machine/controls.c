@@ -6,7 +6,6 @@
 #include "controls.h"
 
 #include <sys/wait.h>
-#include <time.h>
 
 struct answer {
     int yes;
@@ -27,13 +26,14 @@ int errno_answer(char *seen, int yes, const char *what)
     return yes ? answer(seen, 1, "%s", what) : answer(seen, 0, "%s: %s", what, strerror(errno));
 }
 
-/* The child writes what it found; one that dies or waits for ever has found that the fact does not hold. */
+/* The child writes what it found; one that dies or waits for ever has found that the fact does not hold. Whatever it
+   started may live longer and hold the pipe, so its end is what is waited for. */
 static struct answer ask(const struct control *control, const char *directory)
 {
     struct answer found = {0, ""};
     int ends[2], status = 0;
     pid_t child;
-    if (pipe(ends) != 0 || (child = fork()) < 0) {
+    if (pipe2(ends, O_CLOEXEC) != 0 || (child = fork()) < 0) {
         perror("controls");
         exit(2);
     }
@@ -43,12 +43,13 @@ static struct answer ask(const struct control *control, const char *directory)
         found.yes = control->look(found.seen, directory);
         _exit(write(ends[1], &found, sizeof found) == (ssize_t)sizeof found ? 0 : 2);
     }
-    close(ends[1]);
-    if (read(ends[0], &found, sizeof found) != (ssize_t)sizeof found)
-        found.yes = answer(found.seen, 0, "the control ended early");
-    close(ends[0]);
     if (waitpid(child, &status, 0) == child && WIFSIGNALED(status))
         found.yes = answer(found.seen, 0, "the control ended by signal %d", WTERMSIG(status));
+    else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
+             read(ends[0], &found, sizeof found) != (ssize_t)sizeof found)
+        found.yes = answer(found.seen, 0, "the control ended early");
+    close(ends[0]);
+    close(ends[1]);
     return found;
 }
 

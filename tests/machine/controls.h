@@ -30,8 +30,6 @@ extern const struct control processor_controls[], memory_controls[], system_cont
 
 __attribute__((format(printf, 3, 4))) int answer(char *seen, int yes, const char *form, ...);
 int errno_answer(char *seen, int yes, const char *what);
-/* A field of smaps in kB for the mapping that starts at the address; -1 where there is none. */
-long smaps_field(const void *address, const char *field);
 
 /* Numbers that libc's headers may be too old for: the same on every architecture but alpha. */
 #define NR_MAP_SHADOW_STACK 453

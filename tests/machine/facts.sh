@@ -7,6 +7,7 @@
 #
 # RAWMAP_TESTS_LACK="FACT..." (or all, but for linux, proc and x86_64): these are "no". without.c really takes away what can be taken.
 
+RAWMAP_RESULTS=/dev/null # it has no results of its own
 # shellcheck source-path=SCRIPTDIR source=../lib.sh
 . "$(dirname "$0")/../lib.sh"
 # shellcheck source-path=SCRIPTDIR source=../examples/cgroup.sh
@@ -33,11 +34,22 @@ huge_page_pool() {
 }
 
 under_a_limit() {
-    cgroup_make 24 || { printf '%s\tno\t'"$cgroup_why"'\n' memory_cgroup lazy_free droppable_in_part && return; }
-    printf 'memory_cgroup\tyes\tversion %s\n' "$cgroup_version"
-    cgroup_run timeout 60 "$BUILD/lazy_free" 24
+    local fact why
+    if cgroup_make 24; then
+        cgroup_run timeout 60 "$BUILD/lazy_free" 24 >"$BUILD/limited"
+        why="the control $(ended $?)"
+        printf 'memory_cgroup\tyes\tversion %s\n' "$cgroup_version"
+    else
+        : >"$BUILD/limited"
+        why=$cgroup_why
+        printf 'memory_cgroup\tno\t%s\n' "$cgroup_why"
+    fi
+    for fact in lazy_free droppable_in_part; do
+        grep "^$fact"$'\t' "$BUILD/limited" || printf '%s\tno\t%s\n' "$fact" "$why"
+    done
 }
 
+command -v gcc >/dev/null || { echo "To look at the machine takes gcc." >&2 && exit 1; }
 gcc -std=gnu11 -O1 $here/controls.c $here/processor.c $here/memory.c $here/system.c -o "$BUILD/controls" || exit 1
 gcc -std=gnu11 -O1 $here/lazy_free.c -o "$BUILD/lazy_free" || exit 1
 {
@@ -49,7 +61,7 @@ gcc -std=gnu11 -O1 $here/lazy_free.c -o "$BUILD/lazy_free" || exit 1
 } >"$BUILD/seen" || exit 1
 
 # In the order of the list, each fact once, and those that are to be lacking.
-awk -F '\t' -v lack=" ${RAWMAP_TESTS_LACK-} " '
+awk -F '\t' -v lack=" $(tr -s ' \t\n' '   ' <<<"${RAWMAP_TESTS_LACK-}")" '
     /^#/ { next }
     FNR == NR { seen[$1] = $2 "\t" $3; next }
     !($1 in seen) { print "no control for " $1 >"/dev/stderr"; bad = 1; next }
@@ -58,7 +70,14 @@ awk -F '\t' -v lack=" ${RAWMAP_TESTS_LACK-} " '
         print $1 "\t" (taken ? "no\ttaken away, for a test" : seen[$1])
         delete seen[$1]
     }
+    { facts[$1] }
     END {
+        n = split(lack, words, " ")
+        for (i = 1; i <= n; i++)
+            if (!(words[i] in facts) && words[i] != "all" && words[i] != "docker") {
+                print words[i] " in RAWMAP_TESTS_LACK is no fact of facts.tsv" >"/dev/stderr"
+                bad = 1
+            }
         for (fact in seen) { print fact " is not in facts.tsv" >"/dev/stderr"; bad = 1 }
         exit bad
     }' "$BUILD/seen" $here/facts.tsv >"$1.new" && mv "$1.new" "$1"

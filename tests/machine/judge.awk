@@ -7,7 +7,7 @@
 #
 # A skip that begins with "lacks FACT: " must be true, and stand in needs.tsv; one that begins with "lacks Linux VERSION: "
 # must be true. Any other is a failure where none is
-# allowed. What needs.tsv says needs a fact cannot pass where that is lacking: it did not look.
+# allowed. A skip for a lack has to stand in needs.tsv, allowed or not. What needs.tsv says needs a fact cannot pass where that is lacking: it did not look.
 BEGIN { FS = OFS = "\t" }
 FILENAME == ARGV[1] {
     has[$1] = $2
@@ -65,7 +65,7 @@ END {
 
 # A glob of names, which may follow the name of a way and a space.
 function pattern(glob) {
-    gsub(/[][.^$+(){}|\\]/, "[&]", glob)
+    gsub(/[][.^$+(){}|\\]/, "\\\\&", glob)
     gsub(/\*/, ".*", glob)
     gsub(/\?/, ".", glob)
     return "^([^ ]+ )?" glob "$"

@@ -2,14 +2,15 @@
 /* What the kernel's memory management has and shows. */
 #include "controls.h"
 
-#include <linux/types.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/swap.h>
 
 #define PAGE ((size_t)sysconf(_SC_PAGESIZE))
 
-long smaps_field(const void *address, const char *field)
+/* A field of smaps in kB for the mapping that starts at the address; -1 where there is none. */
+static long smaps_field(const void *address, const char *field)
 {
     char line[512];
     unsigned long from, to;
@@ -93,6 +94,7 @@ static int sealing(char *seen, const char *directory)
 static int thp(char *seen, const char *directory)
 {
     char mode[128] = "";
+    long got;
     const size_t huge = (size_t)2 << 20;
     FILE *file = fopen("/sys/kernel/mm/transparent_hugepage/enabled", "re");
     char *base = memory(4 * huge), *aligned = base + (huge - (uintptr_t)base % huge);
@@ -102,11 +104,11 @@ static int thp(char *seen, const char *directory)
     (void)!fgets(mode, sizeof mode, file);
     fclose(file);
     mode[strcspn(mode, "\n")] = '\0';
-    if (madvise(aligned, huge, MADV_HUGEPAGE) != 0)
+    if (madvise(aligned, 3 * huge, MADV_HUGEPAGE) != 0)
         return errno_answer(seen, 0, "MADV_HUGEPAGE");
-    memset(aligned, 1, huge);
-    return answer(seen, strstr(mode, "[never]") == NULL, "%s; advised memory has %ld kB of them", mode,
-                  smaps_field(aligned, "AnonHugePages:"));
+    memset(aligned, 1, 3 * huge);
+    got = smaps_field(aligned, "AnonHugePages:");
+    return answer(seen, got > 0, "%s; advised memory has %ld kB of them", mode, got);
 }
 
 /* A swap file of 1 MiB: the header is one page, with its sign at the page's end. */
@@ -116,6 +118,7 @@ static int swap(char *seen, const char *directory)
     const uint32_t head[3] = {1, (uint32_t)(sizeof block / PAGE - 1), 0};
     char path[4096], line[256];
     int lines = 0, file, on;
+    sigset_t all;
     FILE *swaps = fopen("/proc/swaps", "re");
     while (swaps != NULL && fgets(line, sizeof line, swaps) != NULL)
         lines++;
@@ -131,6 +134,9 @@ static int swap(char *seen, const char *directory)
     if (file < 0 || write(file, block, sizeof block) != (ssize_t)sizeof block || fsync(file) != 0)
         return errno_answer(seen, 0, "cannot write a swap file");
     close(file);
+    alarm(0); /* what is switched on is switched off again, whatever is asked of this process */
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, NULL);
     on = swapon(path, 0);
     errno_answer(seen, on == 0, "none is on; swapon of a file");
     if (on == 0 && swapoff(path) != 0)

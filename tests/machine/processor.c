@@ -30,7 +30,10 @@ static int runs(char *seen, const char *directory, const char *name, const unsig
         return errno_answer(seen, 0, "cannot write the program");
     close(file);
     child = fork();
+    if (child < 0)
+        return errno_answer(seen, 0, "fork");
     if (child == 0) {
+        alarm(5);
         execl(path, path, (char *)NULL);
         _exit(errno == ENOEXEC ? 126 : 127);
     }

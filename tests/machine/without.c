@@ -162,7 +162,7 @@ static void cover(void)
     if (sysctl && (mount("/proc/sys", "/proc/sys", NULL, MS_BIND, NULL) != 0 ||
                    mount(NULL, "/proc/sys", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) != 0))
         fatal("/proc/sys");
-    if (cgroup && mount("none", "/sys/fs/cgroup", "tmpfs", MS_RDONLY, NULL) != 0)
+    if (cgroup && access("/sys/fs/cgroup", F_OK) == 0 && mount("none", "/sys/fs/cgroup", "tmpfs", MS_RDONLY, NULL) != 0)
         fatal("/sys/fs/cgroup");
 }
 

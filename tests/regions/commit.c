@@ -161,6 +161,8 @@ int main(void)
     const int before = mode_now();
     const char *lacks = machine_lacks("capabilities");
     int mode;
+    if (lacks == NULL)
+        lacks = machine_lacks("sysctl");
     if (sizeof(size_t) < 8) {
         puts("skip overcommit: needs the addresses of a 64-bit program");
         return 0;

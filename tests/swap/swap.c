@@ -203,7 +203,7 @@ static void pages_of_a_child(void)
     char byte = 0;
     pid_t child;
     if (lacks != NULL) {
-        printf("skip process_advise: a child's pages, of two spans, are in swap: %s\n", lacks);
+        printf("skip process_advise, a child's pages: %s\n", lacks);
         return;
     }
     child = pipe(go) == 0 && pipe(ready) == 0 ? fork() : -1;
