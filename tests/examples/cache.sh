@@ -25,25 +25,25 @@ in_32() {
     if [ "$status" = "$1" ] && [ "$(cgroup_kills)" = $(($1 == 137)) ]; then
         pass "$2"
     else
-        fail "$2" "$(ended "$status"), $(cgroup_kills) killed: $(tail -n 1 "$out")"
+        fail "$2" "exit status $status, $(cgroup_kills) killed: $(tail -n 1 "$out")"
     fi
     grep '^cache:' "$out" | sed 's/^/    /'
 }
 
 cache_suite() {
-    local out=$BUILD/cache.out
+    local out=$BUILD/cache.out drops=lazy_free
     build cache || return
     needs_fact memory_cgroup "cache in 32 MiB" || return
-    if ! cgroup_make 32; then
-        fail "cache in 32 MiB" "no memory cgroup: $cgroup_why"
-        return
-    fi
     "$BUILD/cache" droppable >"$out" 2>&1
+    ! grep -q 'in droppable memory' "$out" || drops=droppable_in_part
     cached "cache: with memory enough nothing is dropped" 'full > 95 && less > full && again > less && full_most > 26'
-    in_32 0 "cache droppable in 32 MiB: nobody is killed" "$BUILD/cache" droppable
-    cached "cache: under pressure it gives memory back, and hits fall" \
-        'full > 90 && full_most > 24 && less_most < 17 && less > 0 && less < full - 20'
-    cached "cache: when the pressure is over hits are back" 'again > less + 10'
+    # Each fetch that finds nothing is followed by a store: a machine where it takes memory does no worse.
+    if needs_fact $drops "cache droppable in 32 MiB"; then
+        in_32 0 "cache droppable in 32 MiB: nobody is killed" "$BUILD/cache" droppable
+        cached "cache: under pressure it gives memory back, and hits fall" \
+            'full > 90 && full_most > 24 && less_most < 17 && less > 0 && less < full - 20'
+        cached "cache: when the pressure is over hits are back" 'again > less + 10'
+    fi
     in_32 137 "cache plain in 32 MiB: killed" "$BUILD/cache" plain
 
     # What is known outside of droppable memory is no proof that a value is still in it.
