@@ -9,10 +9,10 @@ endif()
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# include/rawmap/arch is a symlink in the tree; installed it is a directory of files.
+# arch/ lies beside include/ in the tree, and in include/rawmap/ where it is installed: rawmap/core/inner_arch.h knows.
 install(FILES include/rawmap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/rawmap/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rawmap
-    FILES_MATCHING PATTERN "*.h" PATTERN arch EXCLUDE)
+    FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY arch/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rawmap/arch FILES_MATCHING PATTERN "*.h")
 
 install(TARGETS ${rawmap_libraries} EXPORT rawmap
@@ -65,12 +65,12 @@ find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
 mark_as_advanced(RAWMAP_AWK)
 if(RAWMAP_AWK)
     set(rawmap_man "${PROJECT_BINARY_DIR}/man3")
-    file(GLOB rawmap_documented CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*.h")
+    file(GLOB rawmap_documented CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*/*.h")
     string(TIMESTAMP rawmap_date "%B %d, %Y" UTC)
     add_custom_command(OUTPUT "${rawmap_man}/rawmap_map.3"
         COMMAND ${CMAKE_COMMAND} -E make_directory "${rawmap_man}"
         COMMAND ${RAWMAP_AWK} -v "out=${rawmap_man}" -v "version=${PROJECT_VERSION}" -v "date=${rawmap_date}"
-            -f "${PROJECT_SOURCE_DIR}/src/man.awk" "${PROJECT_SOURCE_DIR}/include/rawmap/causes.h" ${rawmap_documented}
+            -f "${PROJECT_SOURCE_DIR}/src/man.awk" "${PROJECT_SOURCE_DIR}/include/rawmap/core/causes.h" ${rawmap_documented}
         DEPENDS src/man.awk ${rawmap_documented} COMMENT "Writing the manual pages" VERBATIM)
     add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/rawmap_map.3")
     install(DIRECTORY "${rawmap_man}" DESTINATION ${CMAKE_INSTALL_MANDIR})

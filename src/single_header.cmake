@@ -15,18 +15,22 @@ if(OUTPUT STREQUAL "" OR DEFINED CMAKE_ARGV4 AND OUTPUT STREQUAL "${CMAKE_ARGV3}
 endif()
 get_filename_component(output "${OUTPUT}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
 get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
-set(headers "${root}/include")
 set(part "${output}.part")
 set(seen "")
 
-# Appends to the output include/${path}, which ${from} asked for.
+# Appends to the output ${path}, below include/ or of arch/, which ${from} asked for.
 function(inline path from)
-    if(NOT EXISTS "${headers}/${path}")
+    if(path MATCHES "^arch/")
+        set(file "${path}")
+    else()
+        set(file "include/${path}")
+    endif()
+    if(NOT EXISTS "${root}/${file}")
         file(REMOVE "${part}")
-        message(FATAL_ERROR "${from}: no such file: include/${path}")
+        message(FATAL_ERROR "${from}: no such file: ${file}")
     endif()
     get_filename_component(dir "${path}" DIRECTORY)
-    file(READ "${headers}/${path}" rest)
+    file(READ "${root}/${file}" rest)
     string(PREPEND rest "\n")
 
     # depth counts the #ifs that are open, apart from the include guard.
@@ -51,6 +55,9 @@ function(inline path from)
         if(directive STREQUAL "include" AND operand MATCHES "^ \"([^\"]+)\"$")
             get_filename_component(wanted "/${dir}/${CMAKE_MATCH_1}" ABSOLUTE)
             string(REGEX REPLACE "^/+" "" wanted "${wanted}")
+            if(wanted STREQUAL "rawmap/core/inner_arch.h") # which finds arch/ where the headers are
+                set(wanted "arch/select.h")
+            endif()
             file(APPEND "${part}" "\n")
             if(wanted IN_LIST seen)
                 file(APPEND "${part}" "/* above: ${wanted} */")

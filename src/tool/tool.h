@@ -2,9 +2,9 @@
 /* The rawmap tool: what its files share. A static program without libc; each file is one subject.
 
        main.c            the command line                    text.c, output.c, report.c   what is printed
-       rows.c            the list of everything probed       child.c                      each probe in its own process
+       rows.c            the list of everything probed       run.c                        each probe in its own process
        eyes.c, smaps.c   looking at what memory really did   files.c                      files to map
-       probe_*.c         the probes, a subject each
+       process.c         children, without libc              probe/                       the probes, a subject each
 
    A probe does a thing, looks at the effect, and answers one of four verdicts. Neither a version number nor a return
    code is an answer: a call that succeeds without an effect is "ignored". */
@@ -79,10 +79,12 @@ extern const struct row rows_of_kinds[], rows_of_options[], rows_of_file_options
     rows_of_files[], rows_of_keys[], rows_of_whole[], rows_of_shm[], rows_of_linux_nodes[];
 void every_huge_page_row(void (*visit)(void *context, const struct row *row), void *context);
 
-/* child.c */
+/* process.c */
 rawmap_word fork_here(void);   /* 0 in the child, its pid in the parent, or -errno */
 int wait_for(rawmap_word pid); /* an exit status, or 256 and the signal, or -errno */
 void leave(int status) __attribute__((noreturn));
+
+/* run.c */
 void run_probe(struct answer *answer, const struct row *row);
 
 /* A probe's answers. Each sets the verdict and the first words of the evidence; say adds to it. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a compiler that abis.tsv calls faulty does wrong, in a program that has nothing of the library but its start.
    Ends with 1 where the fault is there. */
-#include <rawmap/base.h>
+#include <rawmap/core/base.h>
 
 struct two {
     void *first;

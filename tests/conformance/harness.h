@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <rawmap/arch/select.h>
+#include "../../arch/select.h"
 
 /* Numbers are printed in hexadecimal: decimals of 64 bits need a division that 32-bit processors lack. */
 void check_equal(const char *name, uint64_t expected, uint64_t actual);

@@ -4,9 +4,9 @@
 #ifndef CONFORMANCE_OTHER_H
 #define CONFORMANCE_OTHER_H
 
-#include <rawmap/map.h>
-#include <rawmap/map_file.h>
-#include <rawmap/protect.h>
+#include <rawmap/map/anonymous.h>
+#include <rawmap/map/file.h>
+#include <rawmap/map/protect.h>
 
 rawmap_mapping other_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement);
 rawmap_mapping other_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection, rawmap_file_kind kind,

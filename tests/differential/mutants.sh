@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# Rules broken on purpose, one per call: list of include/rawmap/rules_*.h, the call that must notice, what sed does to the list.
+# Rules broken on purpose, one per call: list of include/rawmap/*/rules*.h, the call that must notice, what sed does to the list.
 #
 # The comparison is built once more with all of them; each call that does not then count a failure is blind.
 
@@ -36,7 +36,7 @@ mutate() {
     cp -r include arch "$tree/"
     cp -r tests/differential tests/kernels "$tree/tests/"
     while IFS=$'\t' read -r list call script; do
-        rules=$(grep -l "^#define RAWMAP_RULES_$list(RULE)" "$tree"/include/rawmap/rules_*.h)
+        rules=$(grep -l "^#define RAWMAP_RULES_$list(RULE)" "$tree"/include/rawmap/*/rules*.h)
         if [ -z "$rules" ] || ! sed "/^#define RAWMAP_RULES_$list(RULE)/,/^\$/ $script" "$rules" >"$rules.new" || cmp -s "$rules" "$rules.new"; then
             echo "no place for the mutant of $call"
             return 1

@@ -4,7 +4,7 @@
 # parameters are "type name" with ", " between.
 set -eu
 cd "$(dirname "$0")/../.."
-cat include/rawmap/*.h | awk '
+cat include/rawmap/*/*.h | awk '
     /^RAWMAP_API(_OUTLINE)? / { text = ""; reading = 1 }
     reading { text = text " " $0 }
     reading && /;/ {

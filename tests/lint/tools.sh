@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The tools on one file: tests/lint/tools.sh TOOL FILE, from the root of the tree, with $BUILD set.
 
-flags=(-std=c11 -D_GNU_SOURCE -Iinclude -Itests/conformance "-I$BUILD")
+flags=(-std=c11 -D_GNU_SOURCE -Iinclude -Itests/conformance -Itests/unit "-I$BUILD")
 
 # suppressed TOOL: the names of its checks that are off, one a line.
 suppressed() { awk -F '\t' -v tool="$1" '$1 == tool { print $2 }' tests/lint/suppressions.tsv; }

@@ -11,7 +11,7 @@
 #define RAWMAP_NR_mmap2 100000
 #define RAWMAP_STACK_GROWS_UP 1
 
-#include "rawmap/base.h"
+#include "rawmap/core/base.h"
 
 #undef RAWMAP_PAGE_SIZE_MAX
 #define RAWMAP_PAGE_SIZE_MAX 65536u

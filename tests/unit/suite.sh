@@ -14,13 +14,13 @@ unit_numbers() {
 # library, and the simulated ABI needs the headers one by one.
 unit_sources() {
     local file
-    for file in tests/unit/*.c; do
-        case $1:$(basename "$file") in
+    for file in tests/unit/*.c tests/unit/*/*.c; do
+        case $1:${file#tests/unit/} in
         *:rows.c | *:numbers.c) ;;
-        linked:test_odd_abi.c | linked:test_old_*.c | linked:test_calls.c | linked:test_*_other.c) ;;
-        valgrind:test_faults.c | valgrind:test_faults_messages.c) ;; # threads that would wait for ever
-        valgrind:test_pages.c | valgrind:test_pages_written.c | valgrind:test_ladder.c) ;; # PAGEMAP_SCAN's results
-        single:test_odd_abi.c | single:test_*_other.c) ;;
+        linked:core/odd_abi.c | linked:*/old*.c | linked:core/calls.c | linked:*/*other.c) ;;
+        valgrind:faults/fill.c | valgrind:faults/messages.c) ;; # threads that would wait for ever
+        valgrind:look/pages.c | valgrind:look/pages_written.c | valgrind:regions/ladder.c) ;; # PAGEMAP_SCAN's results
+        single:core/odd_abi.c | single:*/*other.c) ;;
         *) echo "$file" ;;
         esac
     done
@@ -34,12 +34,13 @@ unit_compile() {
     mkdir -p "$directory"
     # shellcheck disable=SC2016,SC2086
     unit_sources "$sources" | xargs -P "$JOBS" -I '{}' sh -c '
-        out=$1/$(basename "$2" .c).o
+        out=$(echo "${2#tests/unit/}" | tr / _)
+        out=$1/${out%.c}.o
         shift
         source=$1
         shift
         exec "$@" -c "$source" -o "$out"' sh "$directory" '{}' \
-        "$@" $unit_warnings -D_GNU_SOURCE -I"$BUILD"
+        "$@" $unit_warnings -D_GNU_SOURCE -I"$BUILD" -Itests/unit
 }
 
 # unit_tests NAME COMMAND...: runs it, its tests a line each in $BUILD/NAME/lines; UNIT_SEEN is where the rows that were

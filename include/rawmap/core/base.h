@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/core/base.h: the architecture, the linkage, and the door that every call goes through.
+
+   Three ways to use the library, chosen before the first include:
+       (nothing)          every function is static inline: headers only, in C and in C++
+       RAWMAP_LINK        declarations only, for a program that links librawmap
+       RAWMAP_SYSCALL f   every system call goes through your function f (headers only):
+                          rawmap_word f(rawmap_word number, rawmap_word a, b, c, d, e, f),
+                          which returns the result or -errno and sets no errno */
+#ifndef RAWMAP_CORE_BASE_H
+#define RAWMAP_CORE_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined __GNUC__
+#error "rawmap needs gcc or clang: its system call stubs are GNU inline assembly"
+#endif
+#if defined RAWMAP_LINK && defined RAWMAP_SYSCALL
+#error "RAWMAP_SYSCALL cannot reach into the compiled library: use it without RAWMAP_LINK"
+#endif
+
+/* clang's own attributes are no slip: -Wgcc-compat is off between these. */
+#ifdef __clang__
+#define RAWMAP_I_NOCLONE
+#define RAWMAP_I_QUIET _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")
+#define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
+#else
+#define RAWMAP_I_NOCLONE __attribute__((__noclone__))
+#define RAWMAP_I_QUIET
+#define RAWMAP_I_LOUD
+#endif
+#ifdef __cplusplus
+#define RAWMAP_I_BEGIN                                                                                                 \
+    RAWMAP_I_QUIET extern "C"                                                                                          \
+    {
+#define RAWMAP_I_END                                                                                                   \
+    }                                                                                                                  \
+    RAWMAP_I_LOUD
+#define RAWMAP_I_CAST(type, value) static_cast<type>(value)
+#define RAWMAP_I_POINTER(address) reinterpret_cast<void *>(address)
+#define RAWMAP_I_ADDRESS(pointer) reinterpret_cast<uintptr_t>(pointer)
+#else
+#define RAWMAP_I_BEGIN RAWMAP_I_QUIET
+#define RAWMAP_I_END RAWMAP_I_LOUD
+#define RAWMAP_I_CAST(type, value) ((type)(value))
+#define RAWMAP_I_POINTER(address) ((void *)(address))
+#define RAWMAP_I_ADDRESS(pointer) ((uintptr_t)(pointer))
+#endif
+
+/* A public function: one that folds into its caller, one that is not worth it; and what a caller must not do with its
+   result: lose it. always_inline, since a call with constant arguments must cost the bare system call at -Os and -O1
+   too. */
+#if defined RAWMAP_LINK || defined RAWMAP_EXPORT
+#define RAWMAP_API __attribute__((__visibility__("default")))
+#define RAWMAP_API_OUTLINE RAWMAP_API
+#else
+#define RAWMAP_API static inline __attribute__((__always_inline__, __unused__))
+#define RAWMAP_API_OUTLINE static __attribute__((__noinline__, RAWMAP_I_UNSPLIT __unused__))
+#endif
+#define RAWMAP_MUST_USE __attribute__((__warn_unused_result__))
+#ifndef RAWMAP_LINK
+#define RAWMAP_I_BODIES 1
+#else
+#define RAWMAP_I_BODIES 0
+#endif
+
+#define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
+#define RAWMAP_I_COLD static __attribute__((__noinline__, __cold__, RAWMAP_I_UNSPLIT __unused__))
+#define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+RAWMAP_I_BEGIN
+
+#include "inner_arch.h"
+
+#if defined RAWMAP_SPLITS_WRONG && !defined __clang__
+#define RAWMAP_I_UNSPLIT __noipa__,
+#else
+#define RAWMAP_I_UNSPLIT
+#endif
+
+#ifdef RAWMAP_SYSCALL
+rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
+                           rawmap_word e, rawmap_word f);
+#define RAWMAP_I_CALL1(n, a) RAWMAP_SYSCALL(n, a, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL2(n, a, b) RAWMAP_SYSCALL(n, a, b, 0, 0, 0, 0)
+#define RAWMAP_I_CALL3(n, a, b, c) RAWMAP_SYSCALL(n, a, b, c, 0, 0, 0)
+#define RAWMAP_I_CALL4(n, a, b, c, d) RAWMAP_SYSCALL(n, a, b, c, d, 0, 0)
+#define RAWMAP_I_CALL5(n, a, b, c, d, e) RAWMAP_SYSCALL(n, a, b, c, d, e, 0)
+#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) RAWMAP_SYSCALL(n, a, b, c, d, e, f)
+#define RAWMAP_I_CALL0(n) RAWMAP_SYSCALL(n, 0, 0, 0, 0, 0, 0)
+#else
+#define RAWMAP_I_CALL0 rawmap_syscall0
+#define RAWMAP_I_CALL1 rawmap_syscall1
+#define RAWMAP_I_CALL2 rawmap_syscall2
+#define RAWMAP_I_CALL3 rawmap_syscall3
+#define RAWMAP_I_CALL4 rawmap_syscall4
+#define RAWMAP_I_CALL5 rawmap_syscall5
+#define RAWMAP_I_CALL6 rawmap_syscall6
+#endif
+
+/* What every kind of argument becomes on its way to the kernel. */
+#define RAWMAP_I_WORD(value) RAWMAP_I_CAST(rawmap_word, value)
+
+/* The kernel's results: a value, or -4095..-1. The top page is never a mapping, so no address looks like an error. */
+RAWMAP_I_INLINE bool rawmap_i_is_error(rawmap_word result)
+{
+    return RAWMAP_I_UNLIKELY(result < 0 && result >= -4095);
+}
+
+RAWMAP_I_END
+
+#endif

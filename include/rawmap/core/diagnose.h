@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/core/diagnose.h: constant mistakes across arguments, as errors of the compiler.
+
+   clang's diagnose_if judges the arguments as they are written, at every -O. Nothing here depends on what an optimiser
+   found out: gcc's error attribute would fire on constants of paths that never run, and break correct programs. */
+#ifndef RAWMAP_CORE_DIAGNOSE_H
+#define RAWMAP_CORE_DIAGNOSE_H
+
+#include "rules.h"
+
+#if defined __clang__ && !defined RAWMAP_NO_DIAGNOSE
+#define RAWMAP_DIAGNOSE(RULES) RULES(RAWMAP_I_ROW_DIAGNOSE)
+#else
+#define RAWMAP_DIAGNOSE(RULES)
+#endif
+
+#define RAWMAP_I_ROW_DIAGNOSE(cause, sort, error, condition) RAWMAP_I_DIAGNOSE_##sort(#cause, condition)
+#define RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)                                                                    \
+    __attribute__((__diagnose_if__(condition, "RAWMAP_" cause ": these constant arguments are refused", "error")))
+#define RAWMAP_I_DIAGNOSE_GUARDED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
+#define RAWMAP_I_DIAGNOSE_REFUSED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
+#define RAWMAP_I_DIAGNOSE_UNSURE(cause, condition)
+#define RAWMAP_I_DIAGNOSE_STATE(cause, condition)
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/core/span.h: a range of addresses, and a call's answer with one. */
+#ifndef RAWMAP_CORE_SPAN_H
+#define RAWMAP_CORE_SPAN_H
+
+#include "base.h"
+#include "status.h"
+
+RAWMAP_I_BEGIN
+
+/* Where a mapping lies: length in bytes, as it was asked for; nothing is rounded. {NULL, 0} is no span, and every call
+   refuses it. */
+typedef struct rawmap_span {
+    void *base;
+    size_t length;
+} rawmap_span;
+
+/* The answer of a call that maps: the span is {NULL, 0} unless status is RAWMAP_OK. NULL and (void *)-1 are no signs:
+   an address of 0 is an address. */
+typedef struct rawmap_mapping {
+    rawmap_status status;
+    rawmap_span span;
+} rawmap_mapping;
+
+/* rawmap_slice: part of a span, for a mapping that is unmapped, protected or advised in parts.
+
+   Units:      offset and length in bytes from the span's base.
+   Requires:   offset a multiple of rawmap_page_size() where the slice goes into a call that wants pages.
+   Result:     the part; {NULL, 0} when it is not inside the span.
+   ABIs:       all */
+RAWMAP_API rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_API rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length)
+{
+    rawmap_span slice;
+    slice.base = NULL;
+    slice.length = 0;
+    if (offset <= span.length && length <= span.length - offset && length != 0) {
+        slice.base = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(span.base) + offset);
+        slice.length = length;
+    }
+    return slice;
+}
+
+/* Fields are assigned one by one: an initialiser makes clang -O0 call memset. */
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_no_mapping(rawmap_status status)
+{
+    rawmap_mapping mapping;
+    mapping.status = status;
+    mapping.span.base = NULL;
+    mapping.span.length = 0;
+    return mapping;
+}
+
+/* A mapping that the kernel gave. Telling the compiler that it starts a page and does not wrap lets a later unmap fold
+   to the bare system call. */
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_mapped(rawmap_word address, size_t length)
+{
+    const uintptr_t base = RAWMAP_I_CAST(uintptr_t, address);
+    rawmap_mapping mapping;
+    if ((base & (RAWMAP_PAGE_SIZE_MIN - 1u)) != 0 || length > SIZE_MAX - base || length == 0)
+        __builtin_unreachable();
+    mapping.status = RAWMAP_OK;
+    mapping.span.base = RAWMAP_I_POINTER(base);
+    mapping.span.length = length;
+    return mapping;
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

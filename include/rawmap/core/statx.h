@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/core/statx.h: what the kernel tells of a file, the same on every ABI. */
+#ifndef RAWMAP_CORE_STATX_H
+#define RAWMAP_CORE_STATX_H
+
+#include "base.h"
+
+RAWMAP_I_BEGIN
+
+typedef struct rawmap_i_statx {
+    uint32_t mask;
+    uint32_t block;
+    uint64_t attributes;
+    uint32_t others[6];
+    uint64_t size;
+    uint64_t blocks; /* of 512 bytes */
+    uint64_t rest[25];
+} rawmap_i_statx;
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/look/explain.h: the state of the machine behind a failure, found on demand.
+
+   A call names a cause only when its arguments show it. Whether a process is at a limit, or a pool is empty, only a look at
+   the machine can tell, and only a guess where the state has changed meanwhile: that is asked for, not done by itself. */
+#ifndef RAWMAP_LOOK_EXPLAIN_H
+#define RAWMAP_LOOK_EXPLAIN_H
+
+#include "../core/base.h"
+#include "../core/proc_text.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "../map/kind.h"
+#include "../map/page_size.h"
+#include "mappings.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_explain_map: why a new mapping failed: looks for the first limit that the length does not fit under.
+
+   Units:      length in bytes, as it was asked for.
+   Requires:   /proc; without it the status comes back as it went in. Meant for messages and decisions after a failure: it
+               makes dozens of system calls.
+   Result:     for RAWMAP_ENOMEM: RAWMAP_STATE_HUGE_POOL, RAWMAP_STATE_MAP_COUNT, RAWMAP_STATE_ADDRESS_SPACE_LIMIT,
+               RAWMAP_STATE_DATA_LIMIT, RAWMAP_STATE_OVERCOMMIT or RAWMAP_STATE_NO_ROOM, where one is seen to hold now;
+               every other status as it is.
+   ABIs:       all */
+RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t length,
+                                                    rawmap_kind kind) RAWMAP_MUST_USE;
+
+/* rawmap_explain_span: why a call on a span failed: looks at what is mapped there.
+
+   Requires:   as rawmap_explain_map.
+   Result:     for RAWMAP_ENOMEM: RAWMAP_STATE_HOLE or RAWMAP_STATE_MAP_COUNT; for RAWMAP_EFAULT (mremap):
+               RAWMAP_STATE_NOT_MAPPED; where it is seen to hold now; every other status as it is.
+   ABIs:       all */
+RAWMAP_API_OUTLINE rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+/* What the list of mappings tells at one reading. */
+typedef struct rawmap_i_survey {
+    rawmap_status status;
+    uint64_t count;       /* mappings */
+    uint64_t largest_gap; /* bytes between two of them */
+    bool hole;            /* in the span asked about */
+    bool mapped;          /* a byte of it */
+} rawmap_i_survey;
+
+RAWMAP_I_COLD void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t start, uint64_t end)
+{
+    char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    uint64_t last = 0x10000; /* below lies vm.mmap_min_addr */
+    uint64_t covered = start;
+    survey->count = 0;
+    survey->largest_gap = 0;
+    survey->mapped = false;
+    survey->status = rawmap_mappings_open(&list, 0, buffer, sizeof buffer);
+    if (survey->status != RAWMAP_OK)
+        return;
+    while ((survey->status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK) {
+        survey->count++;
+        if (entry.start > last && entry.start - last > survey->largest_gap)
+            survey->largest_gap = entry.start - last;
+        last = entry.end;
+        if (entry.start < end && entry.end > start)
+            survey->mapped = true;
+        if (entry.start <= covered && entry.end > covered)
+            covered = entry.end;
+    }
+    if (survey->status == RAWMAP_NO_MORE_MAPPINGS)
+        survey->status = rawmap_mappings_close(&list);
+    else
+        (void)!rawmap_mappings_close(&list);
+    survey->hole = covered < end;
+}
+
+RAWMAP_I_COLD bool rawmap_i_at_map_count(const rawmap_i_survey *survey)
+{
+    uint64_t most;
+    return rawmap_i_proc_number("/proc/sys/vm/max_map_count", "", &most) && survey->count + 1 >= most;
+}
+
+/* Free pages of the pool that a kind names. */
+RAWMAP_I_COLD bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
+{
+    static const char before[] = "/sys/kernel/mm/hugepages/hugepages-";
+    static const char after[] = "kB/free_hugepages";
+    const unsigned shift = kind.bits >> RAWMAP_I_HUGE_AT;
+    char place[sizeof before + sizeof after + 12];
+    uint64_t free_pages;
+    size_t at = 0;
+    size_t i;
+    if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 || shift < 10 || shift - 10 > 31)
+        return false;
+    for (i = 0; before[i] != '\0'; i++)
+        place[at++] = before[i];
+    at += rawmap_i_decimal(place + at, 1u << (shift - 10));
+    for (i = 0; i < sizeof after; i++)
+        place[at++] = after[i];
+    if (!rawmap_i_proc_number(place, "", &free_pages))
+        return false;
+    return shift >= sizeof(size_t) * 8 || free_pages < length >> shift;
+}
+
+/* Whether bytes more would go over a limit of the process: statm counts pages. */
+RAWMAP_I_COLD bool rawmap_i_over_limit(const char *limit_name, unsigned statm_field, size_t length)
+{
+    uint64_t limit;
+    uint64_t pages;
+    size_t page = rawmap_page_size();
+    if (!rawmap_i_proc_number("/proc/self/limits", limit_name, &limit) || limit == RAWMAP_I_UNLIMITED ||
+        !rawmap_i_proc_field("/proc/self/statm", statm_field, &pages))
+        return false;
+    for (; page > 1; page >>= 1)
+        pages += pages;
+    return pages > limit || length > limit - pages;
+}
+
+RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
+{
+    uint64_t mode;
+    uint64_t limit = 0;
+    uint64_t in_use = 0;
+    uint64_t swap = 0;
+    unsigned i;
+    if (!rawmap_i_proc_number("/proc/sys/vm/overcommit_memory", "", &mode) || mode == 1)
+        return false;
+    if (mode == 2) {
+        if (!rawmap_i_proc_number("/proc/meminfo", "CommitLimit:", &limit) ||
+            !rawmap_i_proc_number("/proc/meminfo", "Committed_AS:", &in_use))
+            return false;
+    } else {
+        /* The heuristic refuses what memory and swap together could never hold. */
+        if (!rawmap_i_proc_number("/proc/meminfo", "MemTotal:", &limit) ||
+            !rawmap_i_proc_number("/proc/meminfo", "SwapTotal:", &swap))
+            return false;
+        limit += swap;
+    }
+    for (i = 0; i < 10; i++) { /* from kB */
+        limit += limit;
+        in_use += in_use;
+    }
+    return in_use > limit || length > limit - in_use;
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
+{
+    rawmap_i_survey survey;
+    if (status != RAWMAP_ENOMEM)
+        return status;
+    if (rawmap_i_pool_is_short(length, kind))
+        return RAWMAP_STATE_HUGE_POOL;
+    rawmap_i_survey_mappings(&survey, 0, 0);
+    if (survey.status == RAWMAP_OK && rawmap_i_at_map_count(&survey))
+        return RAWMAP_STATE_MAP_COUNT;
+    if (rawmap_i_over_limit("Max address space", 0, length))
+        return RAWMAP_STATE_ADDRESS_SPACE_LIMIT;
+    if (rawmap_i_over_limit("Max data size", 5, length))
+        return RAWMAP_STATE_DATA_LIMIT;
+    if (survey.status == RAWMAP_OK && survey.largest_gap < length)
+        return RAWMAP_STATE_NO_ROOM;
+    if (rawmap_i_over_commit(length))
+        return RAWMAP_STATE_OVERCOMMIT;
+    return status;
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
+{
+    const uint64_t start = RAWMAP_I_ADDRESS(span.base);
+    rawmap_i_survey survey;
+    if (status != RAWMAP_ENOMEM && status != RAWMAP_EFAULT)
+        return status;
+    rawmap_i_survey_mappings(&survey, start, start + span.length);
+    if (survey.status != RAWMAP_OK)
+        return status;
+    if (survey.hole)
+        return status == RAWMAP_ENOMEM ? RAWMAP_STATE_HOLE : RAWMAP_STATE_NOT_MAPPED;
+    if (status == RAWMAP_ENOMEM && rawmap_i_at_map_count(&survey))
+        return RAWMAP_STATE_MAP_COUNT;
+    return status;
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

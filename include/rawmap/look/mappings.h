@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/look/mappings.h: the list of a process's mappings, one after another, in the order of their addresses.
+
+   Asked with PROCMAP_QUERY (Linux 6.11), one system call each; on older kernels, and in sandboxes that forbid it, read
+   from the text of /proc/PID/maps, with the same results. Nothing is allocated: the list and its buffer are the
+   caller's. */
+#ifndef RAWMAP_LOOK_MAPPINGS_H
+#define RAWMAP_LOOK_MAPPINGS_H
+
+#include "../core/base.h"
+#include "../core/proc_text.h"
+#include "../core/rules.h"
+#include "../core/status.h"
+#include "../map/protection.h"
+#include "inner_mappings_text.h"
+#include "mapping_entry.h"
+#include "rules.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_mappings_open: begins to list the mappings of a process.
+
+   Units:      process: its number; 0 is the calling process. buffer_length in bytes; 4200 leaves no name cut.
+   Requires:   a buffer that lives as long as the list; /proc.
+   Status:     RAWMAP_PROCESS_NEGATIVE, RAWMAP_BUFFER_TOO_SMALL: nothing was called.
+               RAWMAP_ENOENT: no such process, or no /proc. RAWMAP_EACCES: not allowed to look. RAWMAP_EMFILE,
+               RAWMAP_ENFILE: no descriptor was free.
+   Since:      1.0 (text), 6.11 (PROCMAP_QUERY)
+   ABIs:       all
+   Manual:     open(2) */
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer,
+                                                      size_t buffer_length) RAWMAP_MUST_USE;
+
+/* rawmap_check_mappings_open: what rawmap_mappings_open would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_mappings_open(int process, const char *buffer,
+                                                    size_t buffer_length) RAWMAP_MUST_USE;
+
+/* rawmap_mappings_next: the next mapping of the list.
+
+   Requires:   a list that rawmap_mappings_open began. Other threads may map and unmap in between: what is answered was
+               true of that mapping when it was answered, and the list goes on behind it.
+   Status:     RAWMAP_NO_MORE_MAPPINGS: the list is at its end. Others: as the kernel answers; the list can be closed.
+   Since:      as rawmap_mappings_open
+   ABIs:       all
+   Manual:     ioctl(2), read(2) */
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list,
+                                                      rawmap_mapping_entry *entry) RAWMAP_MUST_USE;
+
+/* rawmap_mappings_seek: makes the mapping that holds an address, or else the first above it, the next one.
+
+   Status:     RAWMAP_OK; on older kernels whatever rewinding the text answers.
+   Since:      as rawmap_mappings_open
+   ABIs:       all
+   Manual:     lseek(2) */
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address) RAWMAP_MUST_USE;
+
+/* rawmap_mappings_close: ends the list and closes its descriptor.
+
+   Status:     RAWMAP_OK; RAWMAP_EBADF: it was closed already.
+   Since:      1.0
+   ABIs:       all
+   Manual:     close(2) */
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_close(rawmap_mappings *list) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+/* The kernel's struct procmap_query: 104 bytes on every ABI. */
+typedef struct rawmap_i_procmap_query {
+    uint64_t size;
+    uint64_t query_flags;
+    uint64_t query_addr;
+    uint64_t vma_start;
+    uint64_t vma_end;
+    uint64_t vma_flags;
+    uint64_t vma_page_size;
+    uint64_t vma_offset;
+    uint64_t inode;
+    uint32_t dev_major;
+    uint32_t dev_minor;
+    uint32_t vma_name_size;
+    uint32_t build_id_size;
+    uint64_t vma_name_addr;
+    uint64_t build_id_addr;
+} rawmap_i_procmap_query;
+
+#define RAWMAP_I_COVERING_OR_NEXT 0x10u
+
+RAWMAP_I_DEFINE_VERDICT(mappings_open, RAWMAP_RULES_MAPPINGS_OPEN, int process, const char *buffer,
+                        size_t buffer_length)
+
+RAWMAP_API rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t buffer_length)
+{
+    return rawmap_i_check_mappings_open(process, buffer, buffer_length);
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer,
+                                                      size_t buffer_length)
+{
+    rawmap_word file;
+    list->file = -1;
+    list->by_text = false;
+    list->cut = false;
+    list->next = 0;
+    list->buffer = buffer;
+    list->buffer_length = buffer_length;
+    list->begin = 0;
+    list->end = 0;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAPPINGS_OPEN))
+        return rawmap_i_refused_mappings_open(process, buffer, buffer_length);
+    file = rawmap_i_open_proc(process, "maps", buffer);
+    if (rawmap_i_is_error(file))
+        return RAWMAP_I_CAST(rawmap_status, -file);
+    list->file = RAWMAP_I_CAST(int, file);
+    return RAWMAP_OK;
+}
+
+RAWMAP_I_INLINE rawmap_word rawmap_i_query(rawmap_mappings *list, rawmap_i_procmap_query *query, size_t name_length)
+{
+    query->size = sizeof *query;
+    query->query_flags = RAWMAP_I_COVERING_OR_NEXT;
+    query->query_addr = list->next;
+    query->vma_name_size = RAWMAP_I_CAST(uint32_t, name_length);
+    query->vma_name_addr = name_length != 0 ? RAWMAP_I_ADDRESS(list->buffer) : 0;
+    query->build_id_size = 0;
+    query->build_id_addr = 0;
+    query->vma_end = 0;
+    return RAWMAP_I_CALL3(RAWMAP_NR_ioctl, list->file, RAWMAP_I_WORD(RAWMAP_LINUX_PROCMAP_QUERY),
+                          RAWMAP_I_WORD(RAWMAP_I_ADDRESS(query)));
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list, rawmap_mapping_entry *entry)
+{
+    rawmap_i_procmap_query query;
+    rawmap_word result;
+    if (list->by_text)
+        return rawmap_i_mappings_next_by_text(list, entry);
+    result = rawmap_i_query(list, &query, list->buffer_length);
+    if (result == -RAWMAP_LINUX_ENAMETOOLONG) {
+        /* As by text: what fits of a long name, which here is nothing. */
+        result = rawmap_i_query(list, &query, 0);
+        query.vma_name_size = 0;
+    }
+    if (result == -RAWMAP_LINUX_ENOENT)
+        return RAWMAP_NO_MORE_MAPPINGS;
+    /* An older kernel; a sandbox, since who may open the file may ask; or an emulator that only answers success. */
+    if (result == -RAWMAP_LINUX_ENOTTY || result == -RAWMAP_LINUX_ENOSYS || result == -RAWMAP_LINUX_EPERM ||
+        result == -RAWMAP_LINUX_EACCES || (result == 0 && query.vma_end <= list->next)) {
+        list->by_text = true;
+        return rawmap_i_mappings_next_by_text(list, entry);
+    }
+    if (result != 0)
+        return RAWMAP_I_CAST(rawmap_status, -result);
+    if (query.vma_name_size == 0)
+        list->buffer[0] = '\0';
+    list->next = query.vma_end;
+    entry->start = query.vma_start;
+    entry->end = query.vma_end;
+    entry->offset = query.vma_offset;
+    entry->inode = query.inode;
+    entry->device_major = query.dev_major;
+    entry->device_minor = query.dev_minor;
+    entry->protection.bits = RAWMAP_I_CAST(unsigned, query.vma_flags) & RAWMAP_I_PROT_ACCESS;
+    entry->shared = (query.vma_flags & 8u) != 0;
+    entry->name = list->buffer;
+    return RAWMAP_OK;
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address)
+{
+    list->next = address;
+    if (!list->by_text)
+        return RAWMAP_OK;
+    list->begin = 0;
+    list->end = 0;
+    list->cut = false;
+    return RAWMAP_I_CAST(rawmap_status, -rawmap_i_rewind(list->file));
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_close(rawmap_mappings *list)
+{
+    const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_close, list->file);
+    list->file = -1;
+    return RAWMAP_I_CAST(rawmap_status, -result);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

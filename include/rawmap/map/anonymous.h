@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/map/anonymous.h: new anonymous memory, and giving memory up. */
+#ifndef RAWMAP_MAP_ANONYMOUS_H
+#define RAWMAP_MAP_ANONYMOUS_H
+
+#include "../core/base.h"
+#include "../core/diagnose.h"
+#include "../core/rules.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "mmap.h"
+#include "kind.h"
+#include "placement.h"
+#include "protection.h"
+#include "rules.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_map: new anonymous memory, filled with zeros. Never replaces a mapping.
+
+   Units:      length in bytes; whole pages are mapped, and the span says the length that was asked for. With a huge
+               page size the length is a multiple of it.
+   Status:     RAWMAP_PROT_GROWS_NEEDS_PROTECT, RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_PROT_UNKNOWN_BITS,
+               RAWMAP_LOCK_NEEDS_ACCESS, RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_STACK_HUGE,
+               RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS,
+               RAWMAP_NEAR_UNALIGNED, RAWMAP_HUGE_ADDRESS_UNALIGNED: Linux would ignore part of it; nothing was called.
+               RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED,
+               RAWMAP_KIND_INVALID, RAWMAP_DROPPABLE_LOCKED, RAWMAP_DROPPABLE_HUGE, RAWMAP_DROPPABLE_GROWSDOWN,
+               RAWMAP_GROWSDOWN_SHARED, RAWMAP_GROWSDOWN_HUGE: Linux refused it for this.
+               RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_EXACT_TOO_LOW, RAWMAP_DROPPABLE_UNKNOWN,
+               RAWMAP_DROPPABLE_NOT_BUILT_IN, RAWMAP_HUGE_SIZE_UNSUPPORTED, RAWMAP_LOCK_NOT_ALLOWED,
+               RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
+               RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
+               RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit, or too few
+               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy; or, of a lock at an exact address in the
+               first MiB, RAWMAP_EXACT_TOO_LOW or RAWMAP_LOCK_NOT_ALLOWED. An exact address among the last 4095: Linux
+               takes it for an errno and answers that, whatever it is.
+   Since:      1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
+   ABIs:       all
+   Manual:     mmap(2) */
+RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
+                                     rawmap_placement placement) RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP);
+
+/* rawmap_check_map: what rawmap_map would answer, as far as its arguments tell; nothing is called.
+
+   Status:     as rawmap_map, without those that depend on the kernel or the process.
+   ABIs:       all */
+RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
+                                          rawmap_placement placement) RAWMAP_MUST_USE;
+
+/* rawmap_replace: new anonymous memory in place of whatever the span holds (MAP_FIXED). What was mapped there is gone,
+   in this thread's eyes and all others', at once.
+
+   Units:      span.length in bytes; whole pages are replaced.
+   Requires:   that the caller owns everything in the span's pages. Every rule is tested before the call, since a
+               MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
+               (below 4096, and the causes that only it knows) the old pages may be gone.
+   Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts
+               a huge page, or does not start one of this kernel's pages; or this kernel lacks droppable memory, or
+               huge pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
+               locked.
+   Since:      1.0
+   ABIs:       all
+   Manual:     mmap(2) */
+RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind) RAWMAP_MUST_USE;
+
+/* rawmap_check_replace: what rawmap_replace would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection,
+                                              rawmap_kind kind) RAWMAP_MUST_USE;
+
+/* rawmap_unmap: gives a span's pages back. What is not mapped there already does no harm.
+
+   Units:      span.length in bytes; whole pages go, so the last one goes whole.
+   Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this.
+               RAWMAP_EINVAL: the span cuts a huge page, does not start one of this kernel's pages, which may be larger
+               than the smallest, or lies above the addresses that a program can have.
+               RAWMAP_ENOMEM: a hole in the middle of a mapping would need one more than vm.max_map_count.
+               RAWMAP_EPERM: part of it is sealed.
+   Since:      1.0
+   ABIs:       all
+   Manual:     munmap(2) */
+RAWMAP_API rawmap_status rawmap_unmap(rawmap_span span) RAWMAP_MUST_USE;
+
+/* rawmap_check_unmap: what rawmap_unmap would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_I_DEFINE_VERDICT(map, RAWMAP_RULES_MAP, size_t length, rawmap_prot protection, rawmap_kind kind,
+                        rawmap_placement placement)
+RAWMAP_I_DEFINE_VERDICT(replace, RAWMAP_RULES_REPLACE, uintptr_t address, size_t length, rawmap_prot protection,
+                        rawmap_kind kind)
+RAWMAP_I_DEFINE_VERDICT(unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t length)
+
+RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
+                                          rawmap_placement placement)
+{
+    return rawmap_i_check_map(length, protection, kind, placement);
+}
+
+RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
+                                     rawmap_placement placement)
+{
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
+        return rawmap_i_no_mapping(rawmap_i_refused_map(length, protection, kind, placement));
+    result = rawmap_i_mmap(placement.address, length, protection.bits,
+                           kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
+    if (rawmap_i_is_error(result))
+        return rawmap_i_no_mapping(
+            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP, map, result, length, protection, kind, placement));
+    return rawmap_i_placed(result, length, placement);
+}
+
+RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
+{
+    return rawmap_i_check_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+}
+
+RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
+{
+    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
+    const size_t length = span.length;
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE))
+        return rawmap_i_refused_replace(address, length, protection, kind);
+    result = rawmap_i_mmap(address, length, protection.bits,
+                           kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
+    if (rawmap_i_is_error(result))
+        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE, replace, result, address, length, protection, kind);
+    return RAWMAP_OK;
+}
+
+RAWMAP_API rawmap_status rawmap_check_unmap(rawmap_span span)
+{
+    return rawmap_i_check_unmap(RAWMAP_I_ADDRESS(span.base), span.length);
+}
+
+RAWMAP_API rawmap_status rawmap_unmap(rawmap_span span)
+{
+    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
+    const size_t length = span.length;
+    const rawmap_word result = RAWMAP_I_CALL2(RAWMAP_NR_munmap, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
+    return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_UNMAP, unmap, result, address, length);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/map/file.h: mapping files. */
+#ifndef RAWMAP_MAP_FILE_H
+#define RAWMAP_MAP_FILE_H
+
+#include "../core/base.h"
+#include "../core/diagnose.h"
+#include "../core/rules.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "file_kind.h"
+#include "mmap.h"
+#include "placement.h"
+#include "protection.h"
+#include "rules.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_map_file: maps part of an open file. Never replaces a mapping. The descriptor can be closed afterwards.
+
+   Units:      offset in bytes from the start of the file, 64 bits on every ABI, a multiple of the page size; length in
+               bytes. Whole pages are mapped; bytes after the end of the file in its last page read as zeros, and pages
+               wholly after it raise SIGBUS when touched: Linux maps them without a word. A file on hugetlbfs is mapped
+               in its huge pages: give a multiple of their size, or the span cannot be unmapped.
+   Status:     RAWMAP_PROT_GROWS_NEEDS_PROTECT, RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_PROT_UNKNOWN_BITS,
+               RAWMAP_LOCK_NEEDS_ACCESS, RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS,
+               RAWMAP_NORESERVE_SHARED_FILE, RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS,
+               RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it; nothing was called.
+               RAWMAP_OFFSET_UNREPRESENTABLE: beyond what mmap2 of a 32-bit ABI can carry; nothing was called.
+               RAWMAP_OFFSET_UNALIGNED, RAWMAP_FILE_NEGATIVE, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
+               RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_SYNC_EXACTLY,
+               RAWMAP_GROWSDOWN_SHARED: Linux refused it for this (where mmap2 would cut the offset short, before the
+               call).
+               RAWMAP_EXACT_TAKEN, RAWMAP_OFFSET_PAST_LIMIT, RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED,
+               RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel, file or process refused it for
+               this. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
+               RAWMAP_EBADF: closed, or opened with O_PATH. RAWMAP_EACCES: not open for reading; or shared and writable,
+               and not open for writing. RAWMAP_ENODEV: such a file cannot be mapped. RAWMAP_EPERM: sealed against
+               writing, executable on a noexec mount, an address below vm.mmap_min_addr, a lock without the right to it,
+               or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of this kernel's page
+               or of the file's huge page, secret memory mapped private, or sync before 4.15. RAWMAP_EOPNOTSUPP: sync
+               among bits that no kind of file has. RAWMAP_ENOMEM: as for rawmap_map.
+   Since:      1.0; sync 4.15, exactly 4.17
+   ABIs:       all
+   Manual:     mmap(2) */
+RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+                                          rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
+
+/* rawmap_check_map_file: what rawmap_map_file would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+                                               rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
+
+/* rawmap_replace_file: part of a file in place of whatever the span holds (MAP_FIXED).
+
+   Units:      as rawmap_map_file; whole pages of the span are replaced.
+   Requires:   as rawmap_replace: the caller owns everything in the span's pages. A status from the kernel itself may
+               mean that the old pages are gone.
+   Status:     as rawmap_map_file, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the
+               span cuts a huge page, or the file is not on hugetlbfs as it should be. RAWMAP_EPERM: part of it is
+               sealed.
+   Since:      1.0
+   ABIs:       all
+   Manual:     mmap(2) */
+RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                             rawmap_file_kind kind) RAWMAP_MUST_USE;
+
+/* rawmap_check_replace_file: what rawmap_replace_file would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                                   rawmap_file_kind kind) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_I_DEFINE_VERDICT(map_file, RAWMAP_RULES_MAP_FILE, int file, uint64_t offset, size_t length,
+                        rawmap_prot protection, rawmap_file_kind kind, rawmap_placement placement)
+RAWMAP_I_DEFINE_VERDICT(replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint64_t offset, uintptr_t address,
+                        size_t length, rawmap_prot protection, rawmap_file_kind kind)
+
+RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+                                               rawmap_file_kind kind, rawmap_placement placement)
+{
+    return rawmap_i_check_map_file(file, offset, length, protection, kind, placement);
+}
+
+RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+                                          rawmap_file_kind kind, rawmap_placement placement)
+{
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
+        return rawmap_i_no_mapping(rawmap_i_refused_map_file(file, offset, length, protection, kind, placement));
+    result = rawmap_i_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, file, offset);
+    if (rawmap_i_is_error(result))
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, file, offset, length,
+                                                       protection, kind, placement));
+    return rawmap_i_placed(result, length, placement);
+}
+
+RAWMAP_API rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                                   rawmap_file_kind kind)
+{
+    return rawmap_i_check_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+}
+
+RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                             rawmap_file_kind kind)
+{
+    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
+    const size_t length = span.length;
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE_FILE))
+        return rawmap_i_refused_replace_file(file, offset, address, length, protection, kind);
+    result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
+    if (rawmap_i_is_error(result))
+        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, file, offset, address, length,
+                                   protection, kind);
+    return RAWMAP_OK;
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/map/mmap.h: the mmap system call itself, under the quirks of the architectures, and what every call that maps
+   does with its answer. For the calls of this library; programs use anonymous.h and file.h. */
+#ifndef RAWMAP_MAP_MMAP_H
+#define RAWMAP_MAP_MMAP_H
+
+#include "../core/base.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "page_size.h"
+#include "placement.h"
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_I_BEGIN
+
+RAWMAP_I_INLINE rawmap_word rawmap_i_mmap(uintptr_t address, size_t length, unsigned protection, unsigned flags,
+                                          int file, uint64_t offset)
+{
+#if defined RAWMAP_MMAP2_SHIFT
+    return RAWMAP_I_CALL6(RAWMAP_NR_mmap2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(protection),
+                          RAWMAP_I_WORD(flags), RAWMAP_I_WORD(file), RAWMAP_I_WORD(offset >> RAWMAP_MMAP2_SHIFT));
+#elif defined RAWMAP_MMAP2_PAGES
+    /* The unit is the running kernel's page: asked where there is an offset to carry, and never cut short. */
+    uint32_t pages = 0;
+    if (offset != 0) {
+        const size_t page_size = rawmap_page_size();
+        unsigned shift = 0;
+        while (page_size >> shift > 1)
+            shift++;
+        if ((offset & (page_size - 1)) != 0)
+            return -RAWMAP_LINUX_EINVAL;
+        if (RAWMAP_I_CAST(uint32_t, offset >> 32) >> shift != 0)
+            return -RAWMAP_LINUX_EOVERFLOW;
+        pages = RAWMAP_I_CAST(uint32_t, offset) >> shift | RAWMAP_I_CAST(uint32_t, offset >> 32) << (32 - shift);
+    }
+    return RAWMAP_I_CALL6(RAWMAP_NR_mmap2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(protection),
+                          RAWMAP_I_WORD(flags), RAWMAP_I_WORD(file), RAWMAP_I_WORD(pages));
+#elif defined RAWMAP_MMAP_BLOCK
+    rawmap_word block[6];
+    block[0] = RAWMAP_I_WORD(address);
+    block[1] = RAWMAP_I_WORD(length);
+    block[2] = RAWMAP_I_WORD(protection);
+    block[3] = RAWMAP_I_WORD(flags);
+    block[4] = RAWMAP_I_WORD(file);
+    block[5] = RAWMAP_I_WORD(offset);
+    return RAWMAP_I_CALL1(RAWMAP_NR_mmap, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(block)));
+#else
+    return RAWMAP_I_CALL6(RAWMAP_NR_mmap, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(protection),
+                          RAWMAP_I_WORD(flags), RAWMAP_I_WORD(file), RAWMAP_I_WORD(offset));
+#endif
+}
+
+/* An exact address that came back as another was taken for a hint: undo it, and say what the caller would have heard
+   from a newer kernel. */
+RAWMAP_I_COLD rawmap_status rawmap_i_undo(rawmap_word result, size_t length)
+{
+    return RAWMAP_I_CALL2(RAWMAP_NR_munmap, result, RAWMAP_I_WORD(length)) == 0 ? RAWMAP_EXACT_TAKEN
+                                                                                : RAWMAP_EXACT_NOT_UNDONE;
+}
+
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_placed(rawmap_word result, size_t length, rawmap_placement placement)
+{
+    rawmap_mapping mapping = rawmap_i_mapped(result, length);
+    if ((placement.bits & RAWMAP_I_EXACTLY) != 0 &&
+        RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(uintptr_t, result) != placement.address)) {
+        mapping.status = rawmap_i_undo(result, length);
+        if (mapping.status == RAWMAP_EXACT_TAKEN) {
+            mapping.span.base = NULL;
+            mapping.span.length = 0;
+        }
+    }
+    return mapping;
+}
+
+RAWMAP_I_END
+
+#endif
+
+#endif

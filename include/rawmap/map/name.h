@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/map/name.h: names for anonymous memory, as /proc/PID/maps shows them: [anon:name], or [anon_shmem:name]. */
+#ifndef RAWMAP_MAP_NAME_H
+#define RAWMAP_MAP_NAME_H
+
+#include "../core/base.h"
+#include "../core/rules.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "rules.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_name: names a span of anonymous memory, or takes its name away when name is NULL. The name is copied. It stays
+   with the pages when they are moved, and a child has it too; neighbours of different names are mappings of their own.
+
+   Units:      span.length in bytes; whole pages are named.
+   Requires:   a string of at most 79 bytes, printable ASCII without \ ` $ [ ]. No hole in the span: Linux names what lies
+               around a hole and answers RAWMAP_ENOMEM.
+   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
+               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_SPAN_WRAPS, RAWMAP_NAME_TOO_LONG,
+               RAWMAP_NAME_UNPRINTABLE: Linux refused it for this. RAWMAP_NAME_UNSUPPORTED: this kernel has no names.
+               RAWMAP_NAME_OF_FILE: part of the span is a file's.
+               RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EFAULT: the name is not readable. RAWMAP_EINVAL: the
+               span does not start one of this kernel's pages.
+   Since:      5.17; shared anonymous memory 6.2
+   ABIs:       all
+   Manual:     prctl(2) */
+RAWMAP_API rawmap_status rawmap_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
+
+/* rawmap_check_name: what rawmap_name would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API rawmap_status rawmap_check_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+/* What follows the first 80 bytes is not looked at: Linux does not either. (volatile, or gcc calls strlen.) */
+RAWMAP_I_COLD bool rawmap_i_name_is_long(const char *name)
+{
+    const volatile char *byte = name;
+    unsigned length = 0;
+    if (name == NULL)
+        return false;
+    while (length < 80 && byte[length] != 0)
+        length++;
+    return length == 80;
+}
+
+RAWMAP_I_COLD bool rawmap_i_name_is_unprintable(const char *name)
+{
+    const volatile char *byte = name;
+    unsigned at;
+    if (name == NULL)
+        return false;
+    for (at = 0; at < 80 && byte[at] != 0; at++) {
+        const char c = byte[at];
+        if (c < 0x20 || c > 0x7e || c == '\\' || c == '`' || c == '$' || c == '[' || c == ']')
+            return true;
+    }
+    return false;
+}
+
+RAWMAP_I_DEFINE_VERDICT(name, RAWMAP_RULES_NAME, uintptr_t address, size_t length, const char *name)
+
+RAWMAP_API rawmap_status rawmap_check_name(rawmap_span span, const char *name)
+{
+    return rawmap_i_check_name(RAWMAP_I_ADDRESS(span.base), span.length, name);
+}
+
+RAWMAP_API rawmap_status rawmap_name(rawmap_span span, const char *name)
+{
+    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
+    const size_t length = span.length;
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NAME))
+        return rawmap_i_refused_name(address, length, name);
+    result = RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME,
+                            RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)));
+    return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NAME, name, result, address, length, name);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/map/protection.h: what may be done with the pages of a mapping.
+
+   RAWMAP_PROT(name, ...)         a rawmap_prot
+   RAWMAP_PROT_INIT(name, ...)    the same, braced, for an object at file scope
+   RAWMAP_HAS_PROT_<name>         1 where the architecture has the name, else 0
+
+   name         does                                              since    where
+   none         nothing may touch the pages; stands alone         1.0
+   read         reading                                           1.0
+   write        writing (most processors then allow reading)      1.0
+   exec         executing                                         1.0
+   sem          nothing: Linux accepts it and ignores it,         2.5      every call here refuses it
+                so rawmap refuses it
+   growsdown    protect only: down to the start of a mapping      2.6      stacks made with RAWMAP_PRIVATE(growsdown)
+                that grows downwards
+   growsup      the same for one that grows upwards               2.6      parisc kernels; elsewhere refused
+   bti          branch targets are checked                        5.8      aarch64
+   mte          memory tags are checked                           5.10     aarch64
+   sao          strong access ordering                            2.6.28   powerpc, POWER7 to POWER9
+   adi          memory tags are checked                           4.16     sparc64 */
+#ifndef RAWMAP_MAP_PROTECTION_H
+#define RAWMAP_MAP_PROTECTION_H
+
+#include "../core/base.h"
+#include "../core/set.h"
+
+RAWMAP_I_BEGIN
+
+typedef struct rawmap_prot {
+    unsigned bits;
+} rawmap_prot;
+
+#define RAWMAP_PROT(...)                                                                                               \
+    RAWMAP_I_LITERAL(rawmap_prot, RAWMAP_I_JOIN(RAWMAP_I_PROT_BITS, RAWMAP_PROT, RAWMAP_PROT_##__VA_ARGS__, , , , , ,  \
+                                                , , , , , , , , , , , ))
+#define RAWMAP_PROT_INIT(...)                                                                                          \
+    {                                                                                                                  \
+        RAWMAP_I_JOIN(RAWMAP_I_PROT_BITS, RAWMAP_PROT, RAWMAP_PROT_##__VA_ARGS__, , , , , , , , , , , , , , , , , )    \
+    }
+
+#define RAWMAP_PROT_ 0u
+#define RAWMAP_PROT_none (1ull << 32)
+#define RAWMAP_PROT_read 0x1u
+#define RAWMAP_PROT_write 0x2u
+#define RAWMAP_PROT_exec 0x4u
+#define RAWMAP_PROT_sem (RAWMAP_LINUX_PROT_SEM + 0u)
+#define RAWMAP_PROT_growsdown 0x01000000u
+#define RAWMAP_PROT_growsup 0x02000000u
+#define RAWMAP_HAS_PROT_none 1
+#define RAWMAP_HAS_PROT_read 1
+#define RAWMAP_HAS_PROT_write 1
+#define RAWMAP_HAS_PROT_exec 1
+#define RAWMAP_HAS_PROT_sem 1
+#define RAWMAP_HAS_PROT_growsdown 1
+#define RAWMAP_HAS_PROT_growsup 1
+
+#ifdef RAWMAP_LINUX_PROT_BTI
+#define RAWMAP_HAS_PROT_bti 1
+#define RAWMAP_PROT_bti (RAWMAP_LINUX_PROT_BTI + 0u)
+#else
+#define RAWMAP_HAS_PROT_bti 0
+#define RAWMAP_PROT_bti rawmap_error_prot_bti_exists_only_on_aarch64
+#endif
+#ifdef RAWMAP_LINUX_PROT_MTE
+#define RAWMAP_HAS_PROT_mte 1
+#define RAWMAP_PROT_mte (RAWMAP_LINUX_PROT_MTE + 0u)
+#else
+#define RAWMAP_HAS_PROT_mte 0
+#define RAWMAP_PROT_mte rawmap_error_prot_mte_exists_only_on_aarch64
+#endif
+#ifdef RAWMAP_LINUX_PROT_SAO
+#define RAWMAP_HAS_PROT_sao 1
+#define RAWMAP_PROT_sao (RAWMAP_LINUX_PROT_SAO + 0u)
+#else
+#define RAWMAP_HAS_PROT_sao 0
+#define RAWMAP_PROT_sao rawmap_error_prot_sao_exists_only_on_powerpc
+#endif
+#ifdef RAWMAP_LINUX_PROT_ADI
+#define RAWMAP_HAS_PROT_adi 1
+#define RAWMAP_PROT_adi (RAWMAP_LINUX_PROT_ADI + 0u)
+#else
+#define RAWMAP_HAS_PROT_adi 0
+#define RAWMAP_PROT_adi rawmap_error_prot_adi_exists_only_on_sparc
+#endif
+
+RAWMAP_I_SENTENCE(prot_needs_at_least_one_name)
+RAWMAP_I_SENTENCE(prot_none_contradicts_read_write_and_exec)
+RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
+#define RAWMAP_I_PROT_BITS(set)                                                                                        \
+    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, prot_needs_at_least_one_name) +                               \
+        RAWMAP_I_MUST(((set) >> 32) == 0 || ((set)&7u) == 0, prot_none_contradicts_read_write_and_exec) +              \
+        RAWMAP_I_MUST(((set)&0x03000000u) < 0x03000000u, prot_growsdown_and_growsup_exclude_each_other)
+
+/* For the rules: what every processor here understands, and what only some processors of the architecture do. */
+#define RAWMAP_I_PROT_ACCESS 0x7u
+#define RAWMAP_I_PROT_GROWS 0x03000000u
+#if RAWMAP_HAS_PROT_bti
+#define RAWMAP_I_PROT_PROCESSOR (RAWMAP_PROT_bti | RAWMAP_PROT_mte)
+#elif RAWMAP_HAS_PROT_sao
+#define RAWMAP_I_PROT_PROCESSOR RAWMAP_PROT_sao
+#elif RAWMAP_HAS_PROT_adi
+#define RAWMAP_I_PROT_PROCESSOR RAWMAP_PROT_adi
+#else
+#define RAWMAP_I_PROT_PROCESSOR 0u
+#endif
+#define RAWMAP_I_PROT_KNOWN (RAWMAP_I_PROT_ACCESS | RAWMAP_I_PROT_GROWS | RAWMAP_PROT_sem | RAWMAP_I_PROT_PROCESSOR)
+
+/* rawmap_prot_union: the access that either allows.
+
+   Result:   a protection with the names of both; none with anything is that thing.
+   ABIs:     all */
+RAWMAP_API rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+RAWMAP_API rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b)
+{
+    a.bits |= b.bits;
+    return a;
+}
+#endif
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/map/rules_span.h: what a span that stays where it is may meet (core/rules.h says how the lists are read). */
+#ifndef RAWMAP_MAP_RULES_SPAN_H
+#define RAWMAP_MAP_RULES_SPAN_H
+
+#include "../core/sizes.h"
+#include "protection.h"
+
+/* clang-format off */
+
+/* rawmap_unmap: address, length */
+#define RAWMAP_RULES_UNMAP(RULE) \
+    RULE(SPAN_EMPTY, REFUSED, EINVAL, length == 0) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(SPAN_WRAPS, REFUSED, EINVAL, length > SIZE_MAX - address) \
+    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(STATE_OUT_OF_RANGE, STATE, EINVAL, true) \
+    RULE(STATE_HUGE_PAGE_CUT, STATE, EINVAL, true) \
+    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
+    RULE(STATE_SEALED, STATE, EPERM, true)
+
+/* rawmap_protect: address, length, protection */
+#define RAWMAP_RULES_PROTECT(RULE) \
+    RULE(PROT_SEM_DOES_NOTHING, IGNORED, EINVAL, protection.bits & RAWMAP_PROT_sem) \
+    RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
+    RULE(PROT_GROWS_BOTH_WAYS, REFUSED, EINVAL, (protection.bits & RAWMAP_I_PROT_GROWS) == RAWMAP_I_PROT_GROWS) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(SPAN_WRAPS, REFUSED, ENOMEM, length != 0 && address + RAWMAP_I_WHOLE(length) <= address) \
+    RULE(PROT_UNKNOWN_BITS, REFUSED, EINVAL, length != 0 && (protection.bits & ~RAWMAP_I_PROT_KNOWN)) \
+    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(PROT_PROCESSOR_LACKS, UNSURE, EINVAL, protection.bits & RAWMAP_I_PROT_PROCESSOR) \
+    RULE(PROT_SPAN_DOES_NOT_GROW, UNSURE, EINVAL, protection.bits & RAWMAP_I_PROT_GROWS) \
+    RAWMAP_RULES_PROTECT_STATE(RULE)
+#define RAWMAP_RULES_PROTECT_STATE(RULE) \
+    RULE(STATE_HUGE_PAGE_CUT, STATE, EINVAL, true) \
+    RULE(STATE_HOLE, STATE, ENOMEM, true) \
+    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
+    RULE(STATE_OVERCOMMIT, STATE, ENOMEM, true) \
+    RULE(STATE_DATA_LIMIT, STATE, ENOMEM, true) \
+    RULE(STATE_FILE_MODE, STATE, EACCES, true) \
+    RULE(STATE_SEALED, STATE, EPERM, true)
+
+/* rawmap_advise: address, length, advice */
+#define RAWMAP_RULES_ADVISE(RULE) \
+    RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(SPAN_WRAPS, REFUSED, EINVAL, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) \
+    RULE(SPAN_WRAPS, UNSURE, ENOMEM, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) /* of 32-bit programs 64-bit kernels say so */ \
+    RULE(SPAN_WRAPS, UNSURE, EINVAL, RAWMAP_I_ROUNDS_TO_0(length)) \
+    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(ADVICE_UNKNOWN, STATE, EINVAL, true) \
+    RULE(STATE_UNFIT_MAPPING, STATE, EINVAL, true) \
+    RULE(STATE_UNFIT_MAPPING, STATE, EOPNOTSUPP, true) /* remove: the file system makes no holes */ \
+    RULE(STATE_HUGE_PAGE_CUT, STATE, EINVAL, true) \
+    RULE(STATE_HOLE, STATE, ENOMEM, true) \
+    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
+    RULE(STATE_TRY_AGAIN, STATE, EAGAIN, true) \
+    RULE(STATE_FILE_NOT_OPEN, STATE, EBADF, true) \
+    RULE(STATE_FILE_MODE, STATE, EACCES, true) \
+    RULE(STATE_NOT_MAPPED, STATE, EFAULT, true) \
+    RULE(STATE_SEALED, STATE, EPERM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true) \
+    RULE(STATE_BUSY, STATE, EBUSY, true) \
+    RULE(STATE_IO, STATE, EIO, true)
+
+/* rawmap_sync: address, length, flags */
+#define RAWMAP_RULES_SYNC(RULE) \
+    RAWMAP_RULES_SYNC_FLAGS(RULE) \
+    RAWMAP_RULES_SYNC_LENGTH(RULE) \
+    RULE(SYNC_UNKNOWN_BITS, REFUSED, EINVAL, flags.bits & ~RAWMAP_I_SYNC_KNOWN) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(SYNC_CONTRADICTION, REFUSED, EINVAL, (flags.bits & RAWMAP_LINUX_MS_ASYNC) && (flags.bits & RAWMAP_LINUX_MS_SYNC)) \
+    RULE(SPAN_WRAPS, REFUSED, ENOMEM, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
+    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(SYNC_LOCKED, UNSURE, EBUSY, flags.bits & RAWMAP_LINUX_MS_INVALIDATE) \
+    RULE(STATE_UNFIT_MAPPING, STATE, EINVAL, flags.bits & RAWMAP_LINUX_MS_SYNC) \
+    RULE(STATE_HOLE, STATE, ENOMEM, true) \
+    RULE(STATE_IO, STATE, EIO, true)
+
+#define RAWMAP_RULES_SYNC_FLAGS(RULE) \
+    RULE(SYNC_NOTHING_ASKED, IGNORED, EINVAL, flags.bits == 0) \
+    RULE(SYNC_ASYNC_DOES_NOTHING, IGNORED, EINVAL, flags.bits == RAWMAP_LINUX_MS_ASYNC)
+#define RAWMAP_RULES_SYNC_LENGTH(RULE) \
+    RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
+    RULE(SPAN_LENGTH_WRAPS, IGNORED, EINVAL, RAWMAP_I_ROUNDS_TO_0(length))
+
+/* rawmap_lock, rawmap_lock_on_fault, rawmap_unlock: address, length. The kernel takes any base: it locks whole pages. */
+#define RAWMAP_RULES_LOCK(RULE) \
+    RAWMAP_RULES_LOCK_LENGTH(RULE) \
+    RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
+    RULE(SPAN_WRAPS, UNSURE, ENOMEM, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
+    RULE(STATE_HOLE, STATE, ENOMEM, true) \
+    RULE(STATE_NO_ACCESS, STATE, ENOMEM, true) \
+    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
+    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
+    RULE(STATE_TRY_AGAIN, STATE, EAGAIN, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+
+#define RAWMAP_RULES_LOCK_LENGTH(RULE) \
+    RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
+    RULE(SPAN_LENGTH_WRAPS, IGNORED, EINVAL, length > SIZE_MAX - RAWMAP_I_PAGE_MASK_MAX - (address & RAWMAP_I_PAGE_MASK_MAX))
+
+/* rawmap_lock_all: flags */
+#define RAWMAP_RULES_LOCK_ALL(RULE) \
+    RULE(LOCK_ALL_NOTHING_ASKED, REFUSED, EINVAL, flags.bits == 0) \
+    RULE(LOCK_ALL_UNKNOWN_BITS, REFUSED, EINVAL, flags.bits & ~RAWMAP_I_LOCK_ALL_KNOWN) \
+    RULE(LOCK_ALL_ON_FAULT_ALONE, REFUSED, EINVAL, flags.bits == RAWMAP_LINUX_MCL_ONFAULT) \
+    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+
+/* rawmap_residency: address, length, vector, vector_length */
+#define RAWMAP_RULES_RESIDENCY(RULE) \
+    RAWMAP_RULES_VECTOR(RULE) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(SPAN_WRAPS, REFUSED, ENOMEM, length > SIZE_MAX - address) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(VECTOR_MISSING, UNSURE, EFAULT, vector == NULL) \
+    RULE(STATE_OUT_OF_RANGE, STATE, ENOMEM, true) \
+    RULE(STATE_HOLE, STATE, ENOMEM, true) \
+    RULE(STATE_NOT_MAPPED, STATE, EFAULT, true) \
+    RULE(STATE_TRY_AGAIN, STATE, EAGAIN, true)
+
+#define RAWMAP_RULES_VECTOR(RULE) \
+    RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
+    RULE(VECTOR_TOO_SMALL, GUARDED, EFAULT, vector_length < (length >> RAWMAP_I_PAGE_SHIFT) + ((length & RAWMAP_I_PAGE_MASK) != 0))
+
+/* clang-format on */
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/regions.h: what programs build of mappings: segments, huge pages, guards, rings, caches.
+
+      rawmap_region_reserve, _commit, _decommit, _free_lazily, _drop_now, _page_out, _keep_cold, _release
+                                                    an aligned range of addresses, given memory part by part
+      rawmap_ladder_commit                          the best pages that there are, and why not better ones: RAWMAP_STEPS
+      rawmap_collapse, rawmap_pages_held, rawmap_transparent_size      transparent huge pages
+      rawmap_guard_install, _remove; rawmap_stack_map, _unmap
+      rawmap_grow, rawmap_grow_file                 mappings that grow, in place or by moving
+      rawmap_ring_map                               the same pages twice in a row
+      rawmap_cache_map, _store, _fetch, _forget     values that the kernel may take back
+      rawmap_advise_many                            advice on many spans at once
+
+      rawmap_mapping segment = rawmap_region_reserve(64 << 20, 4 << 20);
+      status = rawmap_region_commit(rawmap_slice(segment.span, 0, 1 << 20));
+
+   What people get wrong, and these do not: unmapping to align, which another thread may run into; taking a range
+   back for given back (decommit takes it off the commit limit, drop_now does not); reading a cached value that went
+   meanwhile. */
+#ifndef RAWMAP_REGIONS_H
+#define RAWMAP_REGIONS_H
+
+#include "core.h"
+#include "map.h"
+#include "files.h"
+#include "process.h"
+#include "look.h"
+
+#include "regions/region.h"
+#include "regions/step_set.h"
+#include "regions/collapse.h"
+#include "regions/ladder.h"
+#include "regions/guard.h"
+#include "regions/grow.h"
+#include "regions/ring.h"
+#include "regions/cache.h"
+#include "regions/advise_many.h"
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/regions/grow.h: mappings that grow, in place or by moving. No byte is copied: the pages move.
+
+   The state is the caller's span: its length is what is mapped, the capacity. How much of it is in use is the caller's
+   own number. A call that needs no more than the capacity makes no system call. Pages that are not touched take no
+   memory, but count against the commit limit where the mapping's kind does.
+
+   A mapping that moved has another base: pointers into it are kept as offsets. */
+#ifndef RAWMAP_REGIONS_GROW_H
+#define RAWMAP_REGIONS_GROW_H
+
+#include "../core/base.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "../files/allocate.h"
+#include "../files/size.h"
+#include "../map/remap.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_grow_capacity: how much the calls below map when more than the capacity is needed: half as much again as
+   before, or what is needed if that is more; rounded up to RAWMAP_PAGE_SIZE_MIN. So n bytes that come in small steps cost
+   about log n / log 1.5 system calls.
+
+   Units:      bytes.
+   Result:     the capacity itself when needed is no more; needed alone when half as much again overflows.
+   ABIs:       all */
+RAWMAP_API size_t rawmap_grow_capacity(size_t capacity, size_t needed) RAWMAP_MUST_USE;
+
+/* rawmap_grow: makes a mapping long enough. What is added is as the mapping is: zeros in anonymous memory, the file's
+   next bytes in a file's mapping (rawmap_grow_file sees to it that there are any).
+
+   Units:      needed in bytes, of the whole mapping.
+   Requires:   one mapping, not of huge pages; only one thread that calls. On success *mapped is what is mapped now, on
+               failure it is as it was, and so is the mapping.
+   Status:     as rawmap_resize_or_move, which is called once; a second time for needed alone, where there is no room,
+               address space, limit or memory for the capacity.
+   Since:      1.3
+   ABIs:       all
+   Manual:     mremap(2) */
+RAWMAP_API rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed) RAWMAP_MUST_USE;
+
+/* rawmap_grow_file, rawmap_grow_file_allocated: the same for the mapping of a file, which is made longer first, so that
+   no page of the mapping lies past its end (touching one would be SIGBUS). What is added to the file is a hole, whose
+   pages need room when they are written: with none left that is SIGBUS too; or it is allocated, so that writing cannot
+   fail. The file is never made shorter.
+
+   Units:      offset in bytes, where in the file the mapping starts; needed in bytes, of the whole mapping. The file ends
+               at offset plus the capacity, or later: rawmap_file_resize sets its length in the end.
+   Requires:   as rawmap_grow; a file open for writing. On failure the file may be longer already.
+               Two system calls, and as many again for needed alone, as rawmap_grow. Where the file system cannot
+               allocate, rawmap_grow_file asks for the length of the file and sets a longer one, two calls more: nobody
+               else may make the file longer in between.
+   Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called. Others: as
+               rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
+               RAWMAP_EOPNOTSUPP: the file system cannot allocate, and rawmap_grow_file_allocated was to.
+   Since:      2.6.23
+   ABIs:       all
+   Manual:     fallocate(2), mremap(2) */
+RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset,
+                                                  size_t needed) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset,
+                                                            size_t needed) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_API size_t rawmap_grow_capacity(size_t capacity, size_t needed)
+{
+    size_t wanted = needed;
+    if (needed <= capacity)
+        return capacity;
+    if (capacity >> 1 <= SIZE_MAX - capacity && capacity + (capacity >> 1) > needed)
+        wanted = capacity + (capacity >> 1);
+    if (wanted <= SIZE_MAX - (RAWMAP_PAGE_SIZE_MIN - 1))
+        wanted = (wanted + (RAWMAP_PAGE_SIZE_MIN - 1)) & ~RAWMAP_I_CAST(size_t, RAWMAP_PAGE_SIZE_MIN - 1);
+    return wanted;
+}
+
+/* Whether less may still fit. */
+RAWMAP_I_COLD bool rawmap_i_grow_less(rawmap_status status)
+{
+    return status == RAWMAP_ENOMEM || status == RAWMAP_EAGAIN || status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE ||
+           status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT || status == RAWMAP_EFBIG ||
+           status == RAWMAP_FILE_RANGE_PAST_LIMIT;
+}
+
+RAWMAP_I_COLD rawmap_status rawmap_i_grow_to(rawmap_span *mapped, size_t length)
+{
+    const rawmap_mapping grown = rawmap_resize_or_move(*mapped, length);
+    if (grown.status == RAWMAP_OK)
+        *mapped = grown.span;
+    return grown.status;
+}
+
+RAWMAP_I_COLD rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed)
+{
+    const size_t capacity = rawmap_grow_capacity(mapped->length, needed);
+    const rawmap_status status = rawmap_i_grow_to(mapped, capacity);
+    if (capacity != needed && rawmap_i_grow_less(status))
+        return rawmap_i_grow_to(mapped, needed);
+    return status;
+}
+
+RAWMAP_API rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed)
+{
+    return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow(mapped, needed);
+}
+
+/* Allocating the last byte makes a file longer and never shorter, whoever else does so at the same time. */
+RAWMAP_I_COLD rawmap_status rawmap_i_grow_end(int file, uint64_t end)
+{
+    rawmap_file_bytes size;
+    const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
+    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSYS)
+        return status;
+    size = rawmap_file_size(file);
+    if (size.status != RAWMAP_OK)
+        return size.status;
+    return size.bytes >= end ? RAWMAP_OK : rawmap_file_resize(file, end);
+}
+
+RAWMAP_I_COLD rawmap_status rawmap_i_grow_both(rawmap_span *mapped, int file, uint64_t offset, size_t length,
+                                               bool allocated)
+{
+    const uint64_t end = offset + length;
+    rawmap_status status = RAWMAP_FILE_RANGE_PAST_LIMIT;
+    if (end < offset)
+        return status;
+    if (allocated)
+        status = rawmap_file_allocate(file, offset + mapped->length, length - mapped->length, RAWMAP_ALLOCATE());
+    else
+        status = rawmap_i_grow_end(file, end);
+    return status == RAWMAP_OK ? rawmap_i_grow_to(mapped, length) : status;
+}
+
+RAWMAP_I_COLD rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed,
+                                               bool allocated)
+{
+    const size_t capacity = rawmap_grow_capacity(mapped->length, needed);
+    const rawmap_status status = rawmap_i_grow_both(mapped, file, offset, capacity, allocated);
+    if (capacity != needed && rawmap_i_grow_less(status))
+        return rawmap_i_grow_both(mapped, file, offset, needed, allocated);
+    return status;
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+{
+    return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow_file(mapped, file, offset, needed, false);
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset,
+                                                            size_t needed)
+{
+    return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow_file(mapped, file, offset, needed, true);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

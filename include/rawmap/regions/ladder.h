@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/regions/ladder.h: the best pages that there are for a reserved range, step by step downwards, and a report
+   of each step that was not taken. */
+#ifndef RAWMAP_REGIONS_LADDER_H
+#define RAWMAP_REGIONS_LADDER_H
+
+#include "../core/base.h"
+#include "../core/proc_text.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "../map/advise.h"
+#include "../map/anonymous.h"
+#include "../map/huge_page_size.h"
+#include "../map/kind.h"
+#include "../map/remap.h"
+#include "../process/whole.h"
+#include "collapse.h"
+#include "region.h"
+#include "step_set.h"
+
+RAWMAP_I_BEGIN
+
+#define RAWMAP_LADDER_REFUSALS 24 /* as many as there are steps */
+
+/* A step that was not taken, and why. */
+typedef struct rawmap_refusal {
+    rawmap_steps step;
+    rawmap_status status;
+} rawmap_refusal;
+
+/* Which step was taken, and what became of the better ones, best first. */
+typedef struct rawmap_ladder {
+    rawmap_steps taken; /* one step, or none */
+    rawmap_status seen; /* RAWMAP_OK: the state of a page of it says so; else why that could not be asked */
+    unsigned refusals;
+    rawmap_refusal refusal[RAWMAP_LADDER_REFUSALS];
+} rawmap_ladder;
+
+/* rawmap_ladder_commit: makes a reserved range memory that can be read and written, in the best pages of those that the
+   caller names: from the pool, the largest first, then transparent, then small ones. A step that is not named is not
+   taken, and every better one that was named stands in the report with its status. The first page of huge ones is
+   brought in, and its state is looked at (PAGEMAP_SCAN): what counts is what is there, not what a call answered.
+
+   Huge pages of the pool are mapped elsewhere and moved over the range, since a MAP_FIXED that fails for want of huge pages
+   leaves a hole in which another thread's mapping may land. A refused step leaves the range reserved.
+
+   Calls:      none for a step of the pool whose pages the range cannot hold, one for another that has no pages, seven for
+               one that is taken; nine for transparent ones that are taken (three of them rawmap_transparent_size), up to
+               fourteen where they are refused; one for small ones.
+   Units:      span.length in bytes. A huge page owns all of its bytes: the range starts at a multiple of its size and is
+               a multiple of it long, or the step is refused (RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_HUGE_LENGTH_UNEVEN).
+   Requires:   a span that rawmap_region_reserve or rawmap_region_decommit made, with nothing in it. *ladder is filled.
+   Status:     RAWMAP_SPAN_EMPTY, RAWMAP_STEPS_NONE, RAWMAP_STEPS_UNKNOWN_BITS: nothing was called. Else RAWMAP_OK, or, where
+               no step was taken, the status of the last one:
+               RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_HUGE_SIZE_UNSUPPORTED, RAWMAP_STEP_MOVE_UNKNOWN,
+               RAWMAP_STEP_NOT_SEEN, RAWMAP_TRANSPARENT_UNKNOWN, RAWMAP_TRANSPARENT_SWITCHED_OFF,
+               RAWMAP_TRANSPARENT_NOT_GIVEN; RAWMAP_ENOMEM: too few free huge pages; and those of rawmap_map, rawmap_advise
+               and rawmap_protect. Where moving the pages over the range failed no further step is tried: the range may
+               be gone, as rawmap_move_over says.
+   Since:      1.0; huge pages of the pool 5.18; what is seen 6.7
+   ABIs:       all
+   Manual:     madvise(2), mmap(2) */
+RAWMAP_API_OUTLINE rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps,
+                                                      rawmap_ladder *ladder) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+/* The first page of the span is brought in and looked at: whether it is huge. Not being able to look is no refusal. */
+RAWMAP_I_COLD rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *seen, rawmap_status otherwise)
+{
+    const rawmap_span first = rawmap_slice(span, 0, RAWMAP_PAGE_SIZE_MIN);
+    rawmap_held held;
+    const rawmap_status status = rawmap_advise(first, RAWMAP_ADVICE(populate_write));
+    if (status == RAWMAP_EINVAL && rawmap_knows_advice(RAWMAP_ADVICE(populate_write)) == RAWMAP_ADVICE_UNKNOWN) {
+        *seen = RAWMAP_ADVICE_UNKNOWN;
+        return RAWMAP_OK;
+    }
+    if (status != RAWMAP_OK)
+        return status;
+    *seen = rawmap_pages_held(first, &held);
+    return *seen == RAWMAP_OK && held.huge_bytes == 0 ? otherwise : RAWMAP_OK;
+}
+
+/* lost: the range itself may be gone. */
+RAWMAP_I_COLD rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift, rawmap_status *seen, bool *lost)
+{
+    const size_t size = shift < sizeof(size_t) * 8 ? RAWMAP_I_CAST(size_t, 1) << shift : 0;
+    rawmap_mapping mapping, moved;
+    rawmap_status status;
+    if ((RAWMAP_I_ADDRESS(span.base) & (size - 1)) != 0)
+        return RAWMAP_HUGE_ADDRESS_UNALIGNED;
+    if ((span.length & (size - 1)) != 0)
+        return RAWMAP_HUGE_LENGTH_UNEVEN;
+    mapping =
+        rawmap_map(span.length, RAWMAP_PROT(read, write), rawmap_kind_huge(RAWMAP_PRIVATE(), size), RAWMAP_ANYWHERE);
+    if (mapping.status != RAWMAP_OK)
+        return mapping.status;
+    /* Before 5.16 Linux unmapped the target of a move, and then refused to move huge pages. */
+    status = rawmap_knows_advice(RAWMAP_ADVICE(dontneed_locked)) == RAWMAP_OK
+                 ? rawmap_i_step_seen(mapping.span, seen, RAWMAP_STEP_NOT_SEEN)
+                 : RAWMAP_STEP_MOVE_UNKNOWN;
+    if (status == RAWMAP_OK) {
+        moved = rawmap_move_over(mapping.span, span);
+        status = moved.status;
+        *lost = status != RAWMAP_OK;
+    }
+    if (status != RAWMAP_OK)
+        (void)!rawmap_unmap(mapping.span);
+    return status;
+}
+
+RAWMAP_I_COLD rawmap_status rawmap_i_transparent_refusal(void)
+{
+    static const char off[] = "[never]";
+    const rawmap_thp_answer process = rawmap_thp_now();
+    char text[64];
+    const char *at;
+    size_t i;
+    if (process.status == RAWMAP_OK && process.thp.state == RAWMAP_THP(never).state)
+        return RAWMAP_TRANSPARENT_SWITCHED_OFF;
+    if (rawmap_i_read_text("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof text) == 0)
+        return RAWMAP_TRANSPARENT_NOT_GIVEN;
+    for (at = text; *at != '\0'; at++) {
+        for (i = 0; off[i] != '\0' && at[i] == off[i]; i++)
+            ;
+        if (off[i] == '\0')
+            return RAWMAP_TRANSPARENT_SWITCHED_OFF;
+    }
+    return RAWMAP_TRANSPARENT_NOT_GIVEN;
+}
+
+RAWMAP_I_COLD rawmap_status rawmap_i_step_transparent(rawmap_span span, rawmap_status *seen)
+{
+    const rawmap_size size = rawmap_transparent_size();
+    rawmap_status status;
+    if (size.status != RAWMAP_OK)
+        return size.status;
+    if ((RAWMAP_I_ADDRESS(span.base) & (size.bytes - 1)) != 0)
+        return RAWMAP_HUGE_ADDRESS_UNALIGNED;
+    if ((span.length & (size.bytes - 1)) != 0)
+        return RAWMAP_HUGE_LENGTH_UNEVEN;
+    status = rawmap_region_commit(span);
+    if (status != RAWMAP_OK)
+        return status;
+    status = rawmap_advise(span, RAWMAP_ADVICE(hugepage));
+    if (status == RAWMAP_OK)
+        status = rawmap_i_step_seen(span, seen, RAWMAP_TRANSPARENT_NOT_GIVEN);
+    if (status == RAWMAP_TRANSPARENT_NOT_GIVEN)
+        status = rawmap_i_transparent_refusal();
+    if (status != RAWMAP_OK)
+        (void)!rawmap_region_decommit(span);
+    return status;
+}
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_ladder *ladder)
+{
+    rawmap_status status = RAWMAP_STEPS_NONE;
+    bool lost = false;
+    unsigned bit;
+    ladder->taken.bits = 0;
+    ladder->seen = RAWMAP_OK;
+    ladder->refusals = 0;
+    if (span.length == 0)
+        return RAWMAP_SPAN_EMPTY;
+    if ((steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0)
+        return RAWMAP_STEPS_UNKNOWN_BITS;
+    for (bit = RAWMAP_I_STEP_SHIFT_MAX - 8; bit + 1 > 0 && !lost; bit--) {
+        const unsigned step = steps.bits & 1u << bit;
+        if (step == 0)
+            continue;
+        if (step == RAWMAP_STEPS_small)
+            status = rawmap_region_commit(span);
+        else if (step == RAWMAP_STEPS_transparent)
+            status = rawmap_i_step_transparent(span, &ladder->seen);
+        else
+            status = rawmap_i_step_pool(span, bit + 8, &ladder->seen, &lost);
+        if (status == RAWMAP_OK) {
+            ladder->taken.bits = step;
+            return status;
+        }
+        ladder->seen = RAWMAP_OK;
+        ladder->refusal[ladder->refusals].step.bits = step;
+        ladder->refusal[ladder->refusals].status = status;
+        ladder->refusals++;
+    }
+    return status;
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/regions/ring.h: a ring buffer whose pages are mapped twice in a row, so that what runs over its end is at
+   its start: every piece of up to its length, wherever it begins, lies in one row of addresses. */
+#ifndef RAWMAP_REGIONS_RING_H
+#define RAWMAP_REGIONS_RING_H
+
+#include "../core/base.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "../files/memfd.h"
+#include "../files/size.h"
+#include "../map/mmap.h"
+#include "../map/kind.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_ring_map: maps new shared memory twice in a row, readable and writable: byte i and byte length + i are one.
+
+   Units:      length in bytes, of the ring; a multiple of the page size, or of the huge page that the kind names. The
+               span that comes back is twice as long: rawmap_unmap takes it whole.
+   Requires:   kind: RAWMAP_SHARED, with its options. lock counts both halves against RLIMIT_MEMLOCK.
+   Note:       at most seven system calls: a memory file and its length, one range of addresses for both, one mapping
+               for each half of what is this call's already, and the file is closed. No moment leaves a gap for others to
+               map into; a call that fails leaves nothing behind. A child shares the ring.
+   Status:     RAWMAP_LENGTH_ZERO, RAWMAP_RING_LENGTH_UNEVEN, RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_LENGTH_WRAPS,
+               RAWMAP_RING_NOT_SHARED, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_NORESERVE_SHARED_FILE: nothing was called.
+               RAWMAP_RING_LENGTH_UNEVEN, too: this kernel's pages are larger, or the caches alias and want a larger
+               multiple. Others: as rawmap_memfd. RAWMAP_ENOMEM: as rawmap_map. RAWMAP_EAGAIN: lock, over
+               RLIMIT_MEMLOCK. RAWMAP_EPERM: lock without the right to it. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises
+               SIGXFSZ too. RAWMAP_EINVAL: longer than a file can be.
+   Since:      3.17; huge pages 4.14
+   ABIs:       all
+   Manual:     memfd_create(2), mmap(2) */
+RAWMAP_API_OUTLINE rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind) RAWMAP_MUST_USE;
+
+/* rawmap_check_ring_map: what rawmap_ring_map would answer, as far as its arguments tell; nothing is called. */
+RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+/* The longest way from one half to the other that some kernel asks for. */
+#ifdef RAWMAP_CACHE_COLOURS
+#define RAWMAP_I_RING_UNIT_MAX                                                                                         \
+    (RAWMAP_CACHE_COLOURS > RAWMAP_PAGE_SIZE_MAX ? RAWMAP_CACHE_COLOURS : RAWMAP_PAGE_SIZE_MAX)
+#else
+#define RAWMAP_I_RING_UNIT_MAX RAWMAP_PAGE_SIZE_MAX
+#endif
+
+RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
+{
+    const unsigned huge = kind.bits & RAWMAP_LINUX_MAP_HUGETLB;
+    const unsigned options = RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_NORESERVE |
+                             RAWMAP_LINUX_MAP_HUGETLB | (huge != 0 ? RAWMAP_I_HUGE_FIELD : 0u);
+    if ((kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED)
+        return RAWMAP_RING_NOT_SHARED;
+    if ((kind.bits & ~(RAWMAP_I_KIND_TYPE | options)) != 0)
+        return RAWMAP_KIND_UNKNOWN_BITS;
+    if (huge == 0 && (kind.bits & RAWMAP_LINUX_MAP_NORESERVE) != 0)
+        return RAWMAP_NORESERVE_SHARED_FILE;
+    if (length == 0)
+        return RAWMAP_LENGTH_ZERO;
+    if (huge != 0 && (length & RAWMAP_I_HUGE_MASK(kind.bits)) != 0)
+        return RAWMAP_HUGE_LENGTH_UNEVEN;
+    if ((length & (RAWMAP_PAGE_SIZE_MIN - 1u)) != 0)
+        return RAWMAP_RING_LENGTH_UNEVEN;
+    return length > SIZE_MAX / 2 ? RAWMAP_LENGTH_WRAPS : RAWMAP_OK;
+}
+
+/* The first mapping only finds addresses: as one of the file it is aligned to the file's pages, whatever their size, and
+   without access and reservation it takes nothing of theirs. Both halves then replace what is the caller's already. */
+RAWMAP_I_COLD rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned flags)
+{
+    const unsigned kept = flags & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_NORESERVE);
+    const unsigned fixed = RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_FIXED | kept;
+    const unsigned access = RAWMAP_LINUX_PROT_READ | RAWMAP_LINUX_PROT_WRITE;
+    rawmap_word result = rawmap_i_ftruncate(file, length);
+    rawmap_word base;
+    if (result != 0)
+        return result;
+    base = rawmap_i_mmap(0, length + length, RAWMAP_LINUX_PROT_NONE,
+                         RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_NORESERVE, file, 0);
+    if (rawmap_i_is_error(base))
+        return base;
+    result = rawmap_i_mmap(RAWMAP_I_CAST(uintptr_t, base), length, access, fixed, file, 0);
+    if (!rawmap_i_is_error(result))
+        result = rawmap_i_mmap(RAWMAP_I_CAST(uintptr_t, base) + length, length, access, fixed, file, 0);
+    if (!rawmap_i_is_error(result))
+        return base;
+    (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length + length));
+    return result == -RAWMAP_LINUX_EINVAL && (length & (RAWMAP_I_RING_UNIT_MAX - 1u)) != 0 ? -RAWMAP_RING_LENGTH_UNEVEN
+                                                                                           : result;
+}
+
+RAWMAP_API_OUTLINE rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind)
+{
+    const unsigned huge = kind.bits & RAWMAP_LINUX_MAP_HUGETLB;
+    const rawmap_status status = rawmap_check_ring_map(length, kind);
+    rawmap_memfd_flags flags;
+    rawmap_noexec_file file;
+    rawmap_word base;
+    if (status != RAWMAP_OK)
+        return rawmap_i_no_mapping(status);
+    flags.bits = RAWMAP_LINUX_MFD_CLOEXEC;
+    if (huge != 0)
+        flags.bits |= RAWMAP_LINUX_MFD_HUGETLB | (kind.bits & RAWMAP_I_HUGE_FIELD);
+    file = rawmap_memfd_noexec_or_older("ring", flags);
+    if (file.status != RAWMAP_OK)
+        return rawmap_i_no_mapping(file.status);
+    base = rawmap_i_ring_place(file.fd, length, kind.bits);
+    (void)RAWMAP_I_CALL1(RAWMAP_NR_close, RAWMAP_I_WORD(file.fd));
+    if (base == -RAWMAP_RING_LENGTH_UNEVEN)
+        return rawmap_i_no_mapping(RAWMAP_RING_LENGTH_UNEVEN);
+    if (rawmap_i_is_error(base))
+        return rawmap_i_no_mapping(RAWMAP_I_CAST(rawmap_status, -base));
+    return rawmap_i_mapped(base, length + length);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/shm/rules.h: what the calls on System V shared memory may meet. core/rules.h says how the lists
+   are read. */
+#ifndef RAWMAP_SHM_RULES_H
+#define RAWMAP_SHM_RULES_H
+
+#include "../core/base.h"
+#include "../core/sizes.h"
+
+/* clang-format off */
+
+/* rawmap_shm_new: length, permissions, options. Permissions beyond nine bits are flags to shmget. */
+#define RAWMAP_RULES_SHM_NEW(RULE) \
+    RULE(SHM_UNKNOWN_PERMISSIONS, GUARDED, EINVAL, permissions & ~0777u) \
+    RULE(SHM_UNKNOWN_BITS, GUARDED, EINVAL, (options.bits & ~RAWMAP_I_SHM_KNOWN) || (!(options.bits & RAWMAP_LINUX_SHM_HUGETLB) && (options.bits & RAWMAP_I_HUGE_FIELD))) \
+    RULE(HUGE_LENGTH_UNEVEN, IGNORED, EINVAL, (options.bits & RAWMAP_LINUX_SHM_HUGETLB) && (length & RAWMAP_I_HUGE_MASK(options.bits))) \
+    RULE(LENGTH_ZERO, REFUSED, EINVAL, length == 0) \
+    RULE(SHM_LIMIT, UNSURE, ENOSPC, true) \
+    RULE(SHM_HUGE_NOT_ALLOWED, UNSURE, EPERM, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
+    RULE(SHM_LENGTH_OVER_LIMIT, STATE, EINVAL, true) \
+    RULE(HUGE_SIZE_UNSUPPORTED, STATE, EINVAL, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
+    RULE(STATE_HUGE_POOL, STATE, ENOMEM, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
+    RULE(STATE_OVERCOMMIT, STATE, ENOMEM, true)
+
+/* rawmap_shm_create: key and the same. Key 0 is IPC_PRIVATE: a new segment that nobody finds. */
+#define RAWMAP_RULES_SHM_CREATE(RULE) \
+    RULE(SHM_KEY_PRIVATE, GUARDED, EINVAL, key == 0) \
+    RULE(SHM_TAKEN, UNSURE, EEXIST, true) \
+    RAWMAP_RULES_SHM_NEW(RULE)
+
+/* rawmap_shm_find: key, length */
+#define RAWMAP_RULES_SHM_FIND(RULE) \
+    RULE(SHM_KEY_PRIVATE, GUARDED, EINVAL, key == 0) \
+    RULE(SHM_NOT_FOUND, UNSURE, ENOENT, true) \
+    RULE(SHM_SHORTER, UNSURE, EINVAL, true)
+
+/* rawmap_shm_attach: segment, protection, placement. Linux reads two bits of the protection, and always gives
+   reading; an address that is taken and a segment that is gone are the same errno. */
+#define RAWMAP_RULES_SHM_ATTACH(RULE) \
+    RULE(SHM_PROTECTION, IGNORED, EINVAL, !(protection.bits & RAWMAP_LINUX_PROT_READ) || (protection.bits & ~RAWMAP_I_PROT_ACCESS)) \
+    RULE(SHM_PLACEMENT, IGNORED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
+    RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
+    RULE(EXACT_UNALIGNED, REFUSED, EINVAL, placement.address & RAWMAP_I_PAGE_MASK) \
+    RULE(SHM_GONE, UNSURE, EINVAL, placement.address == 0) \
+    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(EXACT_TAKEN, STATE, EINVAL, placement.address != 0) \
+    RULE(EXACT_UNALIGNED_HERE, STATE, EINVAL, placement.address != 0) \
+    RULE(STATE_CACHE_COLOUR, STATE, EINVAL, RAWMAP_I_COLOURED) \
+    RULE(STATE_NO_ROOM, STATE, ENOMEM, true) \
+    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
+    RULE(STATE_ADDRESS_SPACE_LIMIT, STATE, ENOMEM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+
+/* rawmap_shm_detach: address */
+#define RAWMAP_RULES_SHM_DETACH(RULE) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(SHM_NOT_ATTACHED, UNSURE, EINVAL, !(address & RAWMAP_I_PAGE_MASK_MAX)) \
+    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX)
+
+/* rawmap_shm_look: segment */
+#define RAWMAP_RULES_SHM_LOOK(RULE) \
+    RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
+    RULE(SHM_GONE, UNSURE, EINVAL, true) \
+    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+
+/* rawmap_shm_permit: segment, owner, group, permissions */
+#define RAWMAP_RULES_SHM_PERMIT(RULE) \
+    RULE(SHM_UNKNOWN_PERMISSIONS, IGNORED, EINVAL, permissions & ~0777u) \
+    RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
+    RULE(SHM_NOBODY, REFUSED, EINVAL, owner == ~0u || group == ~0u) \
+    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(SHM_GONE, STATE, EINVAL, true) \
+    RULE(STATE_USER_NAMESPACE, STATE, EINVAL, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+
+/* rawmap_shm_at: index. Linux masks it, with more or fewer bits. */
+#define RAWMAP_RULES_SHM_AT(RULE) \
+    RULE(SHM_INDEX_TOO_HIGH, IGNORED, EINVAL, index > 0xffffffu) \
+    RULE(SHM_INDEX_EMPTY, UNSURE, EINVAL, true) \
+    RULE(SHM_INDEX_EMPTY, UNSURE, EIDRM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+
+/* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: segment */
+#define RAWMAP_RULES_SHM_CONTROL(RULE) \
+    RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
+    RULE(SHM_GONE, UNSURE, EINVAL, true) \
+    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+
+/* The lists with before-rows in groups, as core/rules.h says. */
+#define RAWMAP_GROUPS_SHM_NEW(GROUP) GROUP(true, RAWMAP_RULES_SHM_NEW)
+#define RAWMAP_GROUPS_SHM_CREATE(GROUP) GROUP(true, RAWMAP_RULES_SHM_CREATE)
+#define RAWMAP_GROUPS_SHM_FIND(GROUP) GROUP(true, RAWMAP_RULES_SHM_FIND)
+#define RAWMAP_GROUPS_SHM_ATTACH(GROUP) GROUP(true, RAWMAP_RULES_SHM_ATTACH)
+#define RAWMAP_GROUPS_SHM_PERMIT(GROUP) GROUP(true, RAWMAP_RULES_SHM_PERMIT)
+#define RAWMAP_GROUPS_SHM_AT(GROUP) GROUP(true, RAWMAP_RULES_SHM_AT)
+
+/* clang-format on */
+
+#endif
