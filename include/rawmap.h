@@ -22,10 +22,6 @@
 #ifndef RAWMAP_H
 #define RAWMAP_H
 
-#define RAWMAP_VERSION_MAJOR 0
-#define RAWMAP_VERSION_MINOR 1
-#define RAWMAP_VERSION_PATCH 0
-
 #include "rawmap/core.h"
 #include "rawmap/map.h"
 #include "rawmap/files.h"

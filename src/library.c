@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* The compiled library: the bodies of the headers, as exported symbols. */
+/* The compiled library as one unit, for builds by hand; src/library/ has a unit for each subject. */
 #define RAWMAP_EXPORT
 #include "rawmap.h"

@@ -74,7 +74,7 @@ function write_page(name,   i, n, order, titles, see) {
     written++
 }
 
-FNR == 1 { file = FILENAME; sub(/.*\//, "", file); inside = 0; waiting = 0 }
+FNR == 1 { file = FILENAME; sub(/.*include\/rawmap\//, "", file); inside = 0; waiting = 0 }
 
 # A cause: CAUSE(number, NAME, errno, "sentence")
 /^ *CAUSE\([0-9]+, / {
@@ -121,15 +121,17 @@ inside && finished {
 }
 
 # The declarations below a comment, up to a blank line; without one it was a comment inside the library.
-waiting && declarations == 0 && !/^RAWMAP_API/ { waiting = 0 }
+waiting && declarations == 0 && !/^RAWMAP_API/ && !begun { waiting = 0 }
+{ begun = /^RAWMAP_API(_OUTLINE)?\([a-z]+\)$/ }
 waiting && /^$/ {
     for (k = 1; k <= names; k++) write_page(name_of[k])
     waiting = 0
 }
 waiting {
     line = $0
-    sub(/^RAWMAP_API(_OUTLINE)? /, "", line)
-    gsub(/ *RAWMAP_MUST_USE/, "", line); gsub(/ *RAWMAP_DIAGNOSE\([A-Z_]*\)/, "", line)
+    sub(/^RAWMAP_API(_OUTLINE)?\([a-z]+\) ?/, "", line)
+    if (line == "") next
+    gsub(/ *RAWMAP_I_ONCE\([a-z0-9_]+\)/, "", line); gsub(/ *RAWMAP_MUST_USE/, "", line); gsub(/ *RAWMAP_DIAGNOSE\([A-Z_]*\)/, "", line)
     if (line ~ /^ *;?$/) { declaration[declarations] = declaration[declarations] line; next }
     declaration[++declarations] = line
 }

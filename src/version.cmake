@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# rawmap_version(VARIABLE): the version, from its one place, include/rawmap.h.
+# rawmap_version(VARIABLE): the version, from its one place, include/rawmap/core/version.h.
 function(rawmap_version variable)
-    set(header "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../include/rawmap.h")
+    set(header "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../include/rawmap/core/version.h")
     set(version)
     foreach(part MAJOR MINOR PATCH)
         file(STRINGS "${header}" line REGEX "^#define RAWMAP_VERSION_${part} [0-9]+$")

@@ -19,9 +19,12 @@
 #ifndef RAWMAP_CORE_H
 #define RAWMAP_CORE_H
 
+#include "core/version.h"
+#include "core/linkage.h"
 #include "core/base.h"
 #include "core/causes.h"
 #include "core/status.h"
+#include "core/text.h"
 #include "core/span.h"
 #include "core/set.h"
 #include "core/huge.h"

@@ -5,13 +5,14 @@
 set -eu
 cd "$(dirname "$0")/../.."
 cat include/rawmap/*/*.h | awk '
-    /^RAWMAP_API(_OUTLINE)? / { text = ""; reading = 1 }
+    /^RAWMAP_API(_OUTLINE)?\([a-z]+\)( |$)/ { text = ""; reading = 1 }
     reading { text = text " " $0 }
     reading && /;/ {
         reading = 0
         if (text ~ /{/) next
         gsub(/ +/, " ", text)
-        sub(/^ RAWMAP_API(_OUTLINE)? /, "", text)
+        sub(/^ RAWMAP_API(_OUTLINE)?\([a-z]+\) /, "", text)
+        sub(/ RAWMAP_I_ONCE\([a-z0-9_]+\)/, "", text)
         sub(/\) RAWMAP_MUST_USE.*/, ")", text)
         match(text, /rawmap_[a-z0-9_]+\(/)
         name = substr(text, RSTART, RLENGTH - 1)

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/core/base.h: the architecture, the linkage, and the door that every call goes through.
+/* rawmap/core/base.h: the architecture, and the door that every call goes through.
 
-   Three ways to use the library, chosen before the first include:
-       (nothing)          every function is static inline: headers only, in C and in C++
-       RAWMAP_LINK        declarations only, for a program that links librawmap
-       RAWMAP_SYSCALL f   every system call goes through your function f (headers only):
+       RAWMAP_SYSCALL f   defined before the first include: every system call goes through the program's function f,
                           rawmap_word f(rawmap_word number, rawmap_word a, b, c, d, e, f),
-                          which returns the result or -errno and sets no errno */
+                          which returns the result or -errno and sets no errno; not with the compiled library */
 #ifndef RAWMAP_CORE_BASE_H
 #define RAWMAP_CORE_BASE_H
 
@@ -17,9 +14,8 @@
 #if !defined __GNUC__
 #error "rawmap needs gcc or clang: its system call stubs are GNU inline assembly"
 #endif
-#if defined RAWMAP_LINK && defined RAWMAP_SYSCALL
-#error "RAWMAP_SYSCALL cannot reach into the compiled library: use it without RAWMAP_LINK"
-#endif
+
+#include "linkage.h"
 
 /* clang's own attributes are no slip: -Wgcc-compat is off between these. */
 #ifdef __clang__
@@ -49,25 +45,6 @@
 #define RAWMAP_I_ADDRESS(pointer) ((uintptr_t)(pointer))
 #endif
 
-/* A public function: one that folds into its caller, one that is not worth it; and what a caller must not do with its
-   result: lose it. always_inline, since a call with constant arguments must cost the bare system call at -Os and -O1
-   too. */
-#if defined RAWMAP_LINK || defined RAWMAP_EXPORT
-#define RAWMAP_API __attribute__((__visibility__("default")))
-#define RAWMAP_API_OUTLINE RAWMAP_API
-#else
-#define RAWMAP_API static inline __attribute__((__always_inline__, __unused__))
-#define RAWMAP_API_OUTLINE static __attribute__((__noinline__, RAWMAP_I_UNSPLIT __unused__))
-#endif
-#define RAWMAP_MUST_USE __attribute__((__warn_unused_result__))
-#ifndef RAWMAP_LINK
-#define RAWMAP_I_BODIES 1
-#else
-#define RAWMAP_I_BODIES 0
-#endif
-
-#define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
-#define RAWMAP_I_COLD static __attribute__((__noinline__, __cold__, RAWMAP_I_UNSPLIT __unused__))
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
 RAWMAP_I_BEGIN

@@ -11,7 +11,9 @@ RAWMAP_I_BEGIN
 
 /* Writes a number without an end mark, and answers its length. By subtraction: a division would be a library call where
    the processor has none. */
-RAWMAP_I_COLD size_t rawmap_i_decimal(char *to, unsigned number)
+RAWMAP_I_COLD(core) size_t rawmap_i_decimal(char *to, unsigned number) RAWMAP_I_ONCE(rawmap_i_decimal);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) size_t rawmap_i_decimal(char *to, unsigned number)
 {
     static const unsigned powers[] = {1000000000u, 100000000u, 10000000u, 1000000u, 100000u,
                                       10000u,      1000u,      100u,      10u,      1u};
@@ -26,6 +28,7 @@ RAWMAP_I_COLD size_t rawmap_i_decimal(char *to, unsigned number)
     }
     return length;
 }
+#endif
 
 RAWMAP_I_INLINE uint32_t rawmap_i_times(uint32_t value, unsigned base)
 {
@@ -34,7 +37,9 @@ RAWMAP_I_INLINE uint32_t rawmap_i_times(uint32_t value, unsigned base)
 
 /* A number at *text, and the character behind it: base 10 or 16. In parts of 16 bits: compilers for Thumb-1 call a
    function to multiply 64, however it is written. */
-RAWMAP_I_COLD uint64_t rawmap_i_number(const char **text, unsigned base)
+RAWMAP_I_COLD(core) uint64_t rawmap_i_number(const char **text, unsigned base) RAWMAP_I_ONCE(rawmap_i_number);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) uint64_t rawmap_i_number(const char **text, unsigned base)
 {
     uint32_t high = 0, low = 0;
     for (;; (*text)++) {
@@ -52,9 +57,13 @@ RAWMAP_I_COLD uint64_t rawmap_i_number(const char **text, unsigned base)
         low = second << 16 | (first & 0xffffu);
     }
 }
+#endif
 
 /* Opens /proc/self/NAME or /proc/PROCESS/NAME; the path is built in scratch, which has room for it. */
-RAWMAP_I_COLD rawmap_word rawmap_i_open_proc(int process, const char *name, char *scratch)
+RAWMAP_I_COLD(core)
+rawmap_word rawmap_i_open_proc(int process, const char *name, char *scratch) RAWMAP_I_ONCE(rawmap_i_open_proc);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) rawmap_word rawmap_i_open_proc(int process, const char *name, char *scratch)
 {
     static const char root[] = "/proc/";
     static const char self[] = "self";
@@ -75,9 +84,13 @@ RAWMAP_I_COLD rawmap_word rawmap_i_open_proc(int process, const char *name, char
     return RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(scratch)),
                           RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
 }
+#endif
 
 /* The start of a text file, ended with a NUL; 0 where it cannot be read. */
-RAWMAP_I_COLD size_t rawmap_i_read_text(const char *place, char *text, size_t room)
+RAWMAP_I_COLD(core)
+size_t rawmap_i_read_text(const char *place, char *text, size_t room) RAWMAP_I_ONCE(rawmap_i_read_text);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) size_t rawmap_i_read_text(const char *place, char *text, size_t room)
 {
     size_t length = 0;
     const rawmap_word file =
@@ -96,11 +109,15 @@ RAWMAP_I_COLD size_t rawmap_i_read_text(const char *place, char *text, size_t ro
     text[length] = '\0';
     return length;
 }
+#endif
 
 #define RAWMAP_I_UNLIMITED 0xffffffffffffffffu
 
 /* The number behind the line that begins with label; "unlimited" is RAWMAP_I_UNLIMITED. */
-RAWMAP_I_COLD bool rawmap_i_proc_number(const char *place, const char *label, uint64_t *number)
+RAWMAP_I_COLD(core)
+bool rawmap_i_proc_number(const char *place, const char *label, uint64_t *number) RAWMAP_I_ONCE(rawmap_i_proc_number);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) bool rawmap_i_proc_number(const char *place, const char *label, uint64_t *number)
 {
     char text[4096];
     const char *row = text;
@@ -126,9 +143,13 @@ RAWMAP_I_COLD bool rawmap_i_proc_number(const char *place, const char *label, ui
     }
     return false;
 }
+#endif
 
 /* The number in a field of a one-line file, counted from 0. */
-RAWMAP_I_COLD bool rawmap_i_proc_field(const char *place, unsigned field, uint64_t *number)
+RAWMAP_I_COLD(core)
+bool rawmap_i_proc_field(const char *place, unsigned field, uint64_t *number) RAWMAP_I_ONCE(rawmap_i_proc_field);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) bool rawmap_i_proc_field(const char *place, unsigned field, uint64_t *number)
 {
     char text[256];
     const char *at = text;
@@ -141,6 +162,7 @@ RAWMAP_I_COLD bool rawmap_i_proc_field(const char *place, unsigned field, uint64
     *number = rawmap_i_number(&at, 10);
     return true;
 }
+#endif
 
 RAWMAP_I_END
 

@@ -23,11 +23,11 @@
    GROUP(may, RULES), for the path of success: where may is false none of the before-rows of RULES holds, so the usual
    call pays for may alone, and the rows are evaluated only where it is true.
 
-   From each call's list come three cold functions that read it from the top:
-       rawmap_i_check_<call>(arguments)            what would come, without calling
-       rawmap_i_refused_<call>(arguments)          before the call: IGNORED and GUARDED rows
-       rawmap_i_verdict_<call>(arguments, error)   the kernel answered this errno: REFUSED and UNSURE rows name the
-                                                   cause, or the errno stays
+   From each call's list comes one cold function that reads it from the top: rawmap_i_judge_<call>(arguments, error). The
+   error is
+       RAWMAP_I_CHECK     to ask what would come, without calling
+       RAWMAP_I_BEFORE    before the call: IGNORED and GUARDED rows
+       an errno           that the kernel answered: REFUSED and UNSURE rows name the cause, or the errno stays
    The hot path asks only whether a before-row holds, and whether an errno came. */
 #ifndef RAWMAP_CORE_RULES_H
 #define RAWMAP_CORE_RULES_H
@@ -35,22 +35,41 @@
 #include "base.h"
 #include "status.h"
 
-/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. Each row stands in each function, so that no
-   parameter goes unused; the sort says where it counts. */
-#define RAWMAP_I_ROW_CHECK(cause, sort, errno, condition)                                                              \
-    if (RAWMAP_I_CHECK_##sort && (condition))                                                                          \
+#define RAWMAP_I_CHECK (-1)
+#define RAWMAP_I_BEFORE 0
+
+/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. Each row stands in both, so that no parameter
+   goes unused; the sort says where it counts. */
+#define RAWMAP_I_ROW_JUDGED_BEFORE(cause, sort, errno, condition)                                                      \
+    if (RAWMAP_I_BEFORE_##sort && error <= RAWMAP_I_BEFORE && (condition))                                             \
         return RAWMAP_##cause;
-#define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_BEFORE_##sort && (condition))                                                                         \
+#define RAWMAP_I_ROW_JUDGED_AFTER(cause, sort, errno, condition)                                                       \
+    if (RAWMAP_I_AFTER_##sort && RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition))                  \
         return RAWMAP_##cause;
-#define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition))                                         \
-        return RAWMAP_##cause;
-#define RAWMAP_I_CHECK_IGNORED true
-#define RAWMAP_I_CHECK_GUARDED true
-#define RAWMAP_I_CHECK_REFUSED true
-#define RAWMAP_I_CHECK_UNSURE false
-#define RAWMAP_I_CHECK_STATE false
+#define RAWMAP_I_ANSWERS_IGNORED(error, of_row) false
+#define RAWMAP_I_ANSWERS_GUARDED(error, of_row) false
+#define RAWMAP_I_ANSWERS_REFUSED(error, of_row) ((error) == (of_row) || (error) == RAWMAP_I_CHECK)
+#define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
+#define RAWMAP_I_ANSWERS_STATE(error, of_row) false
+
+/* Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
+#define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RAWMAP_I_NOCLONE RAWMAP_I_COLD(subject)                                                                            \
+    rawmap_status rawmap_i_judge_##call(__VA_ARGS__, int error) RAWMAP_I_ONCE(rawmap_i_judge_##call);                  \
+    RAWMAP_I_CHOOSE(RAWMAP_I_DEFINES(subject), RAWMAP_I_VERDICT_HERE, RAWMAP_I_VERDICT_ELSEWHERE)                      \
+    (subject, call, RULES, __VA_ARGS__)
+#define RAWMAP_I_VERDICT_ELSEWHERE(subject, call, RULES, ...)
+#define RAWMAP_I_VERDICT_HERE(subject, call, RULES, ...)                                                               \
+    RAWMAP_I_NOCLONE RAWMAP_I_COLD(subject)                                                                            \
+    rawmap_status rawmap_i_judge_##call(__VA_ARGS__, int error)                                                        \
+    {                                                                                                                  \
+        RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                              \
+        if (error == RAWMAP_I_BEFORE)                                                                                  \
+            return RAWMAP_OK;                                                                                          \
+        RULES(RAWMAP_I_ROW_JUDGED_AFTER)                                                                               \
+        return error > 0 ? RAWMAP_I_CAST(rawmap_status, error) : RAWMAP_OK;                                            \
+    }
+
 #define RAWMAP_I_BEFORE_IGNORED true
 #define RAWMAP_I_BEFORE_GUARDED true
 #define RAWMAP_I_BEFORE_REFUSED false
@@ -62,27 +81,13 @@
 #define RAWMAP_I_AFTER_UNSURE true
 #define RAWMAP_I_AFTER_STATE false
 
-/* refused_ is not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
-#define RAWMAP_I_DEFINE_VERDICT(call, RULES, ...)                                                                      \
-    RAWMAP_I_COLD rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                     \
-    {                                                                                                                  \
-        RULES(RAWMAP_I_ROW_CHECK)                                                                                      \
-        return RAWMAP_OK;                                                                                              \
-    }                                                                                                                  \
-    RAWMAP_I_NOCLONE RAWMAP_I_COLD rawmap_status rawmap_i_refused_##call(__VA_ARGS__)                                  \
-    {                                                                                                                  \
-        RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
-        return RAWMAP_OK;                                                                                              \
-    }                                                                                                                  \
-    RAWMAP_I_COLD rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int error)                                        \
-    {                                                                                                                  \
-        RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
-        return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
-    }
-
-/* Whether a before-row holds, group by group. */
+/* Whether a before-row holds, group by group; and whether one may hold, which the cold function then judges: the rows
+   stay out of the way of a call whose arguments only come when it runs, and of constants they leave nothing either. */
 #define RAWMAP_I_REFUSED_BEFORE(GROUPS) (false GROUPS(RAWMAP_I_GROUP_BEFORE))
 #define RAWMAP_I_GROUP_BEFORE(may, RULES) || ((may) && (false RULES(RAWMAP_I_ROW_BEFORE)))
+#define RAWMAP_I_MAY_BE_REFUSED(GROUPS) (false GROUPS(RAWMAP_I_GROUP_MAY))
+#define RAWMAP_I_GROUP_MAY(may, RULES)                                                                                 \
+    || (__builtin_constant_p(!(may)) ? (may) && (false RULES(RAWMAP_I_ROW_BEFORE)) : (may))
 #define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) || (RAWMAP_I_BEFORE_##sort && RAWMAP_I_UNLIKELY(condition))
 
 /* Whether the compiler sees that no row can name an errno: then the errno is the status, and constant arguments cost
@@ -91,13 +96,26 @@
 #define RAWMAP_I_ROW_NEVER(cause, sort, errno, condition)                                                              \
     &&(!RAWMAP_I_AFTER_##sort || (__builtin_constant_p(!(condition)) && !(condition)))
 
+RAWMAP_I_BEGIN
+
+/* What a cold function answers is a failure: told to the compiler, which then makes no path of success behind it. */
+RAWMAP_I_INLINE rawmap_status rawmap_i_failure(rawmap_status status)
+{
+    if (status == RAWMAP_OK)
+        __builtin_unreachable();
+    return status;
+}
+
+RAWMAP_I_END
+
 /* The end of a call that answers zero or an error, and of one that answers a value. */
 #define RAWMAP_I_NAME_ERROR(RULES, call, result, ...)                                                                  \
-    (RAWMAP_I_NOTHING_TO_NAME(RULES) ? RAWMAP_I_CAST(rawmap_status, -(result))                                         \
-                                     : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
+    (RAWMAP_I_NOTHING_TO_NAME(RULES)                                                                                   \
+         ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
+         : rawmap_i_failure(rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
 #define RAWMAP_I_ZERO_OR_ERROR(RULES, call, result, ...)                                                               \
     (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(int, result) != 0)                            \
          ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
-         : rawmap_i_verdict_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
+         : rawmap_i_failure(rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
 
 #endif

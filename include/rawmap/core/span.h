@@ -28,11 +28,11 @@ typedef struct rawmap_mapping {
    Requires:   offset a multiple of rawmap_page_size() where the slice goes into a call that wants pages.
    Result:     the part; {NULL, 0} when it is not inside the span.
    ABIs:       all */
-RAWMAP_API rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length) RAWMAP_MUST_USE;
+RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length)
+RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length)
 {
     rawmap_span slice;
     slice.base = NULL;

@@ -28,12 +28,14 @@ RAWMAP_I_BEGIN
    Since:      4.3; wp 5.7
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from,
-                                          rawmap_fault_copy options) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from,
+                               rawmap_fault_copy options) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_copy: what rawmap_faults_copy would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
-                                                  rawmap_fault_copy options) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
+                                       rawmap_fault_copy options) RAWMAP_MUST_USE;
 
 /* rawmap_faults_zeropage: fills missing pages with zeros. Not on huge pages.
 
@@ -45,8 +47,8 @@ RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const vo
    Since:      4.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span,
-                                              rawmap_fault_fill fill) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
 /* rawmap_faults_poison: whoever touches the pages from now on gets a SIGBUS, as from memory that failed.
 
@@ -54,12 +56,13 @@ RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span 
    Since:      6.6
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span,
-                                            rawmap_fault_fill fill) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_zeropage: what both would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span,
-                                                      rawmap_fault_fill fill) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span,
+                                           rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
 /* rawmap_faults_continue: maps the pages that the file's cache holds: the answer to a minor fault.
 
@@ -72,13 +75,14 @@ RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawm
    Since:      5.13; wp 6.4
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span,
-                                              rawmap_fault_copy options) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_continue: what rawmap_faults_continue would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span,
-                                                      rawmap_fault_copy options) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span,
+                                           rawmap_fault_copy options) RAWMAP_MUST_USE;
 
 /* rawmap_faults_move: takes private pages from one place of the process to another where they are missing, without
    copying. What was moved away is missing there.
@@ -98,22 +102,24 @@ RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawm
    Since:      6.8
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from,
-                                          rawmap_fault_move options) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from,
+                               rawmap_fault_move options) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_move: what rawmap_faults_move would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from,
-                                                  rawmap_fault_move options) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from,
+                                       rawmap_fault_move options) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(faults_copy, RAWMAP_RULES_FAULTS_COPY, rawmap_faults faults, uintptr_t address,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_copy, RAWMAP_RULES_FAULTS_COPY, rawmap_faults faults, uintptr_t address,
                         uintptr_t source, size_t length, rawmap_fault_copy options)
-RAWMAP_I_DEFINE_VERDICT(faults_move, RAWMAP_RULES_FAULTS_MOVE, rawmap_faults faults, uintptr_t address,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_move, RAWMAP_RULES_FAULTS_MOVE, rawmap_faults faults, uintptr_t address,
                         uintptr_t source, size_t length, rawmap_fault_move options)
-RAWMAP_I_DEFINE_VERDICT(faults_fill, RAWMAP_RULES_FAULTS_FILL, rawmap_faults faults, uintptr_t address, size_t length,
-                        rawmap_fault_fill fill)
-RAWMAP_I_DEFINE_VERDICT(faults_continue, RAWMAP_RULES_FAULTS_CONTINUE, rawmap_faults faults, uintptr_t address,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_fill, RAWMAP_RULES_FAULTS_FILL, rawmap_faults faults, uintptr_t address,
+                        size_t length, rawmap_fault_fill fill)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_continue, RAWMAP_RULES_FAULTS_CONTINUE, rawmap_faults faults, uintptr_t address,
                         size_t length, rawmap_fault_copy options)
 
 /* The kernel's struct uffdio_copy and uffdio_move; and uffdio_zeropage, uffdio_continue and uffdio_poison. In the last
@@ -132,10 +138,14 @@ typedef struct rawmap_i_uffdio_fill {
 } rawmap_i_uffdio_fill;
 
 /* Only with EAGAIN a part was done, if the number is no errno. */
-RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
+RAWMAP_I_COLD(faults)
+size_t rawmap_i_faults_done(rawmap_word result, uint64_t done) RAWMAP_I_ONCE(rawmap_i_faults_done);
+#if RAWMAP_I_DEFINES(faults)
+RAWMAP_I_COLD(faults) size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
 {
     return result == -RAWMAP_LINUX_EAGAIN && done <= SIZE_MAX / 2 ? RAWMAP_I_CAST(size_t, done) : 0;
 }
+#endif
 
 #define RAWMAP_I_FAULTS_FROM_SOURCE(request, RULES, call)                                                              \
     const uintptr_t address = RAWMAP_I_ADDRESS(to);                                                                    \
@@ -177,41 +187,50 @@ RAWMAP_I_COLD size_t rawmap_i_faults_done(rawmap_word result, uint64_t done)
     }                                                                                                                  \
     return did;
 
-RAWMAP_API rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
-                                                  rawmap_fault_copy options)
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
+                                       rawmap_fault_copy options)
 {
-    return rawmap_i_check_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options);
+    return rawmap_i_judge_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options,
+                                      RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options){
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options){
     RAWMAP_I_FAULTS_FROM_SOURCE(COPY, RAWMAP_RULES_FAULTS_COPY, faults_copy)}
 
-RAWMAP_API rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
+RAWMAP_API(faults) rawmap_status
+    rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    return rawmap_i_check_faults_fill(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill);
+    return rawmap_i_judge_faults_fill(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
     RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)}
 
-RAWMAP_API rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
+RAWMAP_API(faults) rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
     RAWMAP_I_FAULTS_ON_SPAN(POISON, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)}
 
-RAWMAP_API rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
+RAWMAP_API(faults) rawmap_status
+    rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
 {
-    return rawmap_i_check_faults_continue(faults, RAWMAP_I_ADDRESS(span.base), span.length, options);
+    return rawmap_i_judge_faults_continue(faults, RAWMAP_I_ADDRESS(span.base), span.length, options, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options){
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options){
     RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, RAWMAP_RULES_FAULTS_CONTINUE, faults_continue, options)}
 
-RAWMAP_API rawmap_status
+RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from, rawmap_fault_move options)
 {
-    return rawmap_i_check_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options);
+    return rawmap_i_judge_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options,
+                                      RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options){
+RAWMAP_API(faults)
+rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options){
     RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, RAWMAP_RULES_FAULTS_MOVE, faults_move)}
 
 #endif

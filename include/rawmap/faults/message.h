@@ -70,38 +70,43 @@ typedef struct rawmap_faults_messages {
    Since:      4.3
    ABIs:       all
    Manual:     read(2), userfaultfd(2) */
-RAWMAP_API rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_message *messages,
-                                                     size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_message *messages,
+                                          size_t count) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_read: what rawmap_faults_read would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_read(rawmap_faults faults, const rawmap_fault_message *messages,
-                                                  size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_read(rawmap_faults faults, const rawmap_fault_message *messages,
+                                       size_t count) RAWMAP_MUST_USE;
 
 /* rawmap_faults_decode: what a message says, field by field.
 
    Result:   false for an event that this library does not know; only its number is set then.
    ABIs:     all */
-RAWMAP_API_OUTLINE bool rawmap_faults_decode(const rawmap_fault_message *message, rawmap_fault *fault) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(faults)
+bool rawmap_faults_decode(const rawmap_fault_message *message, rawmap_fault *fault)
+    RAWMAP_I_ONCE(rawmap_faults_decode) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(faults_read, RAWMAP_RULES_FAULTS_READ, rawmap_faults faults,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_read, RAWMAP_RULES_FAULTS_READ, rawmap_faults faults,
                         const rawmap_fault_message *messages, size_t count)
 
-RAWMAP_API rawmap_status rawmap_check_faults_read(rawmap_faults faults, const rawmap_fault_message *messages,
-                                                  size_t count)
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_read(rawmap_faults faults, const rawmap_fault_message *messages, size_t count)
 {
-    return rawmap_i_check_faults_read(faults, messages, count);
+    return rawmap_i_judge_faults_read(faults, messages, count, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_message *messages, size_t count)
+RAWMAP_API(faults)
+rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_message *messages, size_t count)
 {
     rawmap_faults_messages got;
     rawmap_word result;
     got.status = RAWMAP_OK;
     got.count = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FAULTS_READ)) {
-        got.status = rawmap_i_refused_faults_read(faults, messages, count);
+        got.status = rawmap_i_failure(rawmap_i_judge_faults_read(faults, messages, count, RAWMAP_I_BEFORE));
         return got;
     }
     /* More than this at once the kernel would not read either. */
@@ -116,7 +121,8 @@ RAWMAP_API rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawma
     return got;
 }
 
-RAWMAP_API_OUTLINE bool rawmap_faults_decode(const rawmap_fault_message *message, rawmap_fault *fault)
+#if RAWMAP_I_DEFINES(faults)
+RAWMAP_API_OUTLINE(faults) bool rawmap_faults_decode(const rawmap_fault_message *message, rawmap_fault *fault)
 {
     const unsigned flags = RAWMAP_I_CAST(unsigned, message->of.page.flags);
     fault->event = message->event;
@@ -154,6 +160,7 @@ RAWMAP_API_OUTLINE bool rawmap_faults_decode(const rawmap_fault_message *message
         return false;
     }
 }
+#endif
 
 #endif
 

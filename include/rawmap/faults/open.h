@@ -47,10 +47,12 @@ typedef struct rawmap_faults_registered {
    Since:      4.3; user_mode_only 5.11; /dev/userfaultfd 6.1
    ABIs:       all
    Manual:     userfaultfd(2) */
-RAWMAP_API_OUTLINE rawmap_opened_faults rawmap_faults_open(rawmap_faults_options options) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(faults)
+rawmap_opened_faults rawmap_faults_open(rawmap_faults_options options)
+    RAWMAP_I_ONCE(rawmap_faults_open) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_open: what rawmap_faults_open would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_open(rawmap_faults_options options) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_check_faults_open(rawmap_faults_options options) RAWMAP_MUST_USE;
 
 /* rawmap_faults_close: closes a userfaultfd. Spans that were registered are so no more; who waits goes on.
 
@@ -58,7 +60,7 @@ RAWMAP_API rawmap_status rawmap_check_faults_open(rawmap_faults_options options)
    Since:      1.0
    ABIs:       all
    Manual:     close(2) */
-RAWMAP_API rawmap_status rawmap_faults_close(rawmap_faults faults) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_faults_close(rawmap_faults faults) RAWMAP_MUST_USE;
 
 /* rawmap_faults_handshake: switches features on, and answers all that the kernel offers. Before anything else, and once:
    to ask what there is, use a userfaultfd of its own, with RAWMAP_FAULT_FEATURES().
@@ -70,13 +72,13 @@ RAWMAP_API rawmap_status rawmap_faults_close(rawmap_faults faults) RAWMAP_MUST_U
    Since:      4.3; each feature its own, in sets.h
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults,
-                                                       rawmap_fault_features wanted) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_handshake: what rawmap_faults_handshake would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_faults_handshake(rawmap_faults faults,
-                                                       rawmap_fault_features wanted) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted) RAWMAP_MUST_USE;
 
 /* rawmap_faults_register: gives a span's faults to the userfaultfd.
 
@@ -92,13 +94,15 @@ RAWMAP_API rawmap_status rawmap_check_faults_handshake(rawmap_faults faults,
    Since:      4.3; each mode its own, in sets.h
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_span span,
-                                                           rawmap_fault_modes modes) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_span span,
+                                                rawmap_fault_modes modes) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_register: what rawmap_faults_register would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span,
-                                                      rawmap_fault_modes modes) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span,
+                                           rawmap_fault_modes modes) RAWMAP_MUST_USE;
 
 /* rawmap_faults_unregister: takes a span's faults back; who waits there goes on.
 
@@ -110,7 +114,7 @@ RAWMAP_API rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawm
    Since:      4.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_unregister(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_faults_unregister(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_faults_wake: lets the threads go on that wait for a page of the span: after dont_wake, or to try again.
 
@@ -118,10 +122,10 @@ RAWMAP_API rawmap_status rawmap_faults_unregister(rawmap_faults faults, rawmap_s
    Since:      4.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_wake(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_faults_wake(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_wake: what both would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_faults_set_mode: switches features on and off after the handshake.
 
@@ -131,23 +135,26 @@ RAWMAP_API rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_s
    Since:      7.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
-                                                rawmap_fault_features disable) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
+                                     rawmap_fault_features disable) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_set_mode: what rawmap_faults_set_mode would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
-                                                      rawmap_fault_features disable) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
+                                           rawmap_fault_features disable) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(faults_open, RAWMAP_RULES_FAULTS_OPEN, rawmap_faults_options options)
-RAWMAP_I_DEFINE_VERDICT(faults_handshake, RAWMAP_RULES_FAULTS_HANDSHAKE, rawmap_faults faults,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_open, RAWMAP_RULES_FAULTS_OPEN, rawmap_faults_options options)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_handshake, RAWMAP_RULES_FAULTS_HANDSHAKE, rawmap_faults faults,
                         rawmap_fault_features wanted)
-RAWMAP_I_DEFINE_VERDICT(faults_register, RAWMAP_RULES_FAULTS_REGISTER, rawmap_faults faults, uintptr_t address,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_register, RAWMAP_RULES_FAULTS_REGISTER, rawmap_faults faults, uintptr_t address,
                         size_t length, rawmap_fault_modes modes)
-RAWMAP_I_DEFINE_VERDICT(faults_range, RAWMAP_RULES_FAULTS_RANGE, rawmap_faults faults, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(faults_set_mode, RAWMAP_RULES_FAULTS_SET_MODE, rawmap_faults faults,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_range, RAWMAP_RULES_FAULTS_RANGE, rawmap_faults faults, uintptr_t address,
+                        size_t length)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_set_mode, RAWMAP_RULES_FAULTS_SET_MODE, rawmap_faults faults,
                         rawmap_fault_features enable, rawmap_fault_features disable)
 
 /* The kernel's structures: the same on every ABI. */
@@ -177,12 +184,13 @@ typedef struct rawmap_i_uffdio_set_mode {
     RAWMAP_I_CALL3(RAWMAP_NR_ioctl, faults.file, RAWMAP_I_WORD(RAWMAP_LINUX_UFFDIO_##request),                         \
                    RAWMAP_I_WORD(RAWMAP_I_ADDRESS(argument)))
 
-RAWMAP_API rawmap_status rawmap_check_faults_open(rawmap_faults_options options)
+RAWMAP_API(faults) rawmap_status rawmap_check_faults_open(rawmap_faults_options options)
 {
-    return rawmap_i_check_faults_open(options);
+    return rawmap_i_judge_faults_open(options, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API_OUTLINE rawmap_opened_faults rawmap_faults_open(rawmap_faults_options options)
+#if RAWMAP_I_DEFINES(faults)
+RAWMAP_API_OUTLINE(faults) rawmap_opened_faults rawmap_faults_open(rawmap_faults_options options)
 {
     static const char device[] = "/dev/userfaultfd";
     const rawmap_word flags = RAWMAP_I_WORD(options.bits | RAWMAP_LINUX_O_CLOEXEC);
@@ -200,23 +208,24 @@ RAWMAP_API_OUTLINE rawmap_opened_faults rawmap_faults_open(rawmap_faults_options
     opened.status = RAWMAP_OK;
     opened.faults.file = RAWMAP_I_CAST(int, result);
     if (rawmap_i_is_error(result)) {
-        opened.status = rawmap_i_verdict_faults_open(options, RAWMAP_I_CAST(int, -result));
+        opened.status = rawmap_i_judge_faults_open(options, RAWMAP_I_CAST(int, -result));
         opened.faults.file = -1;
     }
     return opened;
 }
+#endif
 
-RAWMAP_API rawmap_status rawmap_faults_close(rawmap_faults faults)
+RAWMAP_API(faults) rawmap_status rawmap_faults_close(rawmap_faults faults)
 {
     return RAWMAP_I_CAST(rawmap_status, -RAWMAP_I_CALL1(RAWMAP_NR_close, faults.file));
 }
 
-RAWMAP_API rawmap_status rawmap_check_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
+RAWMAP_API(faults) rawmap_status rawmap_check_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
 {
-    return rawmap_i_check_faults_handshake(faults, wanted);
+    return rawmap_i_judge_faults_handshake(faults, wanted, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
+RAWMAP_API(faults) rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
 {
     rawmap_i_uffdio_api api;
     rawmap_faults_offer offer;
@@ -234,13 +243,14 @@ RAWMAP_API rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, raw
     return offer;
 }
 
-RAWMAP_API rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span, rawmap_fault_modes modes)
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span, rawmap_fault_modes modes)
 {
-    return rawmap_i_check_faults_register(faults, RAWMAP_I_ADDRESS(span.base), span.length, modes);
+    return rawmap_i_judge_faults_register(faults, RAWMAP_I_ADDRESS(span.base), span.length, modes, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_span span,
-                                                           rawmap_fault_modes modes)
+RAWMAP_API(faults)
+rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_span span, rawmap_fault_modes modes)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
@@ -262,9 +272,9 @@ RAWMAP_API rawmap_faults_registered rawmap_faults_register(rawmap_faults faults,
     return registered;
 }
 
-RAWMAP_API rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_span span)
+RAWMAP_API(faults) rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_span span)
 {
-    return rawmap_i_check_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
 #define RAWMAP_I_FAULTS_ON_RANGE(request)                                                                              \
@@ -277,24 +287,25 @@ RAWMAP_API rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_s
     result = RAWMAP_I_FAULTS_CALL(request, &range);                                                                    \
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_RANGE, faults_range, result, faults, address, length);
 
-RAWMAP_API rawmap_status rawmap_faults_unregister(rawmap_faults faults,
-                                                  rawmap_span span){RAWMAP_I_FAULTS_ON_RANGE(UNREGISTER)}
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_unregister(rawmap_faults faults, rawmap_span span){RAWMAP_I_FAULTS_ON_RANGE(UNREGISTER)}
 
-RAWMAP_API rawmap_status rawmap_faults_wake(rawmap_faults faults, rawmap_span span){RAWMAP_I_FAULTS_ON_RANGE(WAKE)}
+RAWMAP_API(faults) rawmap_status
+    rawmap_faults_wake(rawmap_faults faults, rawmap_span span){RAWMAP_I_FAULTS_ON_RANGE(WAKE)}
 
-RAWMAP_API rawmap_status
+RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable, rawmap_fault_features disable)
 {
-    return rawmap_i_check_faults_set_mode(faults, enable, disable);
+    return rawmap_i_judge_faults_set_mode(faults, enable, disable, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable,
-                                                rawmap_fault_features disable)
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable, rawmap_fault_features disable)
 {
     rawmap_i_uffdio_set_mode asked;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FAULTS_SET_MODE))
-        return rawmap_i_refused_faults_set_mode(faults, enable, disable);
+        return rawmap_i_failure(rawmap_i_judge_faults_set_mode(faults, enable, disable, RAWMAP_I_BEFORE));
     asked.enable = enable.bits;
     asked.disable = disable.bits;
     result = RAWMAP_I_FAULTS_CALL(SET_MODE, &asked);

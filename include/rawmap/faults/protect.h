@@ -27,7 +27,7 @@ RAWMAP_I_BEGIN
    Since:      5.7
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_faults_access_protect: who touches the pages from now on makes a fault of the kind rwp. The pages keep their
    contents.
@@ -38,10 +38,11 @@ RAWMAP_API rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawma
    Since:      7.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_access_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(faults) rawmap_status rawmap_faults_access_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_write_protect: what both would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_faults_write_unprotect: ends it for these pages, and wakes who waits there.
 
@@ -50,8 +51,9 @@ RAWMAP_API rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults,
    Since:      5.7
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_write_unprotect(rawmap_faults faults, rawmap_span span,
-                                                       rawmap_fault_fill fill) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_write_unprotect(rawmap_faults faults, rawmap_span span,
+                                            rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
 /* rawmap_faults_access_unprotect: the same, of rawmap_faults_access_protect.
 
@@ -59,16 +61,18 @@ RAWMAP_API rawmap_status rawmap_faults_write_unprotect(rawmap_faults faults, raw
    Since:      7.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
-RAWMAP_API rawmap_status rawmap_faults_access_unprotect(rawmap_faults faults, rawmap_span span,
-                                                        rawmap_fault_fill fill) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_access_unprotect(rawmap_faults faults, rawmap_span span,
+                                             rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
 /* rawmap_check_faults_write_unprotect: what both would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_faults_write_unprotect(rawmap_faults faults, rawmap_span span,
-                                                             rawmap_fault_fill fill) RAWMAP_MUST_USE;
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_write_unprotect(rawmap_faults faults, rawmap_span span,
+                                                  rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(faults_unprotect, RAWMAP_RULES_FAULTS_FILL, rawmap_faults faults, uintptr_t address,
+RAWMAP_I_DEFINE_VERDICT(faults, faults_unprotect, RAWMAP_RULES_FAULTS_FILL, rawmap_faults faults, uintptr_t address,
                         size_t length, rawmap_fault_fill fill)
 
 /* The kernel's struct uffdio_writeprotect and uffdio_rwprotect. Bit 0 of the mode protects, bit 1 is dont_wake. */
@@ -87,36 +91,38 @@ typedef struct rawmap_i_uffdio_protect {
     asked.mode = (bits);                                                                                               \
     result = RAWMAP_I_FAULTS_CALL(request, &asked);
 
-RAWMAP_API rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span)
+RAWMAP_API(faults) rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span)
 {
-    return rawmap_i_check_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_check_faults_write_unprotect(rawmap_faults faults, rawmap_span span,
-                                                             rawmap_fault_fill fill)
+RAWMAP_API(faults)
+rawmap_status rawmap_check_faults_write_unprotect(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    return rawmap_i_check_faults_unprotect(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill);
+    return rawmap_i_judge_faults_unprotect(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawmap_span span)
+RAWMAP_API(faults) rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawmap_span span)
 {
     RAWMAP_I_FAULTS_PROTECT(WRITEPROTECT, 1)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_RANGE, faults_range, result, faults, address, length);
 }
 
-RAWMAP_API rawmap_status rawmap_faults_access_protect(rawmap_faults faults, rawmap_span span)
+RAWMAP_API(faults) rawmap_status rawmap_faults_access_protect(rawmap_faults faults, rawmap_span span)
 {
     RAWMAP_I_FAULTS_PROTECT(RWPROTECT, 1)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_RANGE, faults_range, result, faults, address, length);
 }
 
-RAWMAP_API rawmap_status rawmap_faults_write_unprotect(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_write_unprotect(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
     RAWMAP_I_FAULTS_PROTECT(WRITEPROTECT, RAWMAP_I_CAST(uint64_t, fill.bits) << 1)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_FILL, faults_unprotect, result, faults, address, length, fill);
 }
 
-RAWMAP_API rawmap_status rawmap_faults_access_unprotect(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
+RAWMAP_API(faults)
+rawmap_status rawmap_faults_access_unprotect(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
     RAWMAP_I_FAULTS_PROTECT(RWPROTECT, RAWMAP_I_CAST(uint64_t, fill.bits) << 1)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_FILL, faults_unprotect, result, faults, address, length, fill);

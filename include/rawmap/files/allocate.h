@@ -53,19 +53,22 @@ typedef struct rawmap_allocate_flags {
    Since:      2.6.23; zero 3.15, unshare 4.14
    ABIs:       all
    Manual:     fallocate(2) */
-RAWMAP_API rawmap_status rawmap_file_allocate(int file, uint64_t offset, uint64_t length,
-                                              rawmap_allocate_flags flags) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_allocate(int file, uint64_t offset, uint64_t length,
+                                   rawmap_allocate_flags flags) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
-RAWMAP_API rawmap_status rawmap_file_zero(int file, uint64_t offset, uint64_t length,
-                                          rawmap_allocate_flags flags) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_zero(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
-RAWMAP_API rawmap_status rawmap_file_unshare(int file, uint64_t offset, uint64_t length,
-                                             rawmap_allocate_flags flags) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_unshare(int file, uint64_t offset, uint64_t length,
+                                  rawmap_allocate_flags flags) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_ALLOCATE);
 
 /* rawmap_check_file_allocate: what the three would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, uint64_t length,
-                                                    rawmap_allocate_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(files)
+rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, uint64_t length,
+                                         rawmap_allocate_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_file_punch: makes a hole: the range reads as zeros, here and in every mapping, and the whole blocks or pages in
    it are given back. The file stays as long as it was.
@@ -76,7 +79,8 @@ RAWMAP_API rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, u
    Since:      2.6.38; files in memory 3.5, hugetlbfs 4.3
    ABIs:       all
    Manual:     fallocate(2) */
-RAWMAP_API rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
 
 /* rawmap_file_collapse, rawmap_file_insert, rawmap_file_write_zeroes: takes a range out, and the file is shorter by it;
@@ -88,22 +92,25 @@ RAWMAP_API rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t l
    Since:      3.15; insert 4.1, write_zeroes 6.17
    ABIs:       all
    Manual:     fallocate(2) */
-RAWMAP_API rawmap_status rawmap_file_collapse(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_collapse(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
-RAWMAP_API rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
-RAWMAP_API rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
+RAWMAP_API(files)
+rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE
     RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RANGE);
 
 /* rawmap_check_file_punch: what rawmap_file_punch would answer, as far as its arguments tell; nothing is called. Its
    fellows would answer the same. */
-RAWMAP_API rawmap_status rawmap_check_file_punch(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_punch(int file, uint64_t offset, uint64_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(file_allocate, RAWMAP_RULES_FILE_ALLOCATE, int file, uint64_t offset, uint64_t length,
+RAWMAP_I_DEFINE_VERDICT(files, file_allocate, RAWMAP_RULES_FILE_ALLOCATE, int file, uint64_t offset, uint64_t length,
                         rawmap_allocate_flags flags)
-RAWMAP_I_DEFINE_VERDICT(file_range, RAWMAP_RULES_FILE_RANGE, int file, uint64_t offset, uint64_t length)
+RAWMAP_I_DEFINE_VERDICT(files, file_range, RAWMAP_RULES_FILE_RANGE, int file, uint64_t offset, uint64_t length)
 
 RAWMAP_I_INLINE rawmap_word rawmap_i_fallocate(int file, unsigned mode, uint64_t offset, uint64_t length)
 {
@@ -116,15 +123,15 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_fallocate(int file, unsigned mode, uint64_t
 #endif
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, uint64_t length,
-                                                    rawmap_allocate_flags flags)
+RAWMAP_API(files)
+rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
 {
-    return rawmap_i_check_file_allocate(file, offset, length, flags);
+    return rawmap_i_judge_file_allocate(file, offset, length, flags, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_punch(int file, uint64_t offset, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_check_file_punch(int file, uint64_t offset, uint64_t length)
 {
-    return rawmap_i_check_file_range(file, offset, length);
+    return rawmap_i_judge_file_range(file, offset, length, RAWMAP_I_CHECK);
 }
 
 RAWMAP_I_INLINE rawmap_status rawmap_i_allocate(int file, unsigned mode, uint64_t offset, uint64_t length,
@@ -132,7 +139,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_allocate(int file, unsigned mode, uint64_
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_ALLOCATE))
-        return rawmap_i_refused_file_allocate(file, offset, length, flags);
+        return rawmap_i_failure(rawmap_i_judge_file_allocate(file, offset, length, flags, RAWMAP_I_BEFORE));
     result = rawmap_i_fallocate(file, mode | flags.bits, offset, length);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_ALLOCATE, file_allocate, result, file, offset, length, flags);
 }
@@ -143,37 +150,40 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_range(int file, unsigned mode, uint64_t o
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_RANGE, file_range, result, file, offset, length);
 }
 
-RAWMAP_API rawmap_status rawmap_file_allocate(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
+RAWMAP_API(files)
+rawmap_status rawmap_file_allocate(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
 {
     return rawmap_i_allocate(file, RAWMAP_LINUX_FALLOC_FL_ALLOCATE_RANGE, offset, length, flags);
 }
 
-RAWMAP_API rawmap_status rawmap_file_zero(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
+RAWMAP_API(files)
+rawmap_status rawmap_file_zero(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
 {
     return rawmap_i_allocate(file, RAWMAP_LINUX_FALLOC_FL_ZERO_RANGE, offset, length, flags);
 }
 
-RAWMAP_API rawmap_status rawmap_file_unshare(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
+RAWMAP_API(files)
+rawmap_status rawmap_file_unshare(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
 {
     return rawmap_i_allocate(file, RAWMAP_LINUX_FALLOC_FL_UNSHARE_RANGE, offset, length, flags);
 }
 
-RAWMAP_API rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_file_punch(int file, uint64_t offset, uint64_t length)
 {
     return rawmap_i_range(file, RAWMAP_LINUX_FALLOC_FL_PUNCH_HOLE | RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, offset, length);
 }
 
-RAWMAP_API rawmap_status rawmap_file_collapse(int file, uint64_t offset, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_file_collapse(int file, uint64_t offset, uint64_t length)
 {
     return rawmap_i_range(file, RAWMAP_LINUX_FALLOC_FL_COLLAPSE_RANGE, offset, length);
 }
 
-RAWMAP_API rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_file_insert(int file, uint64_t offset, uint64_t length)
 {
     return rawmap_i_range(file, RAWMAP_LINUX_FALLOC_FL_INSERT_RANGE, offset, length);
 }
 
-RAWMAP_API rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_file_write_zeroes(int file, uint64_t offset, uint64_t length)
 {
     return rawmap_i_range(file, RAWMAP_LINUX_FALLOC_FL_WRITE_ZEROES, offset, length);
 }

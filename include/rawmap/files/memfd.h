@@ -123,7 +123,7 @@ typedef struct rawmap_noexec_file {
 
    Result:   bits that rawmap_memfd refuses with RAWMAP_MEMFD_UNKNOWN_BITS when a and b name different huge page sizes.
    ABIs:     all */
-RAWMAP_API rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_memfd_flags b) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_memfd_flags b) RAWMAP_MUST_USE;
 
 /* rawmap_memfd_huge: the flags, for a file in huge pages of page_size bytes.
 
@@ -132,7 +132,7 @@ RAWMAP_API rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_me
              larger than the smallest page, or when flags name another size already.
    Since:    4.14
    ABIs:     all */
-RAWMAP_API rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t page_size) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t page_size) RAWMAP_MUST_USE;
 
 /* rawmap_memfd: a new, empty file in memory, open for reading and writing. rawmap_file_resize gives it a length,
    rawmap_map_file maps it, and it is gone when nothing has it open or mapped.
@@ -147,10 +147,10 @@ RAWMAP_API rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t
    Since:      3.17; each flag its own, above
    ABIs:       all
    Manual:     memfd_create(2) */
-RAWMAP_API rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_check_memfd: what rawmap_memfd would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_memfd_noexec_or_older: a memory file with noexec_seal where the kernel knows it. An older one is asked a second
    time, with allow_sealing in its place; noexec in the answer says which came.
@@ -160,8 +160,9 @@ RAWMAP_API rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags
    Since:      3.17; noexec since 6.3
    ABIs:       all
    Manual:     memfd_create(2) */
-RAWMAP_API_OUTLINE rawmap_noexec_file rawmap_memfd_noexec_or_older(const char *name,
-                                                                   rawmap_memfd_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(files)
+rawmap_noexec_file rawmap_memfd_noexec_or_older(const char *name, rawmap_memfd_flags flags)
+    RAWMAP_I_ONCE(rawmap_memfd_noexec_or_older) RAWMAP_MUST_USE;
 
 #ifdef RAWMAP_NR_memfd_secret
 #define RAWMAP_HAS_MEMFD_SECRET 1
@@ -176,10 +177,10 @@ RAWMAP_API_OUTLINE rawmap_noexec_file rawmap_memfd_noexec_or_older(const char *n
    Since:      5.14
    ABIs:       x86_64, x32, i386, aarch64, riscv64, riscv32, loongarch64, s390x
    Manual:     memfd_secret(2) */
-RAWMAP_API rawmap_file rawmap_memfd_secret(rawmap_secret_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file rawmap_memfd_secret(rawmap_secret_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_check_memfd_secret: what rawmap_memfd_secret would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags) RAWMAP_MUST_USE;
 
 #else
 #define RAWMAP_HAS_MEMFD_SECRET 0
@@ -190,7 +191,9 @@ RAWMAP_API rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags) RA
 #if RAWMAP_I_BODIES
 
 /* volatile: a compiler may make a call of strlen from such a loop. */
-RAWMAP_I_COLD bool rawmap_i_memfd_name_is_long(const char *name)
+RAWMAP_I_COLD(files) bool rawmap_i_memfd_name_is_long(const char *name) RAWMAP_I_ONCE(rawmap_i_memfd_name_is_long);
+#if RAWMAP_I_DEFINES(files)
+RAWMAP_I_COLD(files) bool rawmap_i_memfd_name_is_long(const char *name)
 {
     const volatile char *byte = name;
     unsigned length = 0;
@@ -200,10 +203,11 @@ RAWMAP_I_COLD bool rawmap_i_memfd_name_is_long(const char *name)
         length++;
     return length == 250;
 }
+#endif
 
-RAWMAP_I_DEFINE_VERDICT(memfd, RAWMAP_RULES_MEMFD, const char *name, rawmap_memfd_flags flags)
+RAWMAP_I_DEFINE_VERDICT(files, memfd, RAWMAP_RULES_MEMFD, const char *name, rawmap_memfd_flags flags)
 
-RAWMAP_API rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_memfd_flags b)
+RAWMAP_API(files) rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_memfd_flags b)
 {
     const bool both_huge = (a.bits & b.bits & RAWMAP_LINUX_MFD_HUGETLB) != 0;
     rawmap_memfd_flags flags;
@@ -213,7 +217,7 @@ RAWMAP_API rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_me
     return flags;
 }
 
-RAWMAP_API rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t page_size)
+RAWMAP_API(files) rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t page_size)
 {
     unsigned shift = 0;
     rawmap_memfd_flags huge;
@@ -226,12 +230,12 @@ RAWMAP_API rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags, size_t
     return rawmap_memfd_union(flags, huge);
 }
 
-RAWMAP_API rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags flags)
+RAWMAP_API(files) rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags flags)
 {
-    return rawmap_i_check_memfd(name, flags);
+    return rawmap_i_judge_memfd(name, flags, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags)
+RAWMAP_API(files) rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags)
 {
     const rawmap_word result =
         RAWMAP_I_CALL2(RAWMAP_NR_memfd_create, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)), RAWMAP_I_WORD(flags.bits));
@@ -240,7 +244,8 @@ RAWMAP_API rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags)
     return rawmap_i_opened(result);
 }
 
-RAWMAP_API_OUTLINE rawmap_noexec_file rawmap_memfd_noexec_or_older(const char *name, rawmap_memfd_flags flags)
+#if RAWMAP_I_DEFINES(files)
+RAWMAP_API_OUTLINE(files) rawmap_noexec_file rawmap_memfd_noexec_or_older(const char *name, rawmap_memfd_flags flags)
 {
     rawmap_noexec_file made;
     rawmap_file file;
@@ -257,17 +262,18 @@ RAWMAP_API_OUTLINE rawmap_noexec_file rawmap_memfd_noexec_or_older(const char *n
     made.fd = file.fd;
     return made;
 }
+#endif
 
 #ifdef RAWMAP_NR_memfd_secret
 
-RAWMAP_I_DEFINE_VERDICT(memfd_secret, RAWMAP_RULES_MEMFD_SECRET, rawmap_secret_flags flags)
+RAWMAP_I_DEFINE_VERDICT(files, memfd_secret, RAWMAP_RULES_MEMFD_SECRET, rawmap_secret_flags flags)
 
-RAWMAP_API rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags)
+RAWMAP_API(files) rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags)
 {
-    return rawmap_i_check_memfd_secret(flags);
+    return rawmap_i_judge_memfd_secret(flags, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_file rawmap_memfd_secret(rawmap_secret_flags flags)
+RAWMAP_API(files) rawmap_file rawmap_memfd_secret(rawmap_secret_flags flags)
 {
     const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_memfd_secret, RAWMAP_I_WORD(flags.bits));
     if (rawmap_i_is_error(result))

@@ -38,10 +38,10 @@ typedef struct rawmap_file_bytes {
    Since:      2.6.16; path 2.6.39
    ABIs:       all
    Manual:     openat(2) */
-RAWMAP_API rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_open: what rawmap_file_open would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how) RAWMAP_MUST_USE;
 
 /* rawmap_file_create: opens a file, and makes it when it is not there.
 
@@ -54,12 +54,13 @@ RAWMAP_API rawmap_status rawmap_check_file_open(const char *pathname, rawmap_ope
    Since:      2.6.16
    ABIs:       all
    Manual:     openat(2) */
-RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permissions,
-                                          rawmap_create_how how) RAWMAP_MUST_USE;
+RAWMAP_API(files)
+rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_create: what rawmap_file_create would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions,
-                                                  rawmap_create_how how) RAWMAP_MUST_USE;
+RAWMAP_API(files)
+rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions,
+                                       rawmap_create_how how) RAWMAP_MUST_USE;
 
 /* rawmap_file_close: gives a descriptor back. Mappings of the file stay. Whatever the status, but for RAWMAP_EBADF, the
    descriptor is gone: never close it again.
@@ -69,17 +70,17 @@ RAWMAP_API rawmap_status rawmap_check_file_create(const char *pathname, unsigned
    Since:      1.0
    ABIs:       all
    Manual:     close(2) */
-RAWMAP_API rawmap_status rawmap_file_close(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_file_close(int file) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_close: what rawmap_file_close would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_close(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_close(int file) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(file_open, RAWMAP_RULES_FILE_OPEN, const char *pathname, rawmap_open_how how)
-RAWMAP_I_DEFINE_VERDICT(file_create, RAWMAP_RULES_FILE_CREATE, const char *pathname, unsigned permissions,
+RAWMAP_I_DEFINE_VERDICT(files, file_open, RAWMAP_RULES_FILE_OPEN, const char *pathname, rawmap_open_how how)
+RAWMAP_I_DEFINE_VERDICT(files, file_create, RAWMAP_RULES_FILE_CREATE, const char *pathname, unsigned permissions,
                         rawmap_create_how how)
-RAWMAP_I_DEFINE_VERDICT(file_close, RAWMAP_RULES_FILE_CLOSE, int file)
+RAWMAP_I_DEFINE_VERDICT(files, file_close, RAWMAP_RULES_FILE_CLOSE, int file)
 
 RAWMAP_I_INLINE rawmap_file rawmap_i_no_file(rawmap_status status)
 {
@@ -104,32 +105,39 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_openat(const char *pathname, unsigned flags
                           RAWMAP_I_WORD(flags | RAWMAP_LINUX_O_LARGEFILE), RAWMAP_I_WORD(permissions));
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how)
+RAWMAP_API(files) rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how)
 {
-    return rawmap_i_check_file_open(pathname, how);
+    return rawmap_i_judge_file_open(pathname, how, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how)
+RAWMAP_API(files) rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_OPEN))
-        return rawmap_i_no_file(rawmap_i_refused_file_open(pathname, how));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_FILE_OPEN)) {
+        const rawmap_status status = rawmap_i_judge_file_open(pathname, how, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_file(status);
+    }
     result = rawmap_i_openat(pathname, how.bits, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_OPEN, file_open, result, pathname, how));
     return rawmap_i_opened(result);
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
+RAWMAP_API(files)
+rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
-    return rawmap_i_check_file_create(pathname, permissions, how);
+    return rawmap_i_judge_file_create(pathname, permissions, how, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
+RAWMAP_API(files) rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_CREATE))
-        return rawmap_i_no_file(rawmap_i_refused_file_create(pathname, permissions, how));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_FILE_CREATE)) {
+        const rawmap_status status = rawmap_i_judge_file_create(pathname, permissions, how, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_file(status);
+    }
     result = rawmap_i_openat(pathname, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(
@@ -137,12 +145,12 @@ RAWMAP_API rawmap_file rawmap_file_create(const char *pathname, unsigned permiss
     return rawmap_i_opened(result);
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_close(int file)
+RAWMAP_API(files) rawmap_status rawmap_check_file_close(int file)
 {
-    return rawmap_i_check_file_close(file);
+    return rawmap_i_judge_file_close(file, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_file_close(int file)
+RAWMAP_API(files) rawmap_status rawmap_file_close(int file)
 {
     const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_close, RAWMAP_I_WORD(file));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_CLOSE, file_close, result, file);

@@ -161,19 +161,19 @@ RAWMAP_I_SENTENCE(a_directory_is_opened_read_only)
 
    Result:   a value that the call refuses with RAWMAP_OPEN_ACCESS_CONTRADICTION when a and b name different accesses.
    ABIs:     all */
-RAWMAP_API rawmap_open_how rawmap_open_union(rawmap_open_how a, rawmap_open_how b) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_create_how rawmap_create_union(rawmap_create_how a, rawmap_create_how b) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_open_how rawmap_open_union(rawmap_open_how a, rawmap_open_how b) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_create_how rawmap_create_union(rawmap_create_how a, rawmap_create_how b) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API rawmap_open_how rawmap_open_union(rawmap_open_how a, rawmap_open_how b)
+RAWMAP_API(files) rawmap_open_how rawmap_open_union(rawmap_open_how a, rawmap_open_how b)
 {
     const unsigned differ = (a.bits ^ b.bits) & RAWMAP_LINUX_O_ACCMODE;
     a.bits |= b.bits | (differ != 0 ? RAWMAP_LINUX_O_ACCMODE + 0u : 0u);
     return a;
 }
 
-RAWMAP_API rawmap_create_how rawmap_create_union(rawmap_create_how a, rawmap_create_how b)
+RAWMAP_API(files) rawmap_create_how rawmap_create_union(rawmap_create_how a, rawmap_create_how b)
 {
     const unsigned differ = (a.bits ^ b.bits) & RAWMAP_LINUX_O_ACCMODE;
     a.bits |= b.bits | (differ != 0 ? RAWMAP_LINUX_O_ACCMODE + 0u : 0u);

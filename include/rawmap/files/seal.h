@@ -67,13 +67,13 @@ RAWMAP_I_SENTENCE(seal_needs_at_least_one_name)
 
    Result:   seals; rawmap_file_seal judges them.
    ABIs:     all */
-RAWMAP_API rawmap_seals rawmap_seals_union(rawmap_seals a, rawmap_seals b) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_seals rawmap_seals_union(rawmap_seals a, rawmap_seals b) RAWMAP_MUST_USE;
 
 /* rawmap_seals_include: whether every seal of some is among all.
 
    Result:   true if so, also where some has none.
    ABIs:     all */
-RAWMAP_API bool rawmap_seals_include(rawmap_seals all, rawmap_seals some) RAWMAP_MUST_USE;
+RAWMAP_API(files) bool rawmap_seals_include(rawmap_seals all, rawmap_seals some) RAWMAP_MUST_USE;
 
 /* rawmap_file_seal: adds seals to a file.
 
@@ -87,10 +87,10 @@ RAWMAP_API bool rawmap_seals_include(rawmap_seals all, rawmap_seals some) RAWMAP
    Since:      3.17; each seal its own, above
    ABIs:       all
    Manual:     fcntl(2) */
-RAWMAP_API rawmap_status rawmap_file_seal(int file, rawmap_seals seals) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_file_seal(int file, rawmap_seals seals) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_seal: what rawmap_file_seal would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals) RAWMAP_MUST_USE;
 
 /* rawmap_file_seals: the seals that a file has.
 
@@ -99,15 +99,15 @@ RAWMAP_API rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals) RA
    Since:      3.17
    ABIs:       all
    Manual:     fcntl(2) */
-RAWMAP_API rawmap_file_seals_answer rawmap_file_seals(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file_seals_answer rawmap_file_seals(int file) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_seals: what rawmap_file_seals would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_seals(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_seals(int file) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(file_seal, RAWMAP_RULES_FILE_SEAL, int file, rawmap_seals seals)
-RAWMAP_I_DEFINE_VERDICT(file_seals, RAWMAP_RULES_FILE_SEALS, int file)
+RAWMAP_I_DEFINE_VERDICT(files, file_seal, RAWMAP_RULES_FILE_SEAL, int file, rawmap_seals seals)
+RAWMAP_I_DEFINE_VERDICT(files, file_seals, RAWMAP_RULES_FILE_SEALS, int file)
 
 /* Newer 32-bit ABIs have the second number only; for seals they are the same call. */
 #ifdef RAWMAP_NR_fcntl
@@ -116,38 +116,38 @@ RAWMAP_I_DEFINE_VERDICT(file_seals, RAWMAP_RULES_FILE_SEALS, int file)
 #define RAWMAP_I_NR_FCNTL RAWMAP_NR_fcntl64
 #endif
 
-RAWMAP_API rawmap_seals rawmap_seals_union(rawmap_seals a, rawmap_seals b)
+RAWMAP_API(files) rawmap_seals rawmap_seals_union(rawmap_seals a, rawmap_seals b)
 {
     a.bits |= b.bits;
     return a;
 }
 
-RAWMAP_API bool rawmap_seals_include(rawmap_seals all, rawmap_seals some)
+RAWMAP_API(files) bool rawmap_seals_include(rawmap_seals all, rawmap_seals some)
 {
     return (some.bits & ~all.bits) == 0;
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals)
+RAWMAP_API(files) rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals)
 {
-    return rawmap_i_check_file_seal(file, seals);
+    return rawmap_i_judge_file_seal(file, seals, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_file_seal(int file, rawmap_seals seals)
+RAWMAP_API(files) rawmap_status rawmap_file_seal(int file, rawmap_seals seals)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SEAL))
-        return rawmap_i_refused_file_seal(file, seals);
+        return rawmap_i_failure(rawmap_i_judge_file_seal(file, seals, RAWMAP_I_BEFORE));
     result =
         RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_I_WORD(seals.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_SEAL, file_seal, result, file, seals);
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_seals(int file)
+RAWMAP_API(files) rawmap_status rawmap_check_file_seals(int file)
 {
-    return rawmap_i_check_file_seals(file);
+    return rawmap_i_judge_file_seals(file, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_file_seals_answer rawmap_file_seals(int file)
+RAWMAP_API(files) rawmap_file_seals_answer rawmap_file_seals(int file)
 {
     const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_GET_SEALS, 0);
     rawmap_file_seals_answer answer;

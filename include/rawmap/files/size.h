@@ -21,12 +21,12 @@ RAWMAP_I_BEGIN
    Since:      4.11
    ABIs:       all
    Manual:     statx(2) */
-RAWMAP_API rawmap_file_bytes rawmap_file_size(int file) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_file_bytes rawmap_file_space(int file) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_file_bytes rawmap_file_block(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file_bytes rawmap_file_space(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_file_bytes rawmap_file_block(int file) RAWMAP_MUST_USE;
 
 /* rawmap_check_file_size: what the three would answer, as far as their argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_size(int file) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_size(int file) RAWMAP_MUST_USE;
 
 /* rawmap_file_resize: sets a file's length. What is cut off is gone, also from mappings: touching it raises SIGBUS. What
    is added reads as zeros and takes no room until it is written.
@@ -40,34 +40,34 @@ RAWMAP_API rawmap_status rawmap_check_file_size(int file) RAWMAP_MUST_USE;
    Since:      2.4
    ABIs:       all
    Manual:     ftruncate(2) */
-RAWMAP_API rawmap_status rawmap_file_resize(int file, uint64_t length) RAWMAP_MUST_USE
-    RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RESIZE);
+RAWMAP_API(files)
+rawmap_status rawmap_file_resize(int file, uint64_t length) RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_FILE_RESIZE);
 
 /* rawmap_check_file_resize: what rawmap_file_resize would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_file_resize(int file, uint64_t length) RAWMAP_MUST_USE;
+RAWMAP_API(files) rawmap_status rawmap_check_file_resize(int file, uint64_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(file_size, RAWMAP_RULES_FILE_SIZE, int file)
-RAWMAP_I_DEFINE_VERDICT(file_resize, RAWMAP_RULES_FILE_RESIZE, int file, uint64_t length)
+RAWMAP_I_DEFINE_VERDICT(files, file_size, RAWMAP_RULES_FILE_SIZE, int file)
+RAWMAP_I_DEFINE_VERDICT(files, file_resize, RAWMAP_RULES_FILE_RESIZE, int file, uint64_t length)
 
 RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answer)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE))
-        return rawmap_i_refused_file_size(file);
+        return rawmap_i_failure(rawmap_i_judge_file_size(file, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS("")),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer)));
     return RAWMAP_I_CAST(rawmap_status, -result);
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_size(int file)
+RAWMAP_API(files) rawmap_status rawmap_check_file_size(int file)
 {
-    return rawmap_i_check_file_size(file);
+    return rawmap_i_judge_file_size(file, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_file_bytes rawmap_file_size(int file)
+RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file)
 {
     rawmap_i_statx answer;
     rawmap_file_bytes size;
@@ -76,7 +76,7 @@ RAWMAP_API rawmap_file_bytes rawmap_file_size(int file)
     return size;
 }
 
-RAWMAP_API rawmap_file_bytes rawmap_file_space(int file)
+RAWMAP_API(files) rawmap_file_bytes rawmap_file_space(int file)
 {
     rawmap_i_statx answer;
     rawmap_file_bytes space;
@@ -85,7 +85,7 @@ RAWMAP_API rawmap_file_bytes rawmap_file_space(int file)
     return space;
 }
 
-RAWMAP_API rawmap_file_bytes rawmap_file_block(int file)
+RAWMAP_API(files) rawmap_file_bytes rawmap_file_block(int file)
 {
     rawmap_i_statx answer;
     rawmap_file_bytes block;
@@ -119,12 +119,12 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_ftruncate(int file, uint64_t length)
 #endif
 }
 
-RAWMAP_API rawmap_status rawmap_check_file_resize(int file, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_check_file_resize(int file, uint64_t length)
 {
-    return rawmap_i_check_file_resize(file, length);
+    return rawmap_i_judge_file_resize(file, length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_file_resize(int file, uint64_t length)
+RAWMAP_API(files) rawmap_status rawmap_file_resize(int file, uint64_t length)
 {
     const rawmap_word result = rawmap_i_ftruncate(file, length);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_RESIZE, file_resize, result, file, length);

@@ -30,8 +30,9 @@ typedef struct rawmap_cache_counts {
    Since:      6.5; the permission check 6.15
    ABIs:       all
    Manual:     mincore(2) */
-RAWMAP_API rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t length,
-                                             rawmap_cache_counts *counts) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t length,
+                                  rawmap_cache_counts *counts) RAWMAP_MUST_USE;
 
 /* rawmap_cache_states_to_end: the same, from offset to the end of the file.
 
@@ -40,22 +41,24 @@ RAWMAP_API rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t
    Since:      6.5
    ABIs:       all
    Manual:     mincore(2) */
-RAWMAP_API rawmap_status rawmap_cache_states_to_end(int file, uint64_t offset,
-                                                    rawmap_cache_counts *counts) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_status rawmap_cache_states_to_end(int file, uint64_t offset, rawmap_cache_counts *counts) RAWMAP_MUST_USE;
 
 /* rawmap_check_cache_states: what rawmap_cache_states would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_cache_states(int file, uint64_t offset, uint64_t length,
-                                                   const rawmap_cache_counts *counts) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_status rawmap_check_cache_states(int file, uint64_t offset, uint64_t length,
+                                        const rawmap_cache_counts *counts) RAWMAP_MUST_USE;
 
 /* rawmap_check_cache_states_to_end: what rawmap_cache_states_to_end would answer, as far as its arguments tell; nothing
    is called. */
-RAWMAP_API rawmap_status rawmap_check_cache_states_to_end(int file, uint64_t offset,
-                                                          const rawmap_cache_counts *counts) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_status rawmap_check_cache_states_to_end(int file, uint64_t offset,
+                                               const rawmap_cache_counts *counts) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(cache_states, RAWMAP_RULES_CACHE_STATES, int file, uint64_t length)
-RAWMAP_I_DEFINE_VERDICT(cache_states_to_end, RAWMAP_RULES_CACHE_STATES_TO_END, int file)
+RAWMAP_I_DEFINE_VERDICT(look, cache_states, RAWMAP_RULES_CACHE_STATES, int file, uint64_t length)
+RAWMAP_I_DEFINE_VERDICT(look, cache_states_to_end, RAWMAP_RULES_CACHE_STATES_TO_END, int file)
 
 /* The kernel's struct cachestat_range goes in by address. */
 RAWMAP_I_INLINE rawmap_word rawmap_i_cachestat(int file, uint64_t offset, uint64_t length, rawmap_cache_counts *counts)
@@ -67,31 +70,33 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_cachestat(int file, uint64_t offset, uint64
                           RAWMAP_I_WORD(RAWMAP_I_ADDRESS(counts)), 0);
 }
 
-RAWMAP_API rawmap_status rawmap_check_cache_states(int file, uint64_t offset, uint64_t length,
-                                                   const rawmap_cache_counts *counts)
+RAWMAP_API(look)
+rawmap_status rawmap_check_cache_states(int file, uint64_t offset, uint64_t length, const rawmap_cache_counts *counts)
 {
     (void)offset;
     (void)counts;
-    return rawmap_i_check_cache_states(file, length);
+    return rawmap_i_judge_cache_states(file, length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_check_cache_states_to_end(int file, uint64_t offset, const rawmap_cache_counts *counts)
+RAWMAP_API(look)
+rawmap_status rawmap_check_cache_states_to_end(int file, uint64_t offset, const rawmap_cache_counts *counts)
 {
     (void)offset;
     (void)counts;
-    return rawmap_i_check_cache_states_to_end(file);
+    return rawmap_i_judge_cache_states_to_end(file, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t length, rawmap_cache_counts *counts)
+RAWMAP_API(look)
+rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t length, rawmap_cache_counts *counts)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_CACHE_STATES))
-        return rawmap_i_refused_cache_states(file, length);
+        return rawmap_i_failure(rawmap_i_judge_cache_states(file, length, RAWMAP_I_BEFORE));
     result = rawmap_i_cachestat(file, offset, length, counts);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_CACHE_STATES, cache_states, result, file, length);
 }
 
-RAWMAP_API rawmap_status rawmap_cache_states_to_end(int file, uint64_t offset, rawmap_cache_counts *counts)
+RAWMAP_API(look) rawmap_status rawmap_cache_states_to_end(int file, uint64_t offset, rawmap_cache_counts *counts)
 {
     const rawmap_word result = rawmap_i_cachestat(file, offset, 0, counts);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_CACHE_STATES_TO_END, cache_states_to_end, result, file);

@@ -25,8 +25,9 @@ RAWMAP_I_BEGIN
                RAWMAP_STATE_DATA_LIMIT, RAWMAP_STATE_OVERCOMMIT or RAWMAP_STATE_NO_ROOM, where one is seen to hold now;
                every other status as it is.
    ABIs:       all */
-RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t length,
-                                                    rawmap_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
+    RAWMAP_I_ONCE(rawmap_explain_map) RAWMAP_MUST_USE;
 
 /* rawmap_explain_span: why a call on a span failed: looks at what is mapped there.
 
@@ -34,7 +35,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t
    Result:     for RAWMAP_ENOMEM: RAWMAP_STATE_HOLE or RAWMAP_STATE_MAP_COUNT; for RAWMAP_EFAULT (mremap):
                RAWMAP_STATE_NOT_MAPPED; where it is seen to hold now; every other status as it is.
    ABIs:       all */
-RAWMAP_API_OUTLINE rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
+    RAWMAP_I_ONCE(rawmap_explain_span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -47,7 +50,8 @@ typedef struct rawmap_i_survey {
     bool mapped;          /* a byte of it */
 } rawmap_i_survey;
 
-RAWMAP_I_COLD void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t start, uint64_t end)
+#if RAWMAP_I_DEFINES(look)
+RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t start, uint64_t end)
 {
     char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
     rawmap_mappings list;
@@ -77,14 +81,14 @@ RAWMAP_I_COLD void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t st
     survey->hole = covered < end;
 }
 
-RAWMAP_I_COLD bool rawmap_i_at_map_count(const rawmap_i_survey *survey)
+RAWMAP_I_LOCAL bool rawmap_i_at_map_count(const rawmap_i_survey *survey)
 {
     uint64_t most;
     return rawmap_i_proc_number("/proc/sys/vm/max_map_count", "", &most) && survey->count + 1 >= most;
 }
 
 /* Free pages of the pool that a kind names. */
-RAWMAP_I_COLD bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
+RAWMAP_I_LOCAL bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
 {
     static const char before[] = "/sys/kernel/mm/hugepages/hugepages-";
     static const char after[] = "kB/free_hugepages";
@@ -106,7 +110,7 @@ RAWMAP_I_COLD bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
 }
 
 /* Whether bytes more would go over a limit of the process: statm counts pages. */
-RAWMAP_I_COLD bool rawmap_i_over_limit(const char *limit_name, unsigned statm_field, size_t length)
+RAWMAP_I_LOCAL bool rawmap_i_over_limit(const char *limit_name, unsigned statm_field, size_t length)
 {
     uint64_t limit;
     uint64_t pages;
@@ -119,7 +123,7 @@ RAWMAP_I_COLD bool rawmap_i_over_limit(const char *limit_name, unsigned statm_fi
     return pages > limit || length > limit - pages;
 }
 
-RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
+RAWMAP_I_LOCAL bool rawmap_i_over_commit(size_t length)
 {
     uint64_t mode;
     uint64_t limit = 0;
@@ -146,7 +150,7 @@ RAWMAP_I_COLD bool rawmap_i_over_commit(size_t length)
     return in_use > limit || length > limit - in_use;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
 {
     rawmap_i_survey survey;
     if (status != RAWMAP_ENOMEM)
@@ -167,7 +171,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_explain_map(rawmap_status status, size_t
     return status;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
 {
     const uint64_t start = RAWMAP_I_ADDRESS(span.base);
     rawmap_i_survey survey;
@@ -182,6 +186,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_explain_span(rawmap_status status, rawma
         return RAWMAP_STATE_MAP_COUNT;
     return status;
 }
+#endif
 
 #endif
 

@@ -14,8 +14,9 @@
 
 RAWMAP_I_BEGIN
 
+#if RAWMAP_I_DEFINES(look)
 /* 0 or -errno. */
-RAWMAP_I_COLD rawmap_word rawmap_i_rewind(int file)
+RAWMAP_I_LOCAL rawmap_word rawmap_i_rewind(int file)
 {
 #if defined RAWMAP_NR_lseek
     return RAWMAP_I_CALL3(RAWMAP_NR_lseek, file, 0, 0);
@@ -27,7 +28,7 @@ RAWMAP_I_COLD rawmap_word rawmap_i_rewind(int file)
 
 /* The next line, without its end, in the buffer from *found; 0, or a status. What a full buffer cannot hold of a line is
    left out. */
-RAWMAP_I_COLD rawmap_status rawmap_i_line(rawmap_mappings *list, char **found)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_line(rawmap_mappings *list, char **found)
 {
     size_t i = list->begin;
     for (;;) {
@@ -68,7 +69,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_line(rawmap_mappings *list, char **found)
 }
 
 /* A name as PROCMAP_QUERY gives it: the text has newlines as \012. */
-RAWMAP_I_COLD void rawmap_i_unescape(char *name)
+RAWMAP_I_LOCAL void rawmap_i_unescape(char *name)
 {
     char *to = name;
     for (; *name != '\0'; name++) {
@@ -84,7 +85,7 @@ RAWMAP_I_COLD void rawmap_i_unescape(char *name)
 
 /* start-end rwxp offset major:minor inode   name. The kernel's own page, [vsyscall], is no mapping of the process, and
    PROCMAP_QUERY leaves it out. */
-RAWMAP_I_COLD rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *list, rawmap_mapping_entry *entry)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *list, rawmap_mapping_entry *entry)
 {
     for (;;) {
         char *row = list->buffer;
@@ -121,6 +122,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *list
         return RAWMAP_OK;
     }
 }
+#endif
 
 RAWMAP_I_END
 

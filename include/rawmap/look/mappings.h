@@ -28,12 +28,13 @@ RAWMAP_I_BEGIN
    Since:      1.0 (text), 6.11 (PROCMAP_QUERY)
    ABIs:       all
    Manual:     open(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer,
-                                                      size_t buffer_length) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer, size_t buffer_length)
+    RAWMAP_I_ONCE(rawmap_mappings_open) RAWMAP_MUST_USE;
 
 /* rawmap_check_mappings_open: what rawmap_mappings_open would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_mappings_open(int process, const char *buffer,
-                                                    size_t buffer_length) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t buffer_length) RAWMAP_MUST_USE;
 
 /* rawmap_mappings_next: the next mapping of the list.
 
@@ -43,8 +44,9 @@ RAWMAP_API rawmap_status rawmap_check_mappings_open(int process, const char *buf
    Since:      as rawmap_mappings_open
    ABIs:       all
    Manual:     ioctl(2), read(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list,
-                                                      rawmap_mapping_entry *entry) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_mappings_next(rawmap_mappings *list, rawmap_mapping_entry *entry)
+    RAWMAP_I_ONCE(rawmap_mappings_next) RAWMAP_MUST_USE;
 
 /* rawmap_mappings_seek: makes the mapping that holds an address, or else the first above it, the next one.
 
@@ -52,7 +54,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list,
    Since:      as rawmap_mappings_open
    ABIs:       all
    Manual:     lseek(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address)
+    RAWMAP_I_ONCE(rawmap_mappings_seek) RAWMAP_MUST_USE;
 
 /* rawmap_mappings_close: ends the list and closes its descriptor.
 
@@ -60,7 +64,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uin
    Since:      1.0
    ABIs:       all
    Manual:     close(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_close(rawmap_mappings *list) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_mappings_close(rawmap_mappings *list) RAWMAP_I_ONCE(rawmap_mappings_close) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -85,16 +90,17 @@ typedef struct rawmap_i_procmap_query {
 
 #define RAWMAP_I_COVERING_OR_NEXT 0x10u
 
-RAWMAP_I_DEFINE_VERDICT(mappings_open, RAWMAP_RULES_MAPPINGS_OPEN, int process, const char *buffer,
+RAWMAP_I_DEFINE_VERDICT(look, mappings_open, RAWMAP_RULES_MAPPINGS_OPEN, int process, const char *buffer,
                         size_t buffer_length)
 
-RAWMAP_API rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t buffer_length)
+RAWMAP_API(look) rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t buffer_length)
 {
-    return rawmap_i_check_mappings_open(process, buffer, buffer_length);
+    return rawmap_i_judge_mappings_open(process, buffer, buffer_length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer,
-                                                      size_t buffer_length)
+#if RAWMAP_I_DEFINES(look)
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buffer, size_t buffer_length)
 {
     rawmap_word file;
     list->file = -1;
@@ -106,13 +112,14 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_open(rawmap_mappings *list, int
     list->begin = 0;
     list->end = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAPPINGS_OPEN))
-        return rawmap_i_refused_mappings_open(process, buffer, buffer_length);
+        return rawmap_i_failure(rawmap_i_judge_mappings_open(process, buffer, buffer_length, RAWMAP_I_BEFORE));
     file = rawmap_i_open_proc(process, "maps", buffer);
     if (rawmap_i_is_error(file))
         return RAWMAP_I_CAST(rawmap_status, -file);
     list->file = RAWMAP_I_CAST(int, file);
     return RAWMAP_OK;
 }
+#endif
 
 RAWMAP_I_INLINE rawmap_word rawmap_i_query(rawmap_mappings *list, rawmap_i_procmap_query *query, size_t name_length)
 {
@@ -128,7 +135,8 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_query(rawmap_mappings *list, rawmap_i_procm
                           RAWMAP_I_WORD(RAWMAP_I_ADDRESS(query)));
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list, rawmap_mapping_entry *entry)
+#if RAWMAP_I_DEFINES(look)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *list, rawmap_mapping_entry *entry)
 {
     rawmap_i_procmap_query query;
     rawmap_word result;
@@ -165,7 +173,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_next(rawmap_mappings *list, raw
     return RAWMAP_OK;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address)
 {
     list->next = address;
     if (!list->by_text)
@@ -176,12 +184,13 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uin
     return RAWMAP_I_CAST(rawmap_status, -rawmap_i_rewind(list->file));
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_mappings_close(rawmap_mappings *list)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_close(rawmap_mappings *list)
 {
     const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_close, list->file);
     list->file = -1;
     return RAWMAP_I_CAST(rawmap_status, -result);
 }
+#endif
 
 #endif
 

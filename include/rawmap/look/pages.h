@@ -22,10 +22,11 @@ RAWMAP_I_BEGIN
    Since:      2.6.25
    ABIs:       all
    Manual:     open(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_pages_open(int *file, int process) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look)
+rawmap_status rawmap_pages_open(int *file, int process) RAWMAP_I_ONCE(rawmap_pages_open) RAWMAP_MUST_USE;
 
 /* rawmap_check_pages_open: what rawmap_pages_open would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_pages_open(int process) RAWMAP_MUST_USE;
+RAWMAP_API(look) rawmap_status rawmap_check_pages_open(int process) RAWMAP_MUST_USE;
 
 /* rawmap_pages_close: closes what rawmap_pages_open opened.
 
@@ -33,7 +34,7 @@ RAWMAP_API rawmap_status rawmap_check_pages_open(int process) RAWMAP_MUST_USE;
    Since:      1.0
    ABIs:       all
    Manual:     close(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_pages_close(int file) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_pages_close(int file) RAWMAP_I_ONCE(rawmap_pages_close) RAWMAP_MUST_USE;
 
 /* rawmap_pages_scan: the regions of a span whose pages match a query.
 
@@ -48,18 +49,20 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_close(int file) RAWMAP_MUST_USE;
    Since:      6.7
    ABIs:       all
    Manual:     ioctl(2) */
-RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
-                                              rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
+                                   rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
 
 /* rawmap_check_pages_scan: what rawmap_pages_scan would answer, as far as its arguments tell; nothing is called. So would
    rawmap_pages_scan_rearm and rawmap_pages_scan_tracked. */
-RAWMAP_API rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
-                                                 const rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
+                                      const rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(pages_open, RAWMAP_RULES_PAGES_OPEN, int process)
-RAWMAP_I_DEFINE_VERDICT(pages_scan, RAWMAP_RULES_PAGES_SCAN, int file, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(look, pages_open, RAWMAP_RULES_PAGES_OPEN, int process)
+RAWMAP_I_DEFINE_VERDICT(look, pages_scan, RAWMAP_RULES_PAGES_SCAN, int file, uintptr_t address, size_t length,
                         const rawmap_page_query *query, const rawmap_page_region *regions, size_t count)
 
 /* The kernel's struct pm_scan_arg: 96 bytes on every ABI. */
@@ -78,18 +81,19 @@ typedef struct rawmap_i_pm_scan_arg {
     uint64_t return_mask;
 } rawmap_i_pm_scan_arg;
 
-RAWMAP_API rawmap_status rawmap_check_pages_open(int process)
+RAWMAP_API(look) rawmap_status rawmap_check_pages_open(int process)
 {
-    return rawmap_i_check_pages_open(process);
+    return rawmap_i_judge_pages_open(process, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_pages_open(int *file, int process)
+#if RAWMAP_I_DEFINES(look)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_pages_open(int *file, int process)
 {
     char place[32];
     rawmap_word result;
     *file = -1;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_OPEN))
-        return rawmap_i_refused_pages_open(process);
+        return rawmap_i_judge_pages_open(process, RAWMAP_I_BEFORE);
     result = rawmap_i_open_proc(process, "pagemap", place);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_CAST(rawmap_status, -result);
@@ -97,15 +101,18 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_open(int *file, int process)
     return RAWMAP_OK;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_pages_close(int file)
+RAWMAP_API_OUTLINE(look) rawmap_status rawmap_pages_close(int file)
 {
     return RAWMAP_I_CAST(rawmap_status, -RAWMAP_I_CALL1(RAWMAP_NR_close, file));
 }
+#endif
 
-RAWMAP_API rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
-                                                 const rawmap_page_region *regions, size_t count)
+RAWMAP_API(look)
+rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
+                                      const rawmap_page_region *regions, size_t count)
 {
-    return rawmap_i_check_pages_scan(file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count);
+    return rawmap_i_judge_pages_scan(file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count,
+                                     RAWMAP_I_CHECK);
 }
 
 /* What the kernel is asked, and what it answered: scan.status is its errno. */
@@ -152,15 +159,16 @@ RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_refused(uintptr_t address, rawma
     return scan;
 }
 
-RAWMAP_API rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
-                                              rawmap_page_region *regions, size_t count)
+RAWMAP_API(look)
+rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
+                                   rawmap_page_region *regions, size_t count)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_page_scan scan;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN))
-        return rawmap_i_pages_refused(address,
-                                      rawmap_i_refused_pages_scan(file, address, length, query, regions, count));
+        return rawmap_i_pages_refused(
+            address, rawmap_i_judge_pages_scan(file, address, length, query, regions, count, RAWMAP_I_BEFORE));
     scan = rawmap_i_pages_ask(0, file, address, length, query, regions, count);
     if (RAWMAP_I_UNLIKELY(scan.status != RAWMAP_OK))
         scan.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_PAGES_SCAN, pages_scan, -scan.status, file, address, length,

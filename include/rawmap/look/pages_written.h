@@ -29,14 +29,16 @@ RAWMAP_I_BEGIN
    Since:      6.7
    ABIs:       all
    Manual:     ioctl(2) */
-RAWMAP_API rawmap_page_scan rawmap_pages_scan_rearm(int file, rawmap_span span, const rawmap_page_query *query,
-                                                    rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_page_scan rawmap_pages_scan_tracked(int file, rawmap_span span, const rawmap_page_query *query,
-                                                      rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_page_scan rawmap_pages_scan_rearm(int file, rawmap_span span, const rawmap_page_query *query,
+                                         rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(look)
+rawmap_page_scan rawmap_pages_scan_tracked(int file, rawmap_span span, const rawmap_page_query *query,
+                                           rawmap_page_region *regions, size_t count) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(pages_tracked, RAWMAP_RULES_PAGES_TRACKED, int file, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(look, pages_tracked, RAWMAP_RULES_PAGES_TRACKED, int file, uintptr_t address, size_t length,
                         const rawmap_page_query *query, const rawmap_page_region *regions, size_t count)
 
 RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_tracked(unsigned flags, int file, uintptr_t address, size_t length,
@@ -45,8 +47,8 @@ RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_tracked(unsigned flags, int file
 {
     rawmap_page_scan scan;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN))
-        return rawmap_i_pages_refused(address,
-                                      rawmap_i_refused_pages_tracked(file, address, length, query, regions, count));
+        return rawmap_i_pages_refused(
+            address, rawmap_i_judge_pages_tracked(file, address, length, query, regions, count, RAWMAP_I_BEFORE));
     scan = rawmap_i_pages_ask(flags, file, address, length, query, regions, count);
     if (RAWMAP_I_UNLIKELY(scan.status != RAWMAP_OK))
         scan.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_PAGES_TRACKED, pages_tracked, -scan.status, file, address,
@@ -54,15 +56,17 @@ RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_tracked(unsigned flags, int file
     return scan;
 }
 
-RAWMAP_API rawmap_page_scan rawmap_pages_scan_rearm(int file, rawmap_span span, const rawmap_page_query *query,
-                                                    rawmap_page_region *regions, size_t count)
+RAWMAP_API(look)
+rawmap_page_scan rawmap_pages_scan_rearm(int file, rawmap_span span, const rawmap_page_query *query,
+                                         rawmap_page_region *regions, size_t count)
 {
     return rawmap_i_pages_tracked(RAWMAP_LINUX_PM_SCAN_CHECK_WPASYNC | RAWMAP_LINUX_PM_SCAN_WP_MATCHING, file,
                                   RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count);
 }
 
-RAWMAP_API rawmap_page_scan rawmap_pages_scan_tracked(int file, rawmap_span span, const rawmap_page_query *query,
-                                                      rawmap_page_region *regions, size_t count)
+RAWMAP_API(look)
+rawmap_page_scan rawmap_pages_scan_tracked(int file, rawmap_span span, const rawmap_page_query *query,
+                                           rawmap_page_region *regions, size_t count)
 {
     return rawmap_i_pages_tracked(RAWMAP_LINUX_PM_SCAN_CHECK_WPASYNC, file, RAWMAP_I_ADDRESS(span.base), span.length,
                                   query, regions, count);

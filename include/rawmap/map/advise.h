@@ -139,10 +139,10 @@ typedef struct rawmap_advice {
    Since:      2.4; each name its own, above
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice) RAWMAP_MUST_USE;
 
 /* rawmap_check_advise: what rawmap_advise would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice) RAWMAP_MUST_USE;
 
 /* rawmap_knows_advice: whether this kernel knows an advice, by advising nothing at all. Emulators may claim more than
    they do.
@@ -152,31 +152,31 @@ RAWMAP_API rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice adv
    Since:      2.4
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API rawmap_status rawmap_knows_advice(rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_knows_advice(rawmap_advice advice) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(advise, RAWMAP_RULES_ADVISE, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map, advise, RAWMAP_RULES_ADVISE, uintptr_t address, size_t length)
 
-RAWMAP_API rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice)
+RAWMAP_API(map) rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_check_advise(RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_advise(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
+RAWMAP_API(map) rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_ADVISE))
-        return rawmap_i_refused_advise(address, length);
+        return rawmap_i_failure(rawmap_i_judge_advise(address, length, RAWMAP_I_BEFORE));
     result =
         RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(advice.value));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_ADVISE, advise, result, address, length);
 }
 
-RAWMAP_API rawmap_status rawmap_knows_advice(rawmap_advice advice)
+RAWMAP_API(map) rawmap_status rawmap_knows_advice(rawmap_advice advice)
 {
     const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_NR_madvise, 0, 0, RAWMAP_I_WORD(advice.value));
     return result == -RAWMAP_LINUX_EINVAL ? RAWMAP_ADVICE_UNKNOWN : RAWMAP_I_CAST(rawmap_status, -result);

@@ -38,15 +38,17 @@ RAWMAP_I_BEGIN
    Since:      1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
-                                     rawmap_placement placement) RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP);
+RAWMAP_API(map)
+rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
+                          rawmap_placement placement) RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP);
 
 /* rawmap_check_map: what rawmap_map would answer, as far as its arguments tell; nothing is called.
 
    Status:     as rawmap_map, without those that depend on the kernel or the process.
    ABIs:       all */
-RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
-                                          rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
+                               rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_replace: new anonymous memory in place of whatever the span holds (MAP_FIXED). What was mapped there is gone,
    in this thread's eyes and all others', at once.
@@ -62,11 +64,12 @@ RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection,
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind) RAWMAP_MUST_USE;
 
 /* rawmap_check_replace: what rawmap_replace would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection,
-                                              rawmap_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind) RAWMAP_MUST_USE;
 
 /* rawmap_unmap: gives a span's pages back. What is not mapped there already does no harm.
 
@@ -79,31 +82,34 @@ RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot prot
    Since:      1.0
    ABIs:       all
    Manual:     munmap(2) */
-RAWMAP_API rawmap_status rawmap_unmap(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_unmap(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_unmap: what rawmap_unmap would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, RAWMAP_RULES_MAP, size_t length, rawmap_prot protection, rawmap_kind kind,
+RAWMAP_I_DEFINE_VERDICT(map, map, RAWMAP_RULES_MAP, size_t length, rawmap_prot protection, rawmap_kind kind,
                         rawmap_placement placement)
-RAWMAP_I_DEFINE_VERDICT(replace, RAWMAP_RULES_REPLACE, uintptr_t address, size_t length, rawmap_prot protection,
+RAWMAP_I_DEFINE_VERDICT(map, replace, RAWMAP_RULES_REPLACE, uintptr_t address, size_t length, rawmap_prot protection,
                         rawmap_kind kind)
-RAWMAP_I_DEFINE_VERDICT(unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map, unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t length)
 
-RAWMAP_API rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind,
-                                          rawmap_placement placement)
+RAWMAP_API(map)
+rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement)
 {
-    return rawmap_i_check_map(length, protection, kind, placement);
+    return rawmap_i_judge_map(length, protection, kind, placement, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind,
-                                     rawmap_placement placement)
+RAWMAP_API(map)
+rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
-        return rawmap_i_no_mapping(rawmap_i_refused_map(length, protection, kind, placement));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP)) {
+        const rawmap_status status = rawmap_i_judge_map(length, protection, kind, placement, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_mapping(status);
+    }
     result = rawmap_i_mmap(placement.address, length, protection.bits,
                            kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
@@ -112,18 +118,21 @@ RAWMAP_API rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawm
     return rawmap_i_placed(result, length, placement);
 }
 
-RAWMAP_API rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
+RAWMAP_API(map) rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
 {
-    return rawmap_i_check_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+    return rawmap_i_judge_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
+RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE))
-        return rawmap_i_refused_replace(address, length, protection, kind);
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE)) {
+        const rawmap_status status = rawmap_i_judge_replace(address, length, protection, kind, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return status;
+    }
     result = rawmap_i_mmap(address, length, protection.bits,
                            kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
@@ -131,12 +140,12 @@ RAWMAP_API rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection
     return RAWMAP_OK;
 }
 
-RAWMAP_API rawmap_status rawmap_check_unmap(rawmap_span span)
+RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span)
 {
-    return rawmap_i_check_unmap(RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_unmap(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_unmap(rawmap_span span)
+RAWMAP_API(map) rawmap_status rawmap_unmap(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;

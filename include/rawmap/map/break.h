@@ -23,7 +23,7 @@ typedef struct rawmap_break {
    Since:      1.0
    ABIs:       all
    Manual:     brk(2) */
-RAWMAP_API rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
 
 /* rawmap_break_set: moves the end of the data. New pages read as zeros; what lies beyond a lower end is unmapped.
 
@@ -34,16 +34,16 @@ RAWMAP_API rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
    Since:      1.0
    ABIs:       all
    Manual:     brk(2) */
-RAWMAP_API rawmap_status rawmap_break_set(void *end) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_break_set(void *end) RAWMAP_MUST_USE;
 
 /* rawmap_check_break_set: what rawmap_break_set would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_break_set(void *end) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_break_set(void *end) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(break_set, RAWMAP_RULES_BREAK_SET, const void *end)
+RAWMAP_I_DEFINE_VERDICT(map, break_set, RAWMAP_RULES_BREAK_SET, const void *end)
 
-RAWMAP_API rawmap_break rawmap_break_now(void)
+RAWMAP_API(map) rawmap_break rawmap_break_now(void)
 {
     const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_brk, 0);
     rawmap_break now;
@@ -57,16 +57,16 @@ RAWMAP_API rawmap_break rawmap_break_now(void)
     return now;
 }
 
-RAWMAP_API rawmap_status rawmap_check_break_set(void *end)
+RAWMAP_API(map) rawmap_status rawmap_check_break_set(void *end)
 {
-    return rawmap_i_check_break_set(end);
+    return rawmap_i_judge_break_set(end, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_break_set(void *end)
+RAWMAP_API(map) rawmap_status rawmap_break_set(void *end)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_BREAK_SET))
-        return rawmap_i_refused_break_set(end);
+        return rawmap_i_failure(rawmap_i_judge_break_set(end, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL1(RAWMAP_NR_brk, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(end)));
     if (rawmap_i_is_error(result))
         return RAWMAP_I_CAST(rawmap_status, -result);

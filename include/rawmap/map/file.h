@@ -43,13 +43,14 @@ RAWMAP_I_BEGIN
    Since:      1.0; sync 4.15, exactly 4.17
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
-                                          rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE
-    RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
+RAWMAP_API(map)
+rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection, rawmap_file_kind kind,
+                               rawmap_placement placement) RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
 
 /* rawmap_check_map_file: what rawmap_map_file would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
-                                               rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+                                    rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_replace_file: part of a file in place of whatever the span holds (MAP_FIXED).
 
@@ -62,32 +63,40 @@ RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
-                                             rawmap_file_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                  rawmap_file_kind kind) RAWMAP_MUST_USE;
 
 /* rawmap_check_replace_file: what rawmap_replace_file would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
-                                                   rawmap_file_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                        rawmap_file_kind kind) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map_file, RAWMAP_RULES_MAP_FILE, int file, uint64_t offset, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map, map_file, RAWMAP_RULES_MAP_FILE, int file, uint64_t offset, size_t length,
                         rawmap_prot protection, rawmap_file_kind kind, rawmap_placement placement)
-RAWMAP_I_DEFINE_VERDICT(replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint64_t offset, uintptr_t address,
+RAWMAP_I_DEFINE_VERDICT(map, replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint64_t offset, uintptr_t address,
                         size_t length, rawmap_prot protection, rawmap_file_kind kind)
 
-RAWMAP_API rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
-                                               rawmap_file_kind kind, rawmap_placement placement)
+RAWMAP_API(map)
+rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+                                    rawmap_file_kind kind, rawmap_placement placement)
 {
-    return rawmap_i_check_map_file(file, offset, length, protection, kind, placement);
+    return rawmap_i_judge_map_file(file, offset, length, protection, kind, placement, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
-                                          rawmap_file_kind kind, rawmap_placement placement)
+RAWMAP_API(map)
+rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection, rawmap_file_kind kind,
+                               rawmap_placement placement)
 {
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
-        return rawmap_i_no_mapping(rawmap_i_refused_map_file(file, offset, length, protection, kind, placement));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP_FILE)) {
+        const rawmap_status status =
+            rawmap_i_judge_map_file(file, offset, length, protection, kind, placement, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_mapping(status);
+    }
     result = rawmap_i_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, file, offset);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, file, offset, length,
@@ -95,20 +104,27 @@ RAWMAP_API rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t leng
     return rawmap_i_placed(result, length, placement);
 }
 
-RAWMAP_API rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
-                                                   rawmap_file_kind kind)
+RAWMAP_API(map)
+rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                        rawmap_file_kind kind)
 {
-    return rawmap_i_check_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+    return rawmap_i_judge_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind,
+                                       RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
-                                             rawmap_file_kind kind)
+RAWMAP_API(map)
+rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
+                                  rawmap_file_kind kind)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE_FILE))
-        return rawmap_i_refused_replace_file(file, offset, address, length, protection, kind);
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE_FILE)) {
+        const rawmap_status status =
+            rawmap_i_judge_replace_file(file, offset, address, length, protection, kind, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return status;
+    }
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, file, offset, address, length,

@@ -161,10 +161,10 @@ RAWMAP_I_SENTENCE(noreserve_on_a_shared_file_needs_hugetlb)
 
    Result:   bits 0, which every call refuses with RAWMAP_KIND_INVALID, when one is private and the other shared.
    ABIs:     all */
-RAWMAP_API rawmap_file_kind rawmap_file_kind_union(rawmap_file_kind a, rawmap_file_kind b) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_file_kind rawmap_file_kind_union(rawmap_file_kind a, rawmap_file_kind b) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
-RAWMAP_API rawmap_file_kind rawmap_file_kind_union(rawmap_file_kind a, rawmap_file_kind b)
+RAWMAP_API(map) rawmap_file_kind rawmap_file_kind_union(rawmap_file_kind a, rawmap_file_kind b)
 {
     rawmap_file_kind kind;
     kind.bits = a.bits | b.bits;

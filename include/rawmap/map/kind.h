@@ -216,7 +216,7 @@ RAWMAP_I_SENTENCE(a_stack_without_huge_pages_cannot_have_huge_pages)
    Result:   bits 0, which every call refuses with RAWMAP_KIND_INVALID, when a and b are different kinds or name
              different huge page sizes.
    ABIs:     all */
-RAWMAP_API rawmap_kind rawmap_kind_union(rawmap_kind a, rawmap_kind b) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_kind rawmap_kind_union(rawmap_kind a, rawmap_kind b) RAWMAP_MUST_USE;
 
 /* rawmap_kind_huge: the kind, from huge pages of page_size bytes.
 
@@ -225,11 +225,11 @@ RAWMAP_API rawmap_kind rawmap_kind_union(rawmap_kind a, rawmap_kind b) RAWMAP_MU
              than the smallest page, when the kind is droppable, or when it names another size already.
    Since:    3.8
    ABIs:     all */
-RAWMAP_API rawmap_kind rawmap_kind_huge(rawmap_kind kind, size_t page_size) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_kind rawmap_kind_huge(rawmap_kind kind, size_t page_size) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API rawmap_kind rawmap_kind_union(rawmap_kind a, rawmap_kind b)
+RAWMAP_API(map) rawmap_kind rawmap_kind_union(rawmap_kind a, rawmap_kind b)
 {
     const unsigned differ = a.bits ^ b.bits;
     const unsigned both_huge = a.bits & b.bits & RAWMAP_LINUX_MAP_HUGETLB;
@@ -240,7 +240,7 @@ RAWMAP_API rawmap_kind rawmap_kind_union(rawmap_kind a, rawmap_kind b)
     return kind;
 }
 
-RAWMAP_API rawmap_kind rawmap_kind_huge(rawmap_kind kind, size_t page_size)
+RAWMAP_API(map) rawmap_kind rawmap_kind_huge(rawmap_kind kind, size_t page_size)
 {
     unsigned shift = 0;
     rawmap_kind huge;

@@ -53,24 +53,25 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_mmap(uintptr_t address, size_t length, unsi
 
 /* An exact address that came back as another was taken for a hint: undo it, and say what the caller would have heard
    from a newer kernel. */
-RAWMAP_I_COLD rawmap_status rawmap_i_undo(rawmap_word result, size_t length)
+RAWMAP_I_COLD(map) rawmap_mapping rawmap_i_undo(rawmap_word result, size_t length) RAWMAP_I_ONCE(rawmap_i_undo);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map) rawmap_mapping rawmap_i_undo(rawmap_word result, size_t length)
 {
-    return RAWMAP_I_CALL2(RAWMAP_NR_munmap, result, RAWMAP_I_WORD(length)) == 0 ? RAWMAP_EXACT_TAKEN
-                                                                                : RAWMAP_EXACT_NOT_UNDONE;
+    rawmap_mapping mapping = rawmap_i_no_mapping(RAWMAP_EXACT_TAKEN);
+    if (RAWMAP_I_CALL2(RAWMAP_NR_munmap, result, RAWMAP_I_WORD(length)) != 0) {
+        mapping = rawmap_i_mapped(result, length);
+        mapping.status = RAWMAP_EXACT_NOT_UNDONE;
+    }
+    return mapping;
 }
+#endif
 
 RAWMAP_I_INLINE rawmap_mapping rawmap_i_placed(rawmap_word result, size_t length, rawmap_placement placement)
 {
-    rawmap_mapping mapping = rawmap_i_mapped(result, length);
     if ((placement.bits & RAWMAP_I_EXACTLY) != 0 &&
-        RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(uintptr_t, result) != placement.address)) {
-        mapping.status = rawmap_i_undo(result, length);
-        if (mapping.status == RAWMAP_EXACT_TAKEN) {
-            mapping.span.base = NULL;
-            mapping.span.length = 0;
-        }
-    }
-    return mapping;
+        RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(uintptr_t, result) != placement.address))
+        return rawmap_i_undo(result, length);
+    return rawmap_i_mapped(result, length);
 }
 
 RAWMAP_I_END

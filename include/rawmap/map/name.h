@@ -26,15 +26,17 @@ RAWMAP_I_BEGIN
    Since:      5.17; shared anonymous memory 6.2
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API rawmap_status rawmap_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
 
 /* rawmap_check_name: what rawmap_name would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
 /* What follows the first 80 bytes is not looked at: Linux does not either. (volatile, or gcc calls strlen.) */
-RAWMAP_I_COLD bool rawmap_i_name_is_long(const char *name)
+RAWMAP_I_COLD(map) bool rawmap_i_name_is_long(const char *name) RAWMAP_I_ONCE(rawmap_i_name_is_long);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map) bool rawmap_i_name_is_long(const char *name)
 {
     const volatile char *byte = name;
     unsigned length = 0;
@@ -44,8 +46,11 @@ RAWMAP_I_COLD bool rawmap_i_name_is_long(const char *name)
         length++;
     return length == 80;
 }
+#endif
 
-RAWMAP_I_COLD bool rawmap_i_name_is_unprintable(const char *name)
+RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name) RAWMAP_I_ONCE(rawmap_i_name_is_unprintable);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name)
 {
     const volatile char *byte = name;
     unsigned at;
@@ -58,21 +63,22 @@ RAWMAP_I_COLD bool rawmap_i_name_is_unprintable(const char *name)
     }
     return false;
 }
+#endif
 
-RAWMAP_I_DEFINE_VERDICT(name, RAWMAP_RULES_NAME, uintptr_t address, size_t length, const char *name)
+RAWMAP_I_DEFINE_VERDICT(map, name, RAWMAP_RULES_NAME, uintptr_t address, size_t length, const char *name)
 
-RAWMAP_API rawmap_status rawmap_check_name(rawmap_span span, const char *name)
+RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *name)
 {
-    return rawmap_i_check_name(RAWMAP_I_ADDRESS(span.base), span.length, name);
+    return rawmap_i_judge_name(RAWMAP_I_ADDRESS(span.base), span.length, name, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_name(rawmap_span span, const char *name)
+RAWMAP_API(map) rawmap_status rawmap_name(rawmap_span span, const char *name)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NAME))
-        return rawmap_i_refused_name(address, length, name);
+        return rawmap_i_failure(rawmap_i_judge_name(address, length, name, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME,
                             RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NAME, name, result, address, length, name);

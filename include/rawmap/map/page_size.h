@@ -18,10 +18,10 @@ RAWMAP_I_BEGIN
    Since:      2.4
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API size_t rawmap_page_size(void) RAWMAP_MUST_USE;
+RAWMAP_API(map) size_t rawmap_page_size(void) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
-RAWMAP_API size_t rawmap_page_size(void)
+RAWMAP_API(map) size_t rawmap_page_size(void)
 {
     size_t size = RAWMAP_PAGE_SIZE_MIN;
     while (size < RAWMAP_PAGE_SIZE_MAX &&

@@ -67,12 +67,12 @@ typedef struct rawmap_placement {
 
    Result:   a placement; it is judged by the call that takes it.
    ABIs:     all */
-RAWMAP_API rawmap_placement rawmap_near(const void *address) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_placement rawmap_exactly(const void *address) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_placement rawmap_near(const void *address) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_placement rawmap_exactly(const void *address) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API rawmap_placement rawmap_near(const void *address)
+RAWMAP_API(map) rawmap_placement rawmap_near(const void *address)
 {
     rawmap_placement placement;
     placement.address = RAWMAP_I_ADDRESS(address);
@@ -80,7 +80,7 @@ RAWMAP_API rawmap_placement rawmap_near(const void *address)
     return placement;
 }
 
-RAWMAP_API rawmap_placement rawmap_exactly(const void *address)
+RAWMAP_API(map) rawmap_placement rawmap_exactly(const void *address)
 {
     rawmap_placement placement;
     placement.address = RAWMAP_I_ADDRESS(address);

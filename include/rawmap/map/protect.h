@@ -26,27 +26,27 @@ RAWMAP_I_BEGIN
    Since:      1.0
    ABIs:       all
    Manual:     mprotect(2) */
-RAWMAP_API rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection) RAWMAP_MUST_USE;
 
 /* rawmap_check_protect: what rawmap_protect would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_protect(rawmap_span span, rawmap_prot protection) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_protect(rawmap_span span, rawmap_prot protection) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(protect, RAWMAP_RULES_PROTECT, uintptr_t address, size_t length, rawmap_prot protection)
+RAWMAP_I_DEFINE_VERDICT(map, protect, RAWMAP_RULES_PROTECT, uintptr_t address, size_t length, rawmap_prot protection)
 
-RAWMAP_API rawmap_status rawmap_check_protect(rawmap_span span, rawmap_prot protection)
+RAWMAP_API(map) rawmap_status rawmap_check_protect(rawmap_span span, rawmap_prot protection)
 {
-    return rawmap_i_check_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection);
+    return rawmap_i_judge_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection)
+RAWMAP_API(map) rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROTECT))
-        return rawmap_i_refused_protect(address, length, protection);
+        return rawmap_i_failure(rawmap_i_judge_protect(address, length, protection, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL3(RAWMAP_NR_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PROTECT, protect, result, address, length, protection);

@@ -110,10 +110,10 @@ RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 
    Result:   a protection with the names of both; none with anything is that thing.
    ABIs:     all */
-RAWMAP_API rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
-RAWMAP_API rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b)
+RAWMAP_API(map) rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b)
 {
     a.bits |= b.bits;
     return a;

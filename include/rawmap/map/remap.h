@@ -29,16 +29,16 @@ RAWMAP_I_BEGIN
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length) RAWMAP_MUST_USE;
 
 /* rawmap_resize_or_move: grows or shrinks a mapping, and moves it where it cannot grow (MREMAP_MAYMOVE). No byte is
    copied: the pages move.
 
    Units, Status, Since, ABIs, Manual:   as rawmap_resize; RAWMAP_ENOMEM then means no free addresses anywhere. */
-RAWMAP_API rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_length) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_length) RAWMAP_MUST_USE;
 
 /* rawmap_check_resize: what both would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length) RAWMAP_MUST_USE;
 
 /* rawmap_move_over: moves a mapping to an exact place, over whatever is mapped there (MREMAP_FIXED), and gives it the
    length of that place.
@@ -57,10 +57,10 @@ RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length
    Since:      2.3.31; a span of several mappings 6.17
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_check_move_over: what rawmap_move_over would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_move_keep: moves a mapping's pages elsewhere and leaves the old range mapped, empty (MREMAP_DONTUNMAP): what is
    touched there next is a fresh page, or a fault that userfaultfd sees.
@@ -74,10 +74,10 @@ RAWMAP_API rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span ov
    Since:      5.7 for private anonymous memory, 5.13 for other mappings
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_move_keep: what rawmap_move_keep would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_move_keep_over: the same, to an exact place, over whatever is mapped there.
 
@@ -87,10 +87,10 @@ RAWMAP_API rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MUST_US
    Since:      as rawmap_move_keep
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_check_move_keep_over: what rawmap_move_keep_over would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_duplicate: maps the pages of a shared mapping a second time, anywhere (mremap with an old length of 0).
 
@@ -103,20 +103,20 @@ RAWMAP_API rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_sp
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_duplicate: what rawmap_duplicate would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(resize, RAWMAP_RULES_RESIZE, uintptr_t address, size_t length, size_t new_length)
-RAWMAP_I_DEFINE_VERDICT(move_over, RAWMAP_RULES_MOVE_OVER, uintptr_t address, size_t length, uintptr_t target_address,
-                        size_t target_length)
-RAWMAP_I_DEFINE_VERDICT(move_keep, RAWMAP_RULES_MOVE_KEEP, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(move_keep_over, RAWMAP_RULES_MOVE_KEEP_OVER, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map, resize, RAWMAP_RULES_RESIZE, uintptr_t address, size_t length, size_t new_length)
+RAWMAP_I_DEFINE_VERDICT(map, move_over, RAWMAP_RULES_MOVE_OVER, uintptr_t address, size_t length,
                         uintptr_t target_address, size_t target_length)
-RAWMAP_I_DEFINE_VERDICT(duplicate, RAWMAP_RULES_DUPLICATE, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map, move_keep, RAWMAP_RULES_MOVE_KEEP, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map, move_keep_over, RAWMAP_RULES_MOVE_KEEP_OVER, uintptr_t address, size_t length,
+                        uintptr_t target_address, size_t target_length)
+RAWMAP_I_DEFINE_VERDICT(map, duplicate, RAWMAP_RULES_DUPLICATE, uintptr_t address, size_t length)
 
 /* Where there is no new address, 0 is passed: hugetlb reads it all the same. */
 RAWMAP_I_INLINE rawmap_word rawmap_i_mremap(uintptr_t address, size_t old_length, size_t new_length, unsigned flags,
@@ -131,8 +131,11 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIZE))
-        return rawmap_i_no_mapping(rawmap_i_refused_resize(address, length, new_length));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_RESIZE)) {
+        const rawmap_status status = rawmap_i_judge_resize(address, length, new_length, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_mapping(status);
+    }
     result = rawmap_i_mremap(address, length, new_length, flags, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(
@@ -140,35 +143,40 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     return rawmap_i_mapped(result, new_length);
 }
 
-RAWMAP_API rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length)
+RAWMAP_API(map) rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length)
 {
-    return rawmap_i_check_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length);
+    return rawmap_i_judge_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length)
+RAWMAP_API(map) rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length)
 {
     return rawmap_i_resize(span, new_length, 0);
 }
 
-RAWMAP_API rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_length)
+RAWMAP_API(map) rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t new_length)
 {
     return rawmap_i_resize(span, new_length, RAWMAP_LINUX_MREMAP_MAYMOVE);
 }
 
-RAWMAP_API rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_check_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base), over.length);
+    return rawmap_i_judge_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base), over.length,
+                                    RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const uintptr_t target_address = RAWMAP_I_ADDRESS(over.base);
     const size_t length = span.length;
     const size_t target_length = over.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_OVER))
-        return rawmap_i_no_mapping(rawmap_i_refused_move_over(address, length, target_address, target_length));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_OVER)) {
+        const rawmap_status status =
+            rawmap_i_judge_move_over(address, length, target_address, target_length, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_mapping(status);
+    }
     result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
                              target_address);
     if (rawmap_i_is_error(result))
@@ -177,39 +185,43 @@ RAWMAP_API rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
     return rawmap_i_mapped(result, target_length);
 }
 
-RAWMAP_API rawmap_status rawmap_check_move_keep(rawmap_span span)
+RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span)
 {
-    return rawmap_i_check_move_keep(RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_move_keep(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_move_keep(rawmap_span span)
+RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP))
-        return rawmap_i_no_mapping(rawmap_i_refused_move_keep(address, length));
+        return rawmap_i_no_mapping(rawmap_i_failure(rawmap_i_judge_move_keep(address, length, RAWMAP_I_BEFORE)));
     result = rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
     return rawmap_i_mapped(result, length);
 }
 
-RAWMAP_API rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_check_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                         over.length);
+    return rawmap_i_judge_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                                         over.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const uintptr_t target_address = RAWMAP_I_ADDRESS(over.base);
     const size_t length = span.length;
     const size_t target_length = over.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP_OVER))
-        return rawmap_i_no_mapping(rawmap_i_refused_move_keep_over(address, length, target_address, target_length));
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_KEEP_OVER)) {
+        const rawmap_status status =
+            rawmap_i_judge_move_keep_over(address, length, target_address, target_length, RAWMAP_I_BEFORE);
+        if (status != RAWMAP_OK)
+            return rawmap_i_no_mapping(status);
+    }
     result = rawmap_i_mremap(address, length, length,
                              RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP,
                              target_address);
@@ -219,18 +231,18 @@ RAWMAP_API rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span ov
     return rawmap_i_mapped(result, target_length);
 }
 
-RAWMAP_API rawmap_status rawmap_check_duplicate(rawmap_span span)
+RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span)
 {
-    return rawmap_i_check_duplicate(RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_duplicate(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_duplicate(rawmap_span span)
+RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_DUPLICATE))
-        return rawmap_i_no_mapping(rawmap_i_refused_duplicate(address, length));
+        return rawmap_i_no_mapping(rawmap_i_failure(rawmap_i_judge_duplicate(address, length, RAWMAP_I_BEFORE)));
     result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));

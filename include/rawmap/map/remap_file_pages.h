@@ -32,29 +32,31 @@ RAWMAP_I_BEGIN
    Since:      2.5.46; deprecated 3.16
    ABIs:       all
    Manual:     remap_file_pages(2) */
-RAWMAP_API rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE
+RAWMAP_API(map)
+rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE
     RAWMAP_I_DEPRECATED("use rawmap_replace_file");
 
 /* rawmap_check_remap_file_pages: what rawmap_remap_file_pages would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(remap_file_pages, RAWMAP_RULES_REMAP_FILE_PAGES, uintptr_t address, size_t length, size_t page)
+RAWMAP_I_DEFINE_VERDICT(map, remap_file_pages, RAWMAP_RULES_REMAP_FILE_PAGES, uintptr_t address, size_t length,
+                        size_t page)
 
-RAWMAP_API rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page)
+RAWMAP_API(map) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page)
 {
-    return rawmap_i_check_remap_file_pages(RAWMAP_I_ADDRESS(span.base), span.length, page);
+    return rawmap_i_judge_remap_file_pages(RAWMAP_I_ADDRESS(span.base), span.length, page, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page)
+RAWMAP_API(map) rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REMAP_FILE_PAGES))
-        return rawmap_i_refused_remap_file_pages(address, length, page);
+        return rawmap_i_failure(rawmap_i_judge_remap_file_pages(address, length, page, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL5(RAWMAP_NR_remap_file_pages, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0,
                             RAWMAP_I_WORD(page), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_REMAP_FILE_PAGES, remap_file_pages, result, address, length, page);

@@ -26,30 +26,32 @@ RAWMAP_I_BEGIN
    Since:      2.3.99
    ABIs:       all
    Manual:     mincore(2) */
-RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector,
-                                          size_t vector_length) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length) RAWMAP_MUST_USE;
 
 /* rawmap_check_residency: what rawmap_residency would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector,
-                                                size_t vector_length) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector,
+                                     size_t vector_length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(residency, RAWMAP_RULES_RESIDENCY, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map, residency, RAWMAP_RULES_RESIDENCY, uintptr_t address, size_t length,
                         const unsigned char *vector, size_t vector_length)
 
-RAWMAP_API rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector, size_t vector_length)
+RAWMAP_API(map)
+rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector, size_t vector_length)
 {
-    return rawmap_i_check_residency(RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length);
+    return rawmap_i_judge_residency(RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
+RAWMAP_API(map) rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIDENCY))
-        return rawmap_i_refused_residency(address, length, vector, vector_length);
+        return rawmap_i_failure(rawmap_i_judge_residency(address, length, vector, vector_length, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL3(RAWMAP_NR_mincore, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(vector)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_RESIDENCY, residency, result, address, length, vector, vector_length);

@@ -34,27 +34,27 @@ RAWMAP_I_BEGIN
    Since:      6.10
    ABIs:       all, on 64-bit kernels
    Manual:     mprotect(2) */
-RAWMAP_API rawmap_status rawmap_seal(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_seal(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_seal: what rawmap_seal would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_seal(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_seal(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(seal, RAWMAP_RULES_SEAL, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map, seal, RAWMAP_RULES_SEAL, uintptr_t address, size_t length)
 
-RAWMAP_API rawmap_status rawmap_check_seal(rawmap_span span)
+RAWMAP_API(map) rawmap_status rawmap_check_seal(rawmap_span span)
 {
-    return rawmap_i_check_seal(RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_seal(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_seal(rawmap_span span)
+RAWMAP_API(map) rawmap_status rawmap_seal(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SEAL))
-        return rawmap_i_refused_seal(address, length);
+        return rawmap_i_failure(rawmap_i_judge_seal(address, length, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL3(RAWMAP_NR_mseal, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SEAL, seal, result, address, length);
 }

@@ -65,8 +65,9 @@ RAWMAP_I_SENTENCE(set_marker_needs_set_token)
 
    Result:   options; rawmap_map_shadow_stack judges them.
    ABIs:     all */
-RAWMAP_API rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a,
-                                                                 rawmap_shadow_stack_options b) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a,
+                                                      rawmap_shadow_stack_options b) RAWMAP_MUST_USE;
 
 #if RAWMAP_HAS_SHADOW_STACK
 
@@ -86,13 +87,15 @@ RAWMAP_API rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_s
    Since:      6.6; aarch64 6.13, riscv64 7.0
    ABIs:       x86_64, aarch64, riscv64
    Manual:     arch_prctl(2) */
-RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
-                                                  rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
+                                       rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_check_map_shadow_stack: what rawmap_map_shadow_stack would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
-                                                       rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
+                                            rawmap_placement placement) RAWMAP_MUST_USE;
 
 #else
 #define rawmap_map_shadow_stack(length, options, placement) rawmap_error_this_architecture_has_no_shadow_stacks
@@ -101,8 +104,8 @@ RAWMAP_API rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_sha
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a,
-                                                                 rawmap_shadow_stack_options b)
+RAWMAP_API(map)
+rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a, rawmap_shadow_stack_options b)
 {
     a.bits |= b.bits;
     return a;
@@ -110,21 +113,23 @@ RAWMAP_API rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_s
 
 #if RAWMAP_HAS_SHADOW_STACK
 
-RAWMAP_I_DEFINE_VERDICT(map_shadow_stack, RAWMAP_RULES_MAP_SHADOW_STACK, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map, map_shadow_stack, RAWMAP_RULES_MAP_SHADOW_STACK, size_t length,
                         rawmap_shadow_stack_options options, rawmap_placement placement)
 
-RAWMAP_API rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
-                                                       rawmap_placement placement)
+RAWMAP_API(map)
+rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
+                                            rawmap_placement placement)
 {
-    return rawmap_i_check_map_shadow_stack(length, options, placement);
+    return rawmap_i_judge_map_shadow_stack(length, options, placement, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
-                                                  rawmap_placement placement)
+RAWMAP_API(map)
+rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options, rawmap_placement placement)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_SHADOW_STACK))
-        return rawmap_i_no_mapping(rawmap_i_refused_map_shadow_stack(length, options, placement));
+        return rawmap_i_no_mapping(
+            rawmap_i_failure(rawmap_i_judge_map_shadow_stack(length, options, placement, RAWMAP_I_BEFORE)));
     result = RAWMAP_I_CALL3(RAWMAP_NR_map_shadow_stack, RAWMAP_I_WORD(placement.address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(options.bits));
     if (rawmap_i_is_error(result))

@@ -55,7 +55,7 @@ RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
 
    Result:   flags; rawmap_sync judges them.
    ABIs:     all */
-RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b) RAWMAP_MUST_USE;
 
 /* rawmap_sync: writes a span's dirty pages to their files.
 
@@ -72,33 +72,33 @@ RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_
    Since:      1.3
    ABIs:       all
    Manual:     msync(2) */
-RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_check_sync: what rawmap_sync would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(sync, RAWMAP_RULES_SYNC, uintptr_t address, size_t length, rawmap_sync_flags flags)
+RAWMAP_I_DEFINE_VERDICT(map, sync, RAWMAP_RULES_SYNC, uintptr_t address, size_t length, rawmap_sync_flags flags)
 
-RAWMAP_API rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b)
+RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b)
 {
     a.bits |= b.bits;
     return a;
 }
 
-RAWMAP_API rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
+RAWMAP_API(map) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
 {
-    return rawmap_i_check_sync(RAWMAP_I_ADDRESS(span.base), span.length, flags);
+    return rawmap_i_judge_sync(RAWMAP_I_ADDRESS(span.base), span.length, flags, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
+RAWMAP_API(map) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SYNC))
-        return rawmap_i_refused_sync(address, length, flags);
+        return rawmap_i_failure(rawmap_i_judge_sync(address, length, flags, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL3(RAWMAP_NR_msync, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(flags.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SYNC, sync, result, address, length, flags);
 }

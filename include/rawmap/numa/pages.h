@@ -43,10 +43,10 @@ typedef struct rawmap_migration {
    Since:      5.17
    ABIs:       all
    Manual:     set_mempolicy(2) */
-RAWMAP_API rawmap_status rawmap_numa_home(rawmap_span span, unsigned node) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_status rawmap_numa_home(rawmap_span span, unsigned node) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_home: what rawmap_numa_home would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned node) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned node) RAWMAP_MUST_USE;
 
 /* rawmap_numa_migrate: moves all pages of a process that are on some nodes to others, as many as there are or fewer; the
    first to the first. With CAP_SYS_NICE also those that other processes share.
@@ -62,10 +62,11 @@ RAWMAP_API rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned node)
    Since:      2.6.16
    ABIs:       all
    Manual:     migrate_pages(2) */
-RAWMAP_API rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_migrate: what rawmap_numa_migrate would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to) RAWMAP_MUST_USE;
 
 /* rawmap_numa_move: moves each of some pages to a node of its own choice, and tells where each is then.
 
@@ -82,14 +83,15 @@ RAWMAP_API rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes fro
    Since:      2.6.18
    ABIs:       all
    Manual:     move_pages(2) */
-RAWMAP_API rawmap_migration rawmap_numa_move(int process, const void *const *pages, const unsigned *nodes,
-                                             rawmap_page_place *places, size_t count,
-                                             rawmap_numa_pages how) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_migration rawmap_numa_move(int process, const void *const *pages, const unsigned *nodes,
+                                  rawmap_page_place *places, size_t count, rawmap_numa_pages how) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_move: what rawmap_numa_move would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_move(int process, const void *const *pages, const unsigned *nodes,
-                                                const rawmap_page_place *places, size_t count,
-                                                rawmap_numa_pages how) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_move(int process, const void *const *pages, const unsigned *nodes,
+                                     const rawmap_page_place *places, size_t count,
+                                     rawmap_numa_pages how) RAWMAP_MUST_USE;
 
 /* rawmap_numa_where: tells where each of some pages is. No page is brought in by the question.
 
@@ -101,12 +103,14 @@ RAWMAP_API rawmap_status rawmap_check_numa_move(int process, const void *const *
    Since:      2.6.18
    ABIs:       all
    Manual:     move_pages(2) */
-RAWMAP_API rawmap_status rawmap_numa_where(int process, const void *const *pages, rawmap_page_place *places,
-                                           size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_status rawmap_numa_where(int process, const void *const *pages, rawmap_page_place *places,
+                                size_t count) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_where: what rawmap_numa_where would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_where(int process, const void *const *pages, const rawmap_page_place *places,
-                                                 size_t count) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_where(int process, const void *const *pages, const rawmap_page_place *places,
+                                      size_t count) RAWMAP_MUST_USE;
 
 /* rawmap_place_node: the node of a place that rawmap_numa_where or rawmap_numa_move wrote, or why there is none.
 
@@ -114,7 +118,7 @@ RAWMAP_API rawmap_status rawmap_check_numa_where(int process, const void *const 
                RAWMAP_PAGE_BUSY: the kernel said so of the page. Others of its own, if a newer kernel has more.
    Since:      2.6.18
    ABIs:       all */
-RAWMAP_API rawmap_node_answer rawmap_place_node(rawmap_page_place place) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_node_answer rawmap_place_node(rawmap_page_place place) RAWMAP_MUST_USE;
 
 /* rawmap_node_of: the node that the page at an address of the calling process is on. It is not brought in: get_mempolicy,
    which can tell as well, would do that.
@@ -125,48 +129,48 @@ RAWMAP_API rawmap_node_answer rawmap_place_node(rawmap_page_place place) RAWMAP_
    Since:      2.6.18
    ABIs:       all
    Manual:     move_pages(2) */
-RAWMAP_API rawmap_node_answer rawmap_node_of(const void *address) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_node_answer rawmap_node_of(const void *address) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(numa_home, RAWMAP_RULES_NUMA_HOME, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(numa_migrate, RAWMAP_RULES_NUMA_MIGRATE, int process, rawmap_nodes from, rawmap_nodes to)
-RAWMAP_I_DEFINE_VERDICT(numa_move, RAWMAP_RULES_NUMA_MOVE, int process, const void *const *pages, const unsigned *nodes,
-                        const rawmap_page_place *places, size_t count, rawmap_numa_pages how)
-RAWMAP_I_DEFINE_VERDICT(numa_where, RAWMAP_RULES_NUMA_WHERE, int process, const void *const *pages,
+RAWMAP_I_DEFINE_VERDICT(numa, numa_home, RAWMAP_RULES_NUMA_HOME, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(numa, numa_migrate, RAWMAP_RULES_NUMA_MIGRATE, int process, rawmap_nodes from, rawmap_nodes to)
+RAWMAP_I_DEFINE_VERDICT(numa, numa_move, RAWMAP_RULES_NUMA_MOVE, int process, const void *const *pages,
+                        const unsigned *nodes, const rawmap_page_place *places, size_t count, rawmap_numa_pages how)
+RAWMAP_I_DEFINE_VERDICT(numa, numa_where, RAWMAP_RULES_NUMA_WHERE, int process, const void *const *pages,
                         const rawmap_page_place *places, size_t count)
-RAWMAP_I_DEFINE_VERDICT(place, RAWMAP_RULES_PLACE, rawmap_page_place place)
+RAWMAP_I_DEFINE_VERDICT(numa, place, RAWMAP_RULES_PLACE, rawmap_page_place place)
 
-RAWMAP_API rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned node)
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned node)
 {
     (void)node;
-    return rawmap_i_check_numa_home(RAWMAP_I_ADDRESS(span.base), span.length);
+    return rawmap_i_judge_numa_home(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_numa_home(rawmap_span span, unsigned node)
+RAWMAP_API(numa) rawmap_status rawmap_numa_home(rawmap_span span, unsigned node)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_HOME))
-        return rawmap_i_refused_numa_home(address, length);
+        return rawmap_i_failure(rawmap_i_judge_numa_home(address, length, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL4(RAWMAP_NR_set_mempolicy_home_node, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(node), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_HOME, numa_home, result, address, length);
 }
 
-RAWMAP_API rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to)
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to)
 {
-    return rawmap_i_check_numa_migrate(process, from, to);
+    return rawmap_i_judge_numa_migrate(process, from, to, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to)
+RAWMAP_API(numa) rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to)
 {
     rawmap_migration answer;
     rawmap_word result;
     answer.left = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_MIGRATE)) {
-        answer.status = rawmap_i_refused_numa_migrate(process, from, to);
+        answer.status = rawmap_i_failure(rawmap_i_judge_numa_migrate(process, from, to, RAWMAP_I_BEFORE));
         return answer;
     }
     result = RAWMAP_I_CALL4(RAWMAP_NR_migrate_pages, RAWMAP_I_WORD(process), RAWMAP_I_MAXNODE(from),
@@ -180,20 +184,23 @@ RAWMAP_API rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes from, 
     return answer;
 }
 
-RAWMAP_API rawmap_status rawmap_check_numa_move(int process, const void *const *pages, const unsigned *nodes,
-                                                const rawmap_page_place *places, size_t count, rawmap_numa_pages how)
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_move(int process, const void *const *pages, const unsigned *nodes,
+                                     const rawmap_page_place *places, size_t count, rawmap_numa_pages how)
 {
-    return rawmap_i_check_numa_move(process, pages, nodes, places, count, how);
+    return rawmap_i_judge_numa_move(process, pages, nodes, places, count, how, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_migration rawmap_numa_move(int process, const void *const *pages, const unsigned *nodes,
-                                             rawmap_page_place *places, size_t count, rawmap_numa_pages how)
+RAWMAP_API(numa)
+rawmap_migration rawmap_numa_move(int process, const void *const *pages, const unsigned *nodes,
+                                  rawmap_page_place *places, size_t count, rawmap_numa_pages how)
 {
     rawmap_migration answer;
     rawmap_word result;
     answer.left = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_MOVE)) {
-        answer.status = rawmap_i_refused_numa_move(process, pages, nodes, places, count, how);
+        answer.status =
+            rawmap_i_failure(rawmap_i_judge_numa_move(process, pages, nodes, places, count, how, RAWMAP_I_BEFORE));
         return answer;
     }
     result = RAWMAP_I_CALL6(RAWMAP_NR_move_pages, RAWMAP_I_WORD(process), RAWMAP_I_WORD(count),
@@ -209,37 +216,38 @@ RAWMAP_API rawmap_migration rawmap_numa_move(int process, const void *const *pag
     return answer;
 }
 
-RAWMAP_API rawmap_status rawmap_check_numa_where(int process, const void *const *pages, const rawmap_page_place *places,
-                                                 size_t count)
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_where(int process, const void *const *pages, const rawmap_page_place *places,
+                                      size_t count)
 {
-    return rawmap_i_check_numa_where(process, pages, places, count);
+    return rawmap_i_judge_numa_where(process, pages, places, count, RAWMAP_I_CHECK);
 }
 
 /* No list of nodes: the kernel's question. */
-RAWMAP_API rawmap_status rawmap_numa_where(int process, const void *const *pages, rawmap_page_place *places,
-                                           size_t count)
+RAWMAP_API(numa)
+rawmap_status rawmap_numa_where(int process, const void *const *pages, rawmap_page_place *places, size_t count)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_WHERE))
-        return rawmap_i_refused_numa_where(process, pages, places, count);
+        return rawmap_i_failure(rawmap_i_judge_numa_where(process, pages, places, count, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL6(RAWMAP_NR_move_pages, RAWMAP_I_WORD(process), RAWMAP_I_WORD(count),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(pages)), 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(places)), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_WHERE, numa_where, result, process, pages, places, count);
 }
 
-RAWMAP_API rawmap_node_answer rawmap_place_node(rawmap_page_place place)
+RAWMAP_API(numa) rawmap_node_answer rawmap_place_node(rawmap_page_place place)
 {
     rawmap_node_answer answer;
     answer.status = RAWMAP_OK;
     answer.node = 0;
     if (RAWMAP_I_UNLIKELY(place.value < 0))
-        answer.status = rawmap_i_verdict_place(place, -place.value);
+        answer.status = rawmap_i_judge_place(place, -place.value);
     else
         answer.node = RAWMAP_I_CAST(unsigned, place.value);
     return answer;
 }
 
-RAWMAP_API rawmap_node_answer rawmap_node_of(const void *address)
+RAWMAP_API(numa) rawmap_node_answer rawmap_node_of(const void *address)
 {
     rawmap_node_answer answer;
     rawmap_page_place place;

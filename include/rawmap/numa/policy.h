@@ -115,13 +115,13 @@ RAWMAP_I_SENTENCE(static_nodes_and_relative_nodes_exclude_each_other)
 
    Result:   true; false if the set has no room for the node.
    ABIs:     all */
-RAWMAP_API bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
+RAWMAP_API(numa) bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
 
 /* rawmap_nodes_have: whether a set has a node.
 
    Result:   true if so; false also where the set has no room for the node.
    ABIs:     all */
-RAWMAP_API bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
+RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
 
 /* rawmap_numa_set: from where the calling thread's memory comes that has no policy of its own, when it is first touched.
    A child has the same.
@@ -136,10 +136,10 @@ RAWMAP_API bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMAP_MUST
    Since:      2.6.7; each name its own, above
    ABIs:       all
    Manual:     set_mempolicy(2) */
-RAWMAP_API rawmap_status rawmap_numa_set(rawmap_policy policy, rawmap_nodes nodes) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_status rawmap_numa_set(rawmap_policy policy, rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_set: what rawmap_numa_set would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawmap_nodes nodes) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 /* rawmap_numa_bind: from where a span's memory comes. Shared memory keeps the policy for everybody who maps it.
 
@@ -158,12 +158,14 @@ RAWMAP_API rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawmap_node
    Since:      2.6.7
    ABIs:       all
    Manual:     mbind(2) */
-RAWMAP_API rawmap_status rawmap_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
-                                          rawmap_numa_pages pages) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_status rawmap_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
+                               rawmap_numa_pages pages) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_bind: what rawmap_numa_bind would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
-                                                rawmap_numa_pages pages) RAWMAP_MUST_USE;
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
+                                     rawmap_numa_pages pages) RAWMAP_MUST_USE;
 
 /* rawmap_numa_now, rawmap_numa_at: the calling thread's policy and its nodes; or those of the memory at an address.
 
@@ -175,8 +177,8 @@ RAWMAP_API rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy 
    Since:      2.6.7
    ABIs:       all
    Manual:     get_mempolicy(2) */
-RAWMAP_API rawmap_policy_answer rawmap_numa_now(rawmap_nodes nodes) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_policy_answer rawmap_numa_at(const void *address, rawmap_nodes nodes) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_policy_answer rawmap_numa_now(rawmap_nodes nodes) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_policy_answer rawmap_numa_at(const void *address, rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 /* rawmap_numa_allowed: the nodes that the process may have memory of.
 
@@ -185,17 +187,17 @@ RAWMAP_API rawmap_policy_answer rawmap_numa_at(const void *address, rawmap_nodes
    Since:      2.6.24
    ABIs:       all
    Manual:     get_mempolicy(2) */
-RAWMAP_API rawmap_status rawmap_numa_allowed(rawmap_nodes nodes) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_status rawmap_numa_allowed(rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 /* rawmap_check_numa_allowed: what the three would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes) RAWMAP_MUST_USE;
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
 #define RAWMAP_I_NODE_SHIFT (sizeof(unsigned long) == 8 ? 6 : 5)
 #define RAWMAP_I_NODE_BIT(node) (1ul << ((node) & (8 * sizeof(unsigned long) - 1)))
 
-RAWMAP_API bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node)
+RAWMAP_API(numa) bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node)
 {
     if (node >= nodes.count)
         return false;
@@ -203,12 +205,14 @@ RAWMAP_API bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node)
     return true;
 }
 
-RAWMAP_API bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node)
+RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node)
 {
     return node < nodes.count && (nodes.words[node >> RAWMAP_I_NODE_SHIFT] & RAWMAP_I_NODE_BIT(node)) != 0;
 }
 
-RAWMAP_I_COLD bool rawmap_i_any_node(rawmap_nodes nodes)
+RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes) RAWMAP_I_ONCE(rawmap_i_any_node);
+#if RAWMAP_I_DEFINES(numa)
+RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes)
 {
     unsigned node;
     if (nodes.words == NULL)
@@ -218,53 +222,55 @@ RAWMAP_I_COLD bool rawmap_i_any_node(rawmap_nodes nodes)
             return true;
     return false;
 }
+#endif
 
-RAWMAP_I_DEFINE_VERDICT(numa_set, RAWMAP_RULES_NUMA_SET, rawmap_policy policy, rawmap_nodes nodes)
-RAWMAP_I_DEFINE_VERDICT(numa_bind, RAWMAP_RULES_NUMA_BIND, uintptr_t address, size_t length, rawmap_policy policy,
+RAWMAP_I_DEFINE_VERDICT(numa, numa_set, RAWMAP_RULES_NUMA_SET, rawmap_policy policy, rawmap_nodes nodes)
+RAWMAP_I_DEFINE_VERDICT(numa, numa_bind, RAWMAP_RULES_NUMA_BIND, uintptr_t address, size_t length, rawmap_policy policy,
                         rawmap_nodes nodes, rawmap_numa_pages pages)
-RAWMAP_I_DEFINE_VERDICT(numa_ask, RAWMAP_RULES_NUMA_ASK, rawmap_nodes nodes)
+RAWMAP_I_DEFINE_VERDICT(numa, numa_ask, RAWMAP_RULES_NUMA_ASK, rawmap_nodes nodes)
 
 /* The kernel takes one off the number that it is told. */
 #define RAWMAP_I_MAXNODE(nodes) (RAWMAP_I_WORD((nodes).count) + 1)
 
-RAWMAP_API rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawmap_nodes nodes)
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawmap_nodes nodes)
 {
-    return rawmap_i_check_numa_set(policy, nodes);
+    return rawmap_i_judge_numa_set(policy, nodes, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_numa_set(rawmap_policy policy, rawmap_nodes nodes)
+RAWMAP_API(numa) rawmap_status rawmap_numa_set(rawmap_policy policy, rawmap_nodes nodes)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_SET))
-        return rawmap_i_refused_numa_set(policy, nodes);
+        return rawmap_i_failure(rawmap_i_judge_numa_set(policy, nodes, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL3(RAWMAP_NR_set_mempolicy, RAWMAP_I_WORD(policy.bits),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(nodes.words)), RAWMAP_I_MAXNODE(nodes));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_SET, numa_set, result, policy, nodes);
 }
 
-RAWMAP_API rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
-                                                rawmap_numa_pages pages)
+RAWMAP_API(numa)
+rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
+                                     rawmap_numa_pages pages)
 {
-    return rawmap_i_check_numa_bind(RAWMAP_I_ADDRESS(span.base), span.length, policy, nodes, pages);
+    return rawmap_i_judge_numa_bind(RAWMAP_I_ADDRESS(span.base), span.length, policy, nodes, pages, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
-                                          rawmap_numa_pages pages)
+RAWMAP_API(numa)
+rawmap_status rawmap_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes, rawmap_numa_pages pages)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_BIND))
-        return rawmap_i_refused_numa_bind(address, length, policy, nodes, pages);
+        return rawmap_i_failure(rawmap_i_judge_numa_bind(address, length, policy, nodes, pages, RAWMAP_I_BEFORE));
     result = RAWMAP_I_CALL6(RAWMAP_NR_mbind, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(policy.bits),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(nodes.words)), RAWMAP_I_MAXNODE(nodes),
                             RAWMAP_I_WORD(pages.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_BIND, numa_bind, result, address, length, policy, nodes, pages);
 }
 
-RAWMAP_API rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes)
+RAWMAP_API(numa) rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes)
 {
-    return rawmap_i_check_numa_ask(nodes);
+    return rawmap_i_judge_numa_ask(nodes, RAWMAP_I_CHECK);
 }
 
 RAWMAP_I_INLINE rawmap_policy_answer rawmap_i_numa_ask(uintptr_t address, unsigned flags, rawmap_nodes nodes)
@@ -274,7 +280,7 @@ RAWMAP_I_INLINE rawmap_policy_answer rawmap_i_numa_ask(uintptr_t address, unsign
     rawmap_word result;
     answer.policy.bits = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_ASK)) {
-        answer.status = rawmap_i_refused_numa_ask(nodes);
+        answer.status = rawmap_i_failure(rawmap_i_judge_numa_ask(nodes, RAWMAP_I_BEFORE));
         return answer;
     }
     result = RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&mode)),
@@ -286,17 +292,17 @@ RAWMAP_I_INLINE rawmap_policy_answer rawmap_i_numa_ask(uintptr_t address, unsign
     return answer;
 }
 
-RAWMAP_API rawmap_policy_answer rawmap_numa_now(rawmap_nodes nodes)
+RAWMAP_API(numa) rawmap_policy_answer rawmap_numa_now(rawmap_nodes nodes)
 {
     return rawmap_i_numa_ask(0, 0, nodes);
 }
 
-RAWMAP_API rawmap_policy_answer rawmap_numa_at(const void *address, rawmap_nodes nodes)
+RAWMAP_API(numa) rawmap_policy_answer rawmap_numa_at(const void *address, rawmap_nodes nodes)
 {
     return rawmap_i_numa_ask(RAWMAP_I_ADDRESS(address), RAWMAP_LINUX_MPOL_F_ADDR, nodes);
 }
 
-RAWMAP_API rawmap_status rawmap_numa_allowed(rawmap_nodes nodes)
+RAWMAP_API(numa) rawmap_status rawmap_numa_allowed(rawmap_nodes nodes)
 {
     return rawmap_i_numa_ask(0, RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED, nodes).status;
 }

@@ -26,8 +26,9 @@ RAWMAP_I_BEGIN
    Since:      3.2
    ABIs:       all
    Manual:     process_vm_readv(2) */
-RAWMAP_API rawmap_size rawmap_process_read(int number, const rawmap_span *ours, size_t our_count,
-                                           const rawmap_span *theirs, size_t their_count) RAWMAP_MUST_USE;
+RAWMAP_API(process)
+rawmap_size rawmap_process_read(int number, const rawmap_span *ours, size_t our_count, const rawmap_span *theirs,
+                                size_t their_count) RAWMAP_MUST_USE;
 
 /* rawmap_process_write: the other way: from spans of the calling process into the memory of another. Pages that the
    other process may not write stay as they are.
@@ -36,22 +37,25 @@ RAWMAP_API rawmap_size rawmap_process_read(int number, const rawmap_span *ours, 
    Since:      3.2
    ABIs:       all
    Manual:     process_vm_writev(2) */
-RAWMAP_API rawmap_size rawmap_process_write(int number, const rawmap_span *ours, size_t our_count,
-                                            const rawmap_span *theirs, size_t their_count) RAWMAP_MUST_USE;
+RAWMAP_API(process)
+rawmap_size rawmap_process_write(int number, const rawmap_span *ours, size_t our_count, const rawmap_span *theirs,
+                                 size_t their_count) RAWMAP_MUST_USE;
 
 /* rawmap_check_process_read: what both would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_process_read(int number, const rawmap_span *ours, size_t our_count,
-                                                   const rawmap_span *theirs, size_t their_count) RAWMAP_MUST_USE;
+RAWMAP_API(process)
+rawmap_status rawmap_check_process_read(int number, const rawmap_span *ours, size_t our_count,
+                                        const rawmap_span *theirs, size_t their_count) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(process_copy, RAWMAP_RULES_PROCESS_COPY, int number, const rawmap_span *ours, size_t our_count,
-                        const rawmap_span *theirs, size_t their_count)
+RAWMAP_I_DEFINE_VERDICT(process, process_copy, RAWMAP_RULES_PROCESS_COPY, int number, const rawmap_span *ours,
+                        size_t our_count, const rawmap_span *theirs, size_t their_count)
 
-RAWMAP_API rawmap_status rawmap_check_process_read(int number, const rawmap_span *ours, size_t our_count,
-                                                   const rawmap_span *theirs, size_t their_count)
+RAWMAP_API(process)
+rawmap_status rawmap_check_process_read(int number, const rawmap_span *ours, size_t our_count,
+                                        const rawmap_span *theirs, size_t their_count)
 {
-    return rawmap_i_check_process_copy(number, ours, our_count, theirs, their_count);
+    return rawmap_i_judge_process_copy(number, ours, our_count, theirs, their_count, RAWMAP_I_CHECK);
 }
 
 RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, const rawmap_span *ours,
@@ -62,7 +66,8 @@ RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, 
     copied.status = RAWMAP_OK;
     copied.bytes = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROCESS_COPY)) {
-        copied.status = rawmap_i_refused_process_copy(number, ours, our_count, theirs, their_count);
+        copied.status = rawmap_i_failure(
+            rawmap_i_judge_process_copy(number, ours, our_count, theirs, their_count, RAWMAP_I_BEFORE));
         return copied;
     }
     result = RAWMAP_I_CALL6(call, number, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(ours)), RAWMAP_I_WORD(our_count),
@@ -75,14 +80,16 @@ RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, 
     return copied;
 }
 
-RAWMAP_API rawmap_size rawmap_process_read(int number, const rawmap_span *ours, size_t our_count,
-                                           const rawmap_span *theirs, size_t their_count)
+RAWMAP_API(process)
+rawmap_size rawmap_process_read(int number, const rawmap_span *ours, size_t our_count, const rawmap_span *theirs,
+                                size_t their_count)
 {
     return rawmap_i_process_copy(RAWMAP_NR_process_vm_readv, number, ours, our_count, theirs, their_count);
 }
 
-RAWMAP_API rawmap_size rawmap_process_write(int number, const rawmap_span *ours, size_t our_count,
-                                            const rawmap_span *theirs, size_t their_count)
+RAWMAP_API(process)
+rawmap_size rawmap_process_write(int number, const rawmap_span *ours, size_t our_count, const rawmap_span *theirs,
+                                 size_t their_count)
 {
     return rawmap_i_process_copy(RAWMAP_NR_process_vm_writev, number, ours, our_count, theirs, their_count);
 }

@@ -38,10 +38,10 @@ typedef struct rawmap_opened_process {
    Since:      5.3
    ABIs:       all
    Manual:     pidfd_open(2) */
-RAWMAP_API rawmap_opened_process rawmap_process_open(int number) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_opened_process rawmap_process_open(int number) RAWMAP_MUST_USE;
 
 /* rawmap_check_process_open: what rawmap_process_open would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_process_open(int number) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_check_process_open(int number) RAWMAP_MUST_USE;
 
 /* rawmap_process_close: gives a handle back.
 
@@ -49,7 +49,7 @@ RAWMAP_API rawmap_status rawmap_check_process_open(int number) RAWMAP_MUST_USE;
    Since:      1.0
    ABIs:       all
    Manual:     close(2) */
-RAWMAP_API rawmap_status rawmap_process_close(rawmap_process process) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_process_close(rawmap_process process) RAWMAP_MUST_USE;
 
 /* rawmap_process_advise: advice on many spans at once, of the calling process or of another.
 
@@ -67,13 +67,15 @@ RAWMAP_API rawmap_status rawmap_process_close(rawmap_process process) RAWMAP_MUS
    Since:      5.10; collapse 6.1
    ABIs:       all
    Manual:     process_madvise(2) */
-RAWMAP_API rawmap_size rawmap_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
-                                             rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API(process)
+rawmap_size rawmap_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
+                                  rawmap_advice advice) RAWMAP_MUST_USE;
 
 /* rawmap_check_process_advise: what rawmap_process_advise would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
-                                                     rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API(process)
+rawmap_status rawmap_check_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
+                                          rawmap_advice advice) RAWMAP_MUST_USE;
 
 /* rawmap_process_release: gives the memory of a process that was killed back at once, without waiting for it to end.
 
@@ -85,25 +87,25 @@ RAWMAP_API rawmap_status rawmap_check_process_advise(rawmap_process process, con
    Since:      5.15
    ABIs:       all
    Manual:     kill(2) */
-RAWMAP_API rawmap_status rawmap_process_release(rawmap_process process) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_process_release(rawmap_process process) RAWMAP_MUST_USE;
 
 /* rawmap_check_process_release: what rawmap_process_release would answer, as far as its argument tells; nothing is
    called. */
-RAWMAP_API rawmap_status rawmap_check_process_release(rawmap_process process) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_check_process_release(rawmap_process process) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(process_open, RAWMAP_RULES_PROCESS_OPEN, int number)
-RAWMAP_I_DEFINE_VERDICT(process_advise, RAWMAP_RULES_PROCESS_ADVISE, rawmap_process process, const rawmap_span *spans,
-                        size_t count)
-RAWMAP_I_DEFINE_VERDICT(process_release, RAWMAP_RULES_PROCESS_RELEASE, rawmap_process process)
+RAWMAP_I_DEFINE_VERDICT(process, process_open, RAWMAP_RULES_PROCESS_OPEN, int number)
+RAWMAP_I_DEFINE_VERDICT(process, process_advise, RAWMAP_RULES_PROCESS_ADVISE, rawmap_process process,
+                        const rawmap_span *spans, size_t count)
+RAWMAP_I_DEFINE_VERDICT(process, process_release, RAWMAP_RULES_PROCESS_RELEASE, rawmap_process process)
 
-RAWMAP_API rawmap_status rawmap_check_process_open(int number)
+RAWMAP_API(process) rawmap_status rawmap_check_process_open(int number)
 {
-    return rawmap_i_check_process_open(number);
+    return rawmap_i_judge_process_open(number, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_opened_process rawmap_process_open(int number)
+RAWMAP_API(process) rawmap_opened_process rawmap_process_open(int number)
 {
     const rawmap_word result = RAWMAP_I_CALL2(RAWMAP_NR_pidfd_open, number, 0);
     rawmap_opened_process opened;
@@ -116,28 +118,29 @@ RAWMAP_API rawmap_opened_process rawmap_process_open(int number)
     return opened;
 }
 
-RAWMAP_API rawmap_status rawmap_process_close(rawmap_process process)
+RAWMAP_API(process) rawmap_status rawmap_process_close(rawmap_process process)
 {
     return RAWMAP_I_CAST(rawmap_status, -RAWMAP_I_CALL1(RAWMAP_NR_close, process.file));
 }
 
-RAWMAP_API rawmap_status rawmap_check_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
-                                                     rawmap_advice advice)
+RAWMAP_API(process)
+rawmap_status rawmap_check_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
+                                          rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_check_process_advise(process, spans, count);
+    return rawmap_i_judge_process_advise(process, spans, count, RAWMAP_I_CHECK);
 }
 
 /* A span is laid out as the kernel's struct iovec. */
-RAWMAP_API rawmap_size rawmap_process_advise(rawmap_process process, const rawmap_span *spans, size_t count,
-                                             rawmap_advice advice)
+RAWMAP_API(process)
+rawmap_size rawmap_process_advise(rawmap_process process, const rawmap_span *spans, size_t count, rawmap_advice advice)
 {
     rawmap_size advised;
     rawmap_word result;
     advised.status = RAWMAP_OK;
     advised.bytes = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROCESS_ADVISE)) {
-        advised.status = rawmap_i_refused_process_advise(process, spans, count);
+        advised.status = rawmap_i_failure(rawmap_i_judge_process_advise(process, spans, count, RAWMAP_I_BEFORE));
         return advised;
     }
     result = RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, process.file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans)),
@@ -150,12 +153,12 @@ RAWMAP_API rawmap_size rawmap_process_advise(rawmap_process process, const rawma
     return advised;
 }
 
-RAWMAP_API rawmap_status rawmap_check_process_release(rawmap_process process)
+RAWMAP_API(process) rawmap_status rawmap_check_process_release(rawmap_process process)
 {
-    return rawmap_i_check_process_release(process);
+    return rawmap_i_judge_process_release(process, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_process_release(rawmap_process process)
+RAWMAP_API(process) rawmap_status rawmap_process_release(rawmap_process process)
 {
     const rawmap_word result = RAWMAP_I_CALL2(RAWMAP_NR_process_mrelease, process.file, 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PROCESS_RELEASE, process_release, result, process);

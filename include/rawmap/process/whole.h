@@ -85,10 +85,10 @@ RAWMAP_I_SENTENCE(mdwe_needs_refuse_exec_gain)
    Since:      3.15; advised_only 6.18
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API rawmap_status rawmap_thp_set(rawmap_thp thp) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_thp_set(rawmap_thp thp) RAWMAP_MUST_USE;
 
 /* rawmap_check_thp_set: what rawmap_thp_set would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_thp_set(rawmap_thp thp) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_check_thp_set(rawmap_thp thp) RAWMAP_MUST_USE;
 
 /* rawmap_thp_now: what rawmap_thp_set, or a parent's, has set.
 
@@ -96,7 +96,7 @@ RAWMAP_API rawmap_status rawmap_check_thp_set(rawmap_thp thp) RAWMAP_MUST_USE;
    Since:      3.15
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API rawmap_thp_answer rawmap_thp_now(void) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_thp_answer rawmap_thp_now(void) RAWMAP_MUST_USE;
 
 /* rawmap_mdwe_set: forbids memory that becomes executable, for good: nothing takes it back but an exec.
 
@@ -106,10 +106,10 @@ RAWMAP_API rawmap_thp_answer rawmap_thp_now(void) RAWMAP_MUST_USE;
    Since:      6.3; no_inherit 6.6
    ABIs:       all but hppa, and arm before ARMv6
    Manual:     prctl(2) */
-RAWMAP_API rawmap_status rawmap_mdwe_set(rawmap_mdwe_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_mdwe_set(rawmap_mdwe_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_check_mdwe_set: what rawmap_mdwe_set would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_mdwe_now: what is set.
 
@@ -117,7 +117,7 @@ RAWMAP_API rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags) RAWMAP_M
    Since:      6.3
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API rawmap_mdwe_answer rawmap_mdwe_now(void) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_mdwe_answer rawmap_mdwe_now(void) RAWMAP_MUST_USE;
 
 /* rawmap_merge_set: marks all private anonymous memory, now and later, for merging of equal pages (KSM); or takes the
    marks off again and splits what was merged. Pages are only merged where KSM runs (/sys/kernel/mm/ksm/run).
@@ -127,7 +127,7 @@ RAWMAP_API rawmap_mdwe_answer rawmap_mdwe_now(void) RAWMAP_MUST_USE;
    Since:      6.4
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API rawmap_status rawmap_merge_set(bool merges) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_status rawmap_merge_set(bool merges) RAWMAP_MUST_USE;
 
 /* rawmap_merge_now: what rawmap_merge_set, or a parent's, has set.
 
@@ -135,12 +135,12 @@ RAWMAP_API rawmap_status rawmap_merge_set(bool merges) RAWMAP_MUST_USE;
    Since:      6.4
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API rawmap_merge_answer rawmap_merge_now(void) RAWMAP_MUST_USE;
+RAWMAP_API(process) rawmap_merge_answer rawmap_merge_now(void) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(thp_set, RAWMAP_RULES_THP_SET, rawmap_thp thp)
-RAWMAP_I_DEFINE_VERDICT(mdwe_set, RAWMAP_RULES_MDWE_SET, rawmap_mdwe_flags flags)
+RAWMAP_I_DEFINE_VERDICT(process, thp_set, RAWMAP_RULES_THP_SET, rawmap_thp thp)
+RAWMAP_I_DEFINE_VERDICT(process, mdwe_set, RAWMAP_RULES_MDWE_SET, rawmap_mdwe_flags flags)
 
 /* What a get answers: Linux looks at every argument, and wants those that mean nothing to be 0. */
 RAWMAP_I_INLINE rawmap_word rawmap_i_prctl(unsigned what, rawmap_word a, rawmap_word b)
@@ -148,19 +148,19 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_prctl(unsigned what, rawmap_word a, rawmap_
     return RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_I_WORD(what), a, b, 0, 0);
 }
 
-RAWMAP_API rawmap_status rawmap_check_thp_set(rawmap_thp thp)
+RAWMAP_API(process) rawmap_status rawmap_check_thp_set(rawmap_thp thp)
 {
-    return rawmap_i_check_thp_set(thp);
+    return rawmap_i_judge_thp_set(thp, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_thp_set(rawmap_thp thp)
+RAWMAP_API(process) rawmap_status rawmap_thp_set(rawmap_thp thp)
 {
     const rawmap_word result =
         rawmap_i_prctl(RAWMAP_LINUX_PR_SET_THP_DISABLE, RAWMAP_I_WORD(thp.state & 1u), RAWMAP_I_WORD(thp.state & ~1u));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_THP_SET, thp_set, result, thp);
 }
 
-RAWMAP_API rawmap_thp_answer rawmap_thp_now(void)
+RAWMAP_API(process) rawmap_thp_answer rawmap_thp_now(void)
 {
     const rawmap_word result = rawmap_i_prctl(RAWMAP_LINUX_PR_GET_THP_DISABLE, 0, 0);
     rawmap_thp_answer answer;
@@ -174,21 +174,21 @@ RAWMAP_API rawmap_thp_answer rawmap_thp_now(void)
     return answer;
 }
 
-RAWMAP_API rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags)
+RAWMAP_API(process) rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags)
 {
-    return rawmap_i_check_mdwe_set(flags);
+    return rawmap_i_judge_mdwe_set(flags, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_mdwe_set(rawmap_mdwe_flags flags)
+RAWMAP_API(process) rawmap_status rawmap_mdwe_set(rawmap_mdwe_flags flags)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MDWE_SET))
-        return rawmap_i_refused_mdwe_set(flags);
+        return rawmap_i_failure(rawmap_i_judge_mdwe_set(flags, RAWMAP_I_BEFORE));
     result = rawmap_i_prctl(RAWMAP_LINUX_PR_SET_MDWE, RAWMAP_I_WORD(flags.bits), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_MDWE_SET, mdwe_set, result, flags);
 }
 
-RAWMAP_API rawmap_mdwe_answer rawmap_mdwe_now(void)
+RAWMAP_API(process) rawmap_mdwe_answer rawmap_mdwe_now(void)
 {
     const rawmap_word result = rawmap_i_prctl(RAWMAP_LINUX_PR_GET_MDWE, 0, 0);
     rawmap_mdwe_answer answer;
@@ -208,12 +208,12 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_merge_status(rawmap_word result)
     return result == -RAWMAP_LINUX_EINVAL ? RAWMAP_MERGE_UNSUPPORTED : RAWMAP_I_CAST(rawmap_status, -result);
 }
 
-RAWMAP_API rawmap_status rawmap_merge_set(bool merges)
+RAWMAP_API(process) rawmap_status rawmap_merge_set(bool merges)
 {
     return rawmap_i_merge_status(rawmap_i_prctl(RAWMAP_LINUX_PR_SET_MEMORY_MERGE, RAWMAP_I_WORD(merges ? 1 : 0), 0));
 }
 
-RAWMAP_API rawmap_merge_answer rawmap_merge_now(void)
+RAWMAP_API(process) rawmap_merge_answer rawmap_merge_now(void)
 {
     const rawmap_word result = rawmap_i_prctl(RAWMAP_LINUX_PR_GET_MEMORY_MERGE, 0, 0);
     rawmap_merge_answer answer;

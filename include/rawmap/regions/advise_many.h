@@ -32,16 +32,19 @@ typedef struct rawmap_advised {
    Since:      2.4; together 5.10
    ABIs:       all
    Manual:     madvise(2), process_madvise(2) */
-RAWMAP_API_OUTLINE rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count,
-                                                     rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap_advice advice)
+    RAWMAP_I_ONCE(rawmap_advise_many) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
+#if RAWMAP_I_DEFINES(regions)
 /* The calling process to process_madvise: a handle that is always there since 6.14, or one to be opened. */
-RAWMAP_I_COLD rawmap_word rawmap_i_open_self(void)
+RAWMAP_I_LOCAL rawmap_word rawmap_i_open_self(void)
 {
     return RAWMAP_I_CALL2(RAWMAP_NR_pidfd_open, RAWMAP_I_CALL0(RAWMAP_NR_getpid), 0);
 }
+#endif
 
 /* Counts the spans that so many advised bytes cover. Linux may stop inside one (it advises no more than 2 GiB at once):
    that one is not done. */
@@ -55,7 +58,9 @@ RAWMAP_I_INLINE void rawmap_i_count_advised(rawmap_advised *done, const rawmap_s
     }
 }
 
-RAWMAP_API_OUTLINE rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap_advice advice)
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_API_OUTLINE(regions)
+rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap_advice advice)
 {
     rawmap_word process = RAWMAP_I_PROCESS_SELF;
     bool together = true;
@@ -96,6 +101,7 @@ RAWMAP_API_OUTLINE rawmap_advised rawmap_advise_many(const rawmap_span *spans, s
         (void)RAWMAP_I_CALL1(RAWMAP_NR_close, process);
     return done;
 }
+#endif
 
 #endif
 

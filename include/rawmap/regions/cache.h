@@ -59,8 +59,9 @@ typedef struct rawmap_cache {
    Since:      1.0; free 4.5, droppable 6.11
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places,
-                                                  size_t value_most) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_most)
+    RAWMAP_I_ONCE(rawmap_cache_map) RAWMAP_MUST_USE;
 
 /* rawmap_cache_store: puts a value in a place, over what is there. It may be dropped again before the call is over.
 
@@ -74,8 +75,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t pl
    Since:      1.0
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t place, const void *value,
-                                                    size_t length) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t place, const void *value, size_t length)
+    RAWMAP_I_ONCE(rawmap_cache_store) RAWMAP_MUST_USE;
 
 /* rawmap_cache_fetch: copies the value of a place, whole and as one store left it, or says that it is not there.
 
@@ -89,8 +91,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t 
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API_OUTLINE rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, size_t place, void *value,
-                                                  size_t room) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, size_t place, void *value, size_t room)
+    RAWMAP_I_ONCE(rawmap_cache_fetch) RAWMAP_MUST_USE;
 
 /* rawmap_cache_forget: empties a place: a fetch that begins afterwards finds it dropped.
 
@@ -99,7 +102,8 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, siz
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t place) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t place) RAWMAP_I_ONCE(rawmap_cache_forget) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -108,8 +112,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t
 #define RAWMAP_I_CACHE_WORD sizeof(size_t)
 #define RAWMAP_I_CACHE_UNIT (4 * sizeof(size_t))
 
+#if RAWMAP_I_DEFINES(regions)
 /* With the most borders that a place can cross, wherever it begins; 0 when it overflows. */
-RAWMAP_I_COLD size_t rawmap_i_cache_stride(size_t value_most)
+RAWMAP_I_LOCAL size_t rawmap_i_cache_stride(size_t value_most)
 {
     const size_t page = RAWMAP_PAGE_SIZE_MIN;
     size_t pieces = 0;
@@ -130,7 +135,7 @@ RAWMAP_I_COLD size_t rawmap_i_cache_stride(size_t value_most)
 }
 
 /* By shifts: twice the word is a library call on some 32-bit ABIs. 0 when it overflows. */
-RAWMAP_I_COLD size_t rawmap_i_cache_bytes(size_t places, size_t stride)
+RAWMAP_I_LOCAL size_t rawmap_i_cache_bytes(size_t places, size_t stride)
 {
     size_t bytes = 0;
     for (; stride != 0; stride >>= 1) {
@@ -146,7 +151,7 @@ RAWMAP_I_COLD size_t rawmap_i_cache_bytes(size_t places, size_t stride)
     return bytes;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_most)
+RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_most)
 {
     const size_t stride = rawmap_i_cache_stride(value_most);
     const size_t bytes = rawmap_i_cache_bytes(places, stride);
@@ -174,6 +179,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t pl
     cache->memory = mapping.span;
     return mapping.status;
 }
+#endif
 
 RAWMAP_I_INLINE size_t *rawmap_i_cache_word(uintptr_t address)
 {
@@ -191,8 +197,10 @@ RAWMAP_I_INLINE uintptr_t rawmap_i_cache_border(uintptr_t address)
     return (address | (RAWMAP_PAGE_SIZE_MIN - 1u)) + 1;
 }
 
+#if RAWMAP_I_DEFINES(regions)
 /* The stamp before and the stamp after: a page that is dropped in between loses the first, and so the value. */
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t place, const void *value, size_t length)
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t place, const void *value, size_t length)
 {
     const unsigned char *from = RAWMAP_I_CAST(const unsigned char *, value);
     const size_t whole_length = length;
@@ -238,6 +246,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t 
     }
     return RAWMAP_OK;
 }
+#endif
 
 /* One look at a value. The stamp after is read before the bytes, the stamp before after them: both the same, and every
    byte was there all the time. */
@@ -290,7 +299,9 @@ RAWMAP_I_INLINE rawmap_size rawmap_i_cache_look(const rawmap_cache *cache, uintp
     return value;
 }
 
-RAWMAP_API_OUTLINE rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, size_t place, void *value, size_t room)
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_API_OUTLINE(regions)
+rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, size_t place, void *value, size_t room)
 {
     unsigned looks = 16;
     rawmap_size fetched;
@@ -306,13 +317,14 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, siz
     return fetched;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t place)
+RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t place)
 {
     if (place >= cache->places)
         return RAWMAP_CACHE_NO_PLACE;
     rawmap_i_write_word(rawmap_i_cache_word(rawmap_i_cache_place(cache, place)), 0);
     return RAWMAP_OK;
 }
+#endif
 
 #endif
 

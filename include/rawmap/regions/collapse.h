@@ -29,7 +29,8 @@ typedef struct rawmap_held {
    Since:      4.10
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API_OUTLINE rawmap_size rawmap_transparent_size(void) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_size rawmap_transparent_size(void) RAWMAP_I_ONCE(rawmap_transparent_size) RAWMAP_MUST_USE;
 
 /* rawmap_pages_held: how much of a span is in memory now, and how much of that in huge pages. Three system calls
    (rawmap_pages_open, _scan, _close), and one more for every 32 changes from one kind of page to another.
@@ -40,7 +41,8 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_transparent_size(void) RAWMAP_MUST_USE;
    Since:      6.7
    ABIs:       all
    Manual:     ioctl(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held *held) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held *held) RAWMAP_I_ONCE(rawmap_pages_held) RAWMAP_MUST_USE;
 
 /* rawmap_collapse: makes transparent huge pages of what a span holds, now, whether or not they are switched on. Pages that
    are not in memory are filled with zeros for it. One system call, those of rawmap_pages_held, and of rawmap_knows_advice
@@ -57,11 +59,13 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held
    Since:      6.1; what is held 6.7
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *held) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *held) RAWMAP_I_ONCE(rawmap_collapse) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API_OUTLINE rawmap_size rawmap_transparent_size(void)
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_API_OUTLINE(regions) rawmap_size rawmap_transparent_size(void)
 {
     rawmap_size size;
     uint64_t bytes = 0;
@@ -75,7 +79,7 @@ RAWMAP_API_OUTLINE rawmap_size rawmap_transparent_size(void)
     return size;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held *held)
+RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held *held)
 {
     rawmap_page_region regions[32];
     rawmap_page_query query;
@@ -114,7 +118,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_pages_held(rawmap_span span, rawmap_held
     return scan.status;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *held)
+RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *held)
 {
     const rawmap_status status = rawmap_advise(span, RAWMAP_ADVICE(collapse));
     const rawmap_status seen = rawmap_pages_held(span, held);
@@ -125,6 +129,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *
         return RAWMAP_COLLAPSE_NOTHING;
     return status;
 }
+#endif
 
 #endif
 

@@ -25,7 +25,7 @@ RAWMAP_I_BEGIN
    Units:      bytes.
    Result:     the capacity itself when needed is no more; needed alone when half as much again overflows.
    ABIs:       all */
-RAWMAP_API size_t rawmap_grow_capacity(size_t capacity, size_t needed) RAWMAP_MUST_USE;
+RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed) RAWMAP_MUST_USE;
 
 /* rawmap_grow: makes a mapping long enough. What is added is as the mapping is: zeros in anonymous memory, the file's
    next bytes in a file's mapping (rawmap_grow_file sees to it that there are any).
@@ -38,7 +38,7 @@ RAWMAP_API size_t rawmap_grow_capacity(size_t capacity, size_t needed) RAWMAP_MU
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed) RAWMAP_MUST_USE;
 
 /* rawmap_grow_file, rawmap_grow_file_allocated: the same for the mapping of a file, which is made longer first, so that
    no page of the mapping lies past its end (touching one would be SIGBUS). What is added to the file is a hole, whose
@@ -57,14 +57,16 @@ RAWMAP_API rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed) RAWMAP_
    Since:      2.6.23
    ABIs:       all
    Manual:     fallocate(2), mremap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset,
-                                                  size_t needed) RAWMAP_MUST_USE;
-RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset,
-                                                            size_t needed) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+    RAWMAP_I_ONCE(rawmap_grow_file) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+    RAWMAP_I_ONCE(rawmap_grow_file_allocated) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API size_t rawmap_grow_capacity(size_t capacity, size_t needed)
+RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed)
 {
     size_t wanted = needed;
     if (needed <= capacity)
@@ -76,23 +78,27 @@ RAWMAP_API size_t rawmap_grow_capacity(size_t capacity, size_t needed)
     return wanted;
 }
 
+#if RAWMAP_I_DEFINES(regions)
 /* Whether less may still fit. */
-RAWMAP_I_COLD bool rawmap_i_grow_less(rawmap_status status)
+RAWMAP_I_LOCAL bool rawmap_i_grow_less(rawmap_status status)
 {
     return status == RAWMAP_ENOMEM || status == RAWMAP_EAGAIN || status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE ||
            status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT || status == RAWMAP_EFBIG ||
            status == RAWMAP_FILE_RANGE_PAST_LIMIT;
 }
 
-RAWMAP_I_COLD rawmap_status rawmap_i_grow_to(rawmap_span *mapped, size_t length)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_to(rawmap_span *mapped, size_t length)
 {
     const rawmap_mapping grown = rawmap_resize_or_move(*mapped, length);
     if (grown.status == RAWMAP_OK)
         *mapped = grown.span;
     return grown.status;
 }
+#endif
 
-RAWMAP_I_COLD rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed)
+RAWMAP_I_COLD(regions) rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed) RAWMAP_I_ONCE(rawmap_i_grow);
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_I_COLD(regions) rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed)
 {
     const size_t capacity = rawmap_grow_capacity(mapped->length, needed);
     const rawmap_status status = rawmap_i_grow_to(mapped, capacity);
@@ -100,14 +106,16 @@ RAWMAP_I_COLD rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed)
         return rawmap_i_grow_to(mapped, needed);
     return status;
 }
+#endif
 
-RAWMAP_API rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed)
+RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed)
 {
     return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow(mapped, needed);
 }
 
+#if RAWMAP_I_DEFINES(regions)
 /* Allocating the last byte makes a file longer and never shorter, whoever else does so at the same time. */
-RAWMAP_I_COLD rawmap_status rawmap_i_grow_end(int file, uint64_t end)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_end(int file, uint64_t end)
 {
     rawmap_file_bytes size;
     const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
@@ -119,8 +127,8 @@ RAWMAP_I_COLD rawmap_status rawmap_i_grow_end(int file, uint64_t end)
     return size.bytes >= end ? RAWMAP_OK : rawmap_file_resize(file, end);
 }
 
-RAWMAP_I_COLD rawmap_status rawmap_i_grow_both(rawmap_span *mapped, int file, uint64_t offset, size_t length,
-                                               bool allocated)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_both(rawmap_span *mapped, int file, uint64_t offset, size_t length,
+                                                bool allocated)
 {
     const uint64_t end = offset + length;
     rawmap_status status = RAWMAP_FILE_RANGE_PAST_LIMIT;
@@ -132,9 +140,14 @@ RAWMAP_I_COLD rawmap_status rawmap_i_grow_both(rawmap_span *mapped, int file, ui
         status = rawmap_i_grow_end(file, end);
     return status == RAWMAP_OK ? rawmap_i_grow_to(mapped, length) : status;
 }
+#endif
 
-RAWMAP_I_COLD rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed,
-                                               bool allocated)
+RAWMAP_I_COLD(regions)
+rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed, bool allocated)
+    RAWMAP_I_ONCE(rawmap_i_grow_file);
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_I_COLD(regions)
+rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed, bool allocated)
 {
     const size_t capacity = rawmap_grow_capacity(mapped->length, needed);
     const rawmap_status status = rawmap_i_grow_both(mapped, file, offset, capacity, allocated);
@@ -143,16 +156,18 @@ RAWMAP_I_COLD rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, ui
     return status;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
 {
     return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow_file(mapped, file, offset, needed, false);
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset,
-                                                            size_t needed)
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
 {
     return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow_file(mapped, file, offset, needed, true);
 }
+#endif
 
 #endif
 

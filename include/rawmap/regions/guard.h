@@ -35,7 +35,8 @@ typedef struct rawmap_guard {
    Since:      1.0; by marks 6.13, on files and shared memory 6.15
    ABIs:       all
    Manual:     madvise(2), mprotect(2) */
-RAWMAP_API_OUTLINE rawmap_guard rawmap_guard_install(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_guard rawmap_guard_install(rawmap_span span) RAWMAP_I_ONCE(rawmap_guard_install) RAWMAP_MUST_USE;
 
 /* rawmap_guard_remove: makes guards ordinary pages again, which read as fresh ones. One system call.
 
@@ -46,8 +47,8 @@ RAWMAP_API_OUTLINE rawmap_guard rawmap_guard_install(rawmap_span span) RAWMAP_MU
    Since:      1.0
    ABIs:       all
    Manual:     madvise(2), mprotect(2) */
-RAWMAP_API rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard answer,
-                                             rawmap_prot protection) RAWMAP_MUST_USE;
+RAWMAP_API(regions)
+rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard answer, rawmap_prot protection) RAWMAP_MUST_USE;
 
 /* A stack: memory, and a guard at the end towards which it grows. */
 typedef struct rawmap_stack {
@@ -68,8 +69,9 @@ typedef struct rawmap_stack {
    Since:      as rawmap_guard_install
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *made, size_t length,
-                                                  size_t guard_length) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_stack_map(rawmap_stack *made, size_t length, size_t guard_length)
+    RAWMAP_I_ONCE(rawmap_stack_map) RAWMAP_MUST_USE;
 
 /* rawmap_stack_unmap: gives a stack back. One system call.
 
@@ -78,11 +80,12 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *made, size_t len
    Since:      1.0
    ABIs:       all
    Manual:     munmap(2) */
-RAWMAP_API rawmap_status rawmap_stack_unmap(const rawmap_stack *made) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_stack_unmap(const rawmap_stack *made) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API_OUTLINE rawmap_guard rawmap_guard_install(rawmap_span span)
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_API_OUTLINE(regions) rawmap_guard rawmap_guard_install(rawmap_span span)
 {
     rawmap_guard answer;
     answer.by_protection = false;
@@ -100,8 +103,9 @@ RAWMAP_API_OUTLINE rawmap_guard rawmap_guard_install(rawmap_span span)
         (void)!rawmap_advise(span, RAWMAP_ADVICE(dontneed));
     return answer;
 }
+#endif
 
-RAWMAP_API rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard answer, rawmap_prot protection)
+RAWMAP_API(regions) rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_guard answer, rawmap_prot protection)
 {
     return answer.by_protection ? rawmap_protect(span, protection) : rawmap_advise(span, RAWMAP_ADVICE(guard_remove));
 }
@@ -113,7 +117,8 @@ RAWMAP_I_INLINE void rawmap_i_no_stack(rawmap_stack *made)
     made->guard_by_protection = false;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *made, size_t length, size_t guard_length)
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_stack_map(rawmap_stack *made, size_t length, size_t guard_length)
 {
     rawmap_mapping mapping;
     rawmap_guard answer;
@@ -137,8 +142,9 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_stack_map(rawmap_stack *made, size_t len
     made->guard_by_protection = answer.by_protection;
     return RAWMAP_OK;
 }
+#endif
 
-RAWMAP_API rawmap_status rawmap_stack_unmap(const rawmap_stack *made)
+RAWMAP_API(regions) rawmap_status rawmap_stack_unmap(const rawmap_stack *made)
 {
     return rawmap_unmap(made->span);
 }

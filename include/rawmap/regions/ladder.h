@@ -60,13 +60,15 @@ typedef struct rawmap_ladder {
    Since:      1.0; huge pages of the pool 5.18; what is seen 6.7
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
-RAWMAP_API_OUTLINE rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps,
-                                                      rawmap_ladder *ladder) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_ladder *ladder)
+    RAWMAP_I_ONCE(rawmap_ladder_commit) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
+#if RAWMAP_I_DEFINES(regions)
 /* The first page of the span is brought in and looked at: whether it is huge. Not being able to look is no refusal. */
-RAWMAP_I_COLD rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *seen, rawmap_status otherwise)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *seen, rawmap_status otherwise)
 {
     const rawmap_span first = rawmap_slice(span, 0, RAWMAP_PAGE_SIZE_MIN);
     rawmap_held held;
@@ -82,7 +84,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *
 }
 
 /* lost: the range itself may be gone. */
-RAWMAP_I_COLD rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift, rawmap_status *seen, bool *lost)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift, rawmap_status *seen, bool *lost)
 {
     const size_t size = shift < sizeof(size_t) * 8 ? RAWMAP_I_CAST(size_t, 1) << shift : 0;
     rawmap_mapping mapping, moved;
@@ -109,7 +111,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift,
     return status;
 }
 
-RAWMAP_I_COLD rawmap_status rawmap_i_transparent_refusal(void)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_transparent_refusal(void)
 {
     static const char off[] = "[never]";
     const rawmap_thp_answer process = rawmap_thp_now();
@@ -129,7 +131,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_transparent_refusal(void)
     return RAWMAP_TRANSPARENT_NOT_GIVEN;
 }
 
-RAWMAP_I_COLD rawmap_status rawmap_i_step_transparent(rawmap_span span, rawmap_status *seen)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_step_transparent(rawmap_span span, rawmap_status *seen)
 {
     const rawmap_size size = rawmap_transparent_size();
     rawmap_status status;
@@ -152,7 +154,8 @@ RAWMAP_I_COLD rawmap_status rawmap_i_step_transparent(rawmap_span span, rawmap_s
     return status;
 }
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_ladder *ladder)
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_ladder *ladder)
 {
     rawmap_status status = RAWMAP_STEPS_NONE;
     bool lost = false;
@@ -185,6 +188,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_s
     }
     return status;
 }
+#endif
 
 #endif
 

@@ -49,7 +49,9 @@ RAWMAP_I_BEGIN
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2), munmap(2) */
-RAWMAP_API_OUTLINE rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
+    RAWMAP_I_ONCE(rawmap_region_reserve) RAWMAP_MUST_USE;
 
 /* rawmap_region_commit: makes part of a reserved range memory that can be read and written. It reads as zeros until it
    is written. One system call. What was committed before stays as it is.
@@ -60,7 +62,7 @@ RAWMAP_API_OUTLINE rawmap_mapping rawmap_region_reserve(size_t length, size_t al
    Since:      1.0
    ABIs:       all
    Manual:     mprotect(2) */
-RAWMAP_API rawmap_status rawmap_region_commit(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_commit(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_decommit: makes a span a reserved range again: its memory and what it counted against the commit limit
    are given back at once, its advice, name, locks and policy are gone. One system call.
@@ -72,7 +74,7 @@ RAWMAP_API rawmap_status rawmap_region_commit(rawmap_span span) RAWMAP_MUST_USE;
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API rawmap_status rawmap_region_decommit(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_decommit(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_free_lazily: the pages may go when memory is short, unless they are written first; each reads as it was
    or as zeros until then. The resident size falls only when they go. One system call: rawmap_advise with free.
@@ -82,7 +84,7 @@ RAWMAP_API rawmap_status rawmap_region_decommit(rawmap_span span) RAWMAP_MUST_US
    Since:      4.5
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API rawmap_status rawmap_region_free_lazily(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_free_lazily(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_drop_now: the pages go at once; they read as zeros, and can be written without another call. One system
    call: rawmap_advise with dontneed.
@@ -93,7 +95,7 @@ RAWMAP_API rawmap_status rawmap_region_free_lazily(rawmap_span span) RAWMAP_MUST
    Since:      2.4; huge pages of the pool 5.18
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API rawmap_status rawmap_region_drop_now(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_drop_now(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_page_out: the pages go to swap at once and keep what they hold; without swap nothing happens. One system
    call: rawmap_advise with pageout.
@@ -103,7 +105,7 @@ RAWMAP_API rawmap_status rawmap_region_drop_now(rawmap_span span) RAWMAP_MUST_US
    Since:      5.4
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API rawmap_status rawmap_region_page_out(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_page_out(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_keep_cold: the pages keep what they hold, and are the first to go to swap when memory is short. One
    system call: rawmap_advise with cold.
@@ -113,7 +115,7 @@ RAWMAP_API rawmap_status rawmap_region_page_out(rawmap_span span) RAWMAP_MUST_US
    Since:      5.4
    ABIs:       all
    Manual:     madvise(2) */
-RAWMAP_API rawmap_status rawmap_region_keep_cold(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_keep_cold(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_release: gives a range back, reserved and committed parts alike; or a part of one. One system call:
    rawmap_unmap.
@@ -123,19 +125,20 @@ RAWMAP_API rawmap_status rawmap_region_keep_cold(rawmap_span span) RAWMAP_MUST_U
    Since:      1.0
    ABIs:       all
    Manual:     munmap(2) */
-RAWMAP_API rawmap_status rawmap_region_release(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_status rawmap_region_release(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
+#if RAWMAP_I_DEFINES(regions)
 /* length in whole pages of this kernel; 0 where that is more than an address. */
-RAWMAP_I_COLD size_t rawmap_i_whole_pages(size_t length)
+RAWMAP_I_LOCAL size_t rawmap_i_whole_pages(size_t length)
 {
     const size_t mask = (length & (RAWMAP_PAGE_SIZE_MAX - 1u)) != 0 ? rawmap_page_size() - 1 : 0;
     return (length + mask) & ~mask;
 }
 
 /* Unmaps what lies in [at, end), if anything does. */
-RAWMAP_I_COLD rawmap_status rawmap_i_trim(uintptr_t at, uintptr_t end)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_trim(uintptr_t at, uintptr_t end)
 {
     rawmap_span span;
     span.base = RAWMAP_I_POINTER(at);
@@ -143,7 +146,7 @@ RAWMAP_I_COLD rawmap_status rawmap_i_trim(uintptr_t at, uintptr_t end)
     return end == at ? RAWMAP_OK : rawmap_unmap(span);
 }
 
-RAWMAP_API_OUTLINE rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
+RAWMAP_API_OUTLINE(regions) rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
 {
     const size_t mask = alignment - 1;
     rawmap_mapping mapping;
@@ -187,38 +190,39 @@ RAWMAP_API_OUTLINE rawmap_mapping rawmap_region_reserve(size_t length, size_t al
     mapping.span.length = length;
     return mapping;
 }
+#endif
 
-RAWMAP_API rawmap_status rawmap_region_commit(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_commit(rawmap_span span)
 {
     return rawmap_protect(span, RAWMAP_PROT(read, write));
 }
 
-RAWMAP_API rawmap_status rawmap_region_decommit(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_decommit(rawmap_span span)
 {
     return rawmap_replace(span, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve));
 }
 
-RAWMAP_API rawmap_status rawmap_region_free_lazily(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_free_lazily(rawmap_span span)
 {
     return rawmap_advise(span, RAWMAP_ADVICE(free));
 }
 
-RAWMAP_API rawmap_status rawmap_region_drop_now(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_drop_now(rawmap_span span)
 {
     return rawmap_advise(span, RAWMAP_ADVICE(dontneed));
 }
 
-RAWMAP_API rawmap_status rawmap_region_page_out(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_page_out(rawmap_span span)
 {
     return rawmap_advise(span, RAWMAP_ADVICE(pageout));
 }
 
-RAWMAP_API rawmap_status rawmap_region_keep_cold(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_keep_cold(rawmap_span span)
 {
     return rawmap_advise(span, RAWMAP_ADVICE(cold));
 }
 
-RAWMAP_API rawmap_status rawmap_region_release(rawmap_span span)
+RAWMAP_API(regions) rawmap_status rawmap_region_release(rawmap_span span)
 {
     return rawmap_unmap(span);
 }

@@ -31,10 +31,13 @@ RAWMAP_I_BEGIN
    Since:      3.17; huge pages 4.14
    ABIs:       all
    Manual:     memfd_create(2), mmap(2) */
-RAWMAP_API_OUTLINE rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind) RAWMAP_I_ONCE(rawmap_ring_map) RAWMAP_MUST_USE;
 
 /* rawmap_check_ring_map: what rawmap_ring_map would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind) RAWMAP_MUST_USE;
+RAWMAP_API_OUTLINE(regions)
+rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
+    RAWMAP_I_ONCE(rawmap_check_ring_map) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -46,7 +49,8 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kin
 #define RAWMAP_I_RING_UNIT_MAX RAWMAP_PAGE_SIZE_MAX
 #endif
 
-RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
+#if RAWMAP_I_DEFINES(regions)
+RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
 {
     const unsigned huge = kind.bits & RAWMAP_LINUX_MAP_HUGETLB;
     const unsigned options = RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_NORESERVE |
@@ -68,7 +72,7 @@ RAWMAP_API_OUTLINE rawmap_status rawmap_check_ring_map(size_t length, rawmap_kin
 
 /* The first mapping only finds addresses: as one of the file it is aligned to the file's pages, whatever their size, and
    without access and reservation it takes nothing of theirs. Both halves then replace what is the caller's already. */
-RAWMAP_I_COLD rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned flags)
+RAWMAP_I_LOCAL rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned flags)
 {
     const unsigned kept = flags & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_NORESERVE);
     const unsigned fixed = RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_FIXED | kept;
@@ -91,7 +95,7 @@ RAWMAP_I_COLD rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned 
                                                                                            : result;
 }
 
-RAWMAP_API_OUTLINE rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind)
+RAWMAP_API_OUTLINE(regions) rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kind)
 {
     const unsigned huge = kind.bits & RAWMAP_LINUX_MAP_HUGETLB;
     const rawmap_status status = rawmap_check_ring_map(length, kind);
@@ -114,6 +118,7 @@ RAWMAP_API_OUTLINE rawmap_mapping rawmap_ring_map(size_t length, rawmap_kind kin
         return rawmap_i_no_mapping(RAWMAP_I_CAST(rawmap_status, -base));
     return rawmap_i_mapped(base, length + length);
 }
+#endif
 
 #endif
 

@@ -84,24 +84,24 @@ typedef struct rawmap_steps {
 
    Result:   their union
    ABIs:     all */
-RAWMAP_API rawmap_steps rawmap_steps_union(rawmap_steps a, rawmap_steps b) RAWMAP_MUST_USE;
+RAWMAP_API(regions) rawmap_steps rawmap_steps_union(rawmap_steps a, rawmap_steps b) RAWMAP_MUST_USE;
 
 /* rawmap_step_size: the size of a step's pages.
 
    Result:   in bytes, of the best step in the set that has a size by itself: one from the pool. 0 for transparent and
              small, for none, and where an address cannot hold the size.
    ABIs:     all */
-RAWMAP_API size_t rawmap_step_size(rawmap_steps step) RAWMAP_MUST_USE;
+RAWMAP_API(regions) size_t rawmap_step_size(rawmap_steps step) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API rawmap_steps rawmap_steps_union(rawmap_steps a, rawmap_steps b)
+RAWMAP_API(regions) rawmap_steps rawmap_steps_union(rawmap_steps a, rawmap_steps b)
 {
     a.bits |= b.bits;
     return a;
 }
 
-RAWMAP_API size_t rawmap_step_size(rawmap_steps step)
+RAWMAP_API(regions) size_t rawmap_step_size(rawmap_steps step)
 {
     unsigned shift;
     for (shift = RAWMAP_I_STEP_SHIFT_MAX; shift >= RAWMAP_I_STEP_SHIFT_MIN; shift--)

@@ -27,12 +27,14 @@ RAWMAP_I_BEGIN
    Since:      1.0; exec 2.6.9
    ABIs:       all
    Manual:     shmat(2) */
-RAWMAP_API rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot protection,
-                                            rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot protection,
+                                 rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_attach: what rawmap_shm_attach would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot protection,
-                                                 rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot protection,
+                                      rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_shm_detach: unmaps a segment, all that is left of it, whatever the span's length. The segment stays.
 
@@ -44,16 +46,16 @@ RAWMAP_API rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot
    Since:      1.0
    ABIs:       all
    Manual:     shmdt(2) */
-RAWMAP_API rawmap_status rawmap_shm_detach(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_detach(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_detach: what rawmap_shm_detach would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_detach(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_detach(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(shm_attach, RAWMAP_RULES_SHM_ATTACH, rawmap_shm segment, rawmap_prot protection,
+RAWMAP_I_DEFINE_VERDICT(shm, shm_attach, RAWMAP_RULES_SHM_ATTACH, rawmap_shm segment, rawmap_prot protection,
                         rawmap_placement placement)
-RAWMAP_I_DEFINE_VERDICT(shm_detach, RAWMAP_RULES_SHM_DETACH, uintptr_t address)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_detach, RAWMAP_RULES_SHM_DETACH, uintptr_t address)
 
 /* ipc() answers attach's address through a pointer. */
 #ifdef RAWMAP_NR_ipc
@@ -73,19 +75,21 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_shmat(int id, uintptr_t address, unsigned f
 }
 #endif
 
-RAWMAP_API rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot protection, rawmap_placement placement)
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot protection, rawmap_placement placement)
 {
-    return rawmap_i_check_shm_attach(segment, protection, placement);
+    return rawmap_i_judge_shm_attach(segment, protection, placement, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot protection, rawmap_placement placement)
+RAWMAP_API(shm) rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot protection, rawmap_placement placement)
 {
     rawmap_mapping mapping;
     rawmap_shmid told;
     unsigned flags = 0;
     rawmap_word result, looked;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_ATTACH))
-        return rawmap_i_no_mapping(rawmap_i_refused_shm_attach(segment, protection, placement));
+        return rawmap_i_no_mapping(
+            rawmap_i_failure(rawmap_i_judge_shm_attach(segment, protection, placement, RAWMAP_I_BEFORE)));
     if (!(protection.bits & RAWMAP_LINUX_PROT_WRITE))
         flags |= RAWMAP_LINUX_SHM_RDONLY;
     if (protection.bits & RAWMAP_LINUX_PROT_EXEC)
@@ -107,12 +111,12 @@ RAWMAP_API rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot prot
     return mapping;
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_detach(rawmap_span span)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_detach(rawmap_span span)
 {
-    return rawmap_i_check_shm_detach(RAWMAP_I_ADDRESS(span.base));
+    return rawmap_i_judge_shm_detach(RAWMAP_I_ADDRESS(span.base), RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_status rawmap_shm_detach(rawmap_span span)
+RAWMAP_API(shm) rawmap_status rawmap_shm_detach(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const rawmap_word result = RAWMAP_I_SHMDT(RAWMAP_I_WORD(address));

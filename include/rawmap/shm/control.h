@@ -35,10 +35,10 @@ typedef struct rawmap_shm_facts {
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *facts) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *facts) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_look: what rawmap_shm_look would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_look(rawmap_shm segment) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_look(rawmap_shm segment) RAWMAP_MUST_USE;
 
 /* rawmap_shm_permit: gives a segment to a user and a group, and changes what they and others may do with it. Mappings
    that there are stay as they are.
@@ -52,12 +52,14 @@ RAWMAP_API rawmap_status rawmap_check_shm_look(rawmap_shm segment) RAWMAP_MUST_U
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
-                                           unsigned permissions) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
+                                unsigned permissions) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_permit: what rawmap_shm_permit would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
-                                                 unsigned permissions) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
+                                      unsigned permissions) RAWMAP_MUST_USE;
 
 /* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: marks a segment as gone: nobody finds it, and the last detaching
    frees it; keeps all its pages that are in memory there; or no longer. Lock brings nothing in.
@@ -68,19 +70,19 @@ RAWMAP_API rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned ow
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_status rawmap_shm_remove(rawmap_shm segment) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_status rawmap_shm_lock(rawmap_shm segment) RAWMAP_MUST_USE;
-RAWMAP_API rawmap_status rawmap_shm_unlock(rawmap_shm segment) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_remove(rawmap_shm segment) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_lock(rawmap_shm segment) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_unlock(rawmap_shm segment) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_remove: what the three would answer, as far as their argument tells; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_remove(rawmap_shm segment) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_remove(rawmap_shm segment) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(shm_look, RAWMAP_RULES_SHM_LOOK, rawmap_shm segment)
-RAWMAP_I_DEFINE_VERDICT(shm_permit, RAWMAP_RULES_SHM_PERMIT, rawmap_shm segment, unsigned owner, unsigned group,
+RAWMAP_I_DEFINE_VERDICT(shm, shm_look, RAWMAP_RULES_SHM_LOOK, rawmap_shm segment)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_permit, RAWMAP_RULES_SHM_PERMIT, rawmap_shm segment, unsigned owner, unsigned group,
                         unsigned permissions)
-RAWMAP_I_DEFINE_VERDICT(shm_control, RAWMAP_RULES_SHM_CONTROL, rawmap_shm segment)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_control, RAWMAP_RULES_SHM_CONTROL, rawmap_shm segment)
 
 #define RAWMAP_I_IPC_SET 1u
 #define RAWMAP_I_IPC_STAT 2u
@@ -98,9 +100,9 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_shm_stat(rawmap_shm segment, rawmap_shmid *
                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(told)));
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_look(rawmap_shm segment)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_look(rawmap_shm segment)
 {
-    return rawmap_i_check_shm_look(segment);
+    return rawmap_i_judge_shm_look(segment, RAWMAP_I_CHECK);
 }
 
 RAWMAP_I_INLINE void rawmap_i_shm_facts(rawmap_shm_facts *facts, const rawmap_shmid *told)
@@ -119,7 +121,7 @@ RAWMAP_I_INLINE void rawmap_i_shm_facts(rawmap_shm_facts *facts, const rawmap_sh
     facts->removed = (told->mode & RAWMAP_I_SHM_REMOVED) != 0;
 }
 
-RAWMAP_API rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *facts)
+RAWMAP_API(shm) rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *facts)
 {
     rawmap_shmid told;
     const rawmap_word result = rawmap_i_shm_stat(segment, &told);
@@ -129,19 +131,20 @@ RAWMAP_API rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_facts *f
     return RAWMAP_OK;
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group,
-                                                 unsigned permissions)
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group, unsigned permissions)
 {
-    return rawmap_i_check_shm_permit(segment, owner, group, permissions);
+    return rawmap_i_judge_shm_permit(segment, owner, group, permissions, RAWMAP_I_CHECK);
 }
 
 /* Of all that the structure holds Linux reads these three. */
-RAWMAP_API rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned group, unsigned permissions)
+RAWMAP_API(shm)
+rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned group, unsigned permissions)
 {
     rawmap_shmid wanted;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_PERMIT))
-        return rawmap_i_refused_shm_permit(segment, owner, group, permissions);
+        return rawmap_i_failure(rawmap_i_judge_shm_permit(segment, owner, group, permissions, RAWMAP_I_BEFORE));
     wanted.uid = owner;
     wanted.gid = group;
     wanted.mode = RAWMAP_I_CAST(unsigned short, permissions); /* which is wider on some */
@@ -150,25 +153,25 @@ RAWMAP_API rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, u
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_PERMIT, shm_permit, result, segment, owner, group, permissions);
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_remove(rawmap_shm segment)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_remove(rawmap_shm segment)
 {
-    return rawmap_i_check_shm_control(segment);
+    return rawmap_i_judge_shm_control(segment, RAWMAP_I_CHECK);
 }
 
 /* IPC_RMID is 0. */
-RAWMAP_API rawmap_status rawmap_shm_remove(rawmap_shm segment)
+RAWMAP_API(shm) rawmap_status rawmap_shm_remove(rawmap_shm segment)
 {
     const rawmap_word result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(segment.id), 0, 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_CONTROL, shm_control, result, segment);
 }
 
-RAWMAP_API rawmap_status rawmap_shm_lock(rawmap_shm segment)
+RAWMAP_API(shm) rawmap_status rawmap_shm_lock(rawmap_shm segment)
 {
     const rawmap_word result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(segment.id), RAWMAP_LINUX_SHM_LOCK, 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_CONTROL, shm_control, result, segment);
 }
 
-RAWMAP_API rawmap_status rawmap_shm_unlock(rawmap_shm segment)
+RAWMAP_API(shm) rawmap_status rawmap_shm_unlock(rawmap_shm segment)
 {
     const rawmap_word result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(segment.id), RAWMAP_LINUX_SHM_UNLOCK, 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_CONTROL, shm_control, result, segment);

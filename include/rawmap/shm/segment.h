@@ -97,12 +97,12 @@ typedef struct rawmap_shm_answer {
    Since:      1.0; each option its own, above
    ABIs:       all
    Manual:     shmget(2) */
-RAWMAP_API rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions,
-                                            rawmap_shm_options options) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions, rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_new: what rawmap_shm_new would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions,
-                                              rawmap_shm_options options) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_shm_create: a new segment of zeros, which others find by its key. It must not be there yet.
 
@@ -112,12 +112,14 @@ RAWMAP_API rawmap_status rawmap_check_shm_new(size_t length, unsigned permission
    Since:      1.0
    ABIs:       all
    Manual:     shmget(2) */
-RAWMAP_API rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions,
-                                               rawmap_shm_options options) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions,
+                                    rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_create: what rawmap_shm_create would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions,
-                                                 rawmap_shm_options options) RAWMAP_MUST_USE;
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions,
+                                      rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_shm_find: the segment that has the key, if it is at least so long.
 
@@ -128,17 +130,18 @@ RAWMAP_API rawmap_status rawmap_check_shm_create(int key, size_t length, unsigne
    Since:      1.0
    ABIs:       all
    Manual:     shmget(2) */
-RAWMAP_API rawmap_shm_answer rawmap_shm_find(int key, size_t length) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, size_t length) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_find: what rawmap_shm_find would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_find(int key, size_t length) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, size_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(shm_new, RAWMAP_RULES_SHM_NEW, size_t length, unsigned permissions, rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm_create, RAWMAP_RULES_SHM_CREATE, int key, size_t length, unsigned permissions,
+RAWMAP_I_DEFINE_VERDICT(shm, shm_new, RAWMAP_RULES_SHM_NEW, size_t length, unsigned permissions,
                         rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm_find, RAWMAP_RULES_SHM_FIND, int key)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_create, RAWMAP_RULES_SHM_CREATE, int key, size_t length, unsigned permissions,
+                        rawmap_shm_options options)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key)
 
 #define RAWMAP_I_IPC_CREAT 01000u
 #define RAWMAP_I_IPC_EXCL 02000u
@@ -156,16 +159,17 @@ RAWMAP_I_INLINE rawmap_shm_answer rawmap_i_segment(rawmap_status status, int id)
     return answer;
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
 {
-    return rawmap_i_check_shm_new(length, permissions, options);
+    return rawmap_i_judge_shm_new(length, permissions, options, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_NEW))
-        return rawmap_i_segment(rawmap_i_refused_shm_new(length, permissions, options), -1);
+        return rawmap_i_segment(rawmap_i_failure(rawmap_i_judge_shm_new(length, permissions, options, RAWMAP_I_BEFORE)),
+                                -1);
     result = RAWMAP_I_SHMGET(0, RAWMAP_I_WORD(length), RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT));
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(
@@ -173,17 +177,19 @@ RAWMAP_API rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions,
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions,
-                                                 rawmap_shm_options options)
+RAWMAP_API(shm)
+rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions, rawmap_shm_options options)
 {
-    return rawmap_i_check_shm_create(key, length, permissions, options);
+    return rawmap_i_judge_shm_create(key, length, permissions, options, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions, rawmap_shm_options options)
+RAWMAP_API(shm)
+rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions, rawmap_shm_options options)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_CREATE))
-        return rawmap_i_segment(rawmap_i_refused_shm_create(key, length, permissions, options), -1);
+        return rawmap_i_segment(
+            rawmap_i_failure(rawmap_i_judge_shm_create(key, length, permissions, options, RAWMAP_I_BEFORE)), -1);
     result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length),
                              RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT | RAWMAP_I_IPC_EXCL));
     if (rawmap_i_is_error(result))
@@ -192,17 +198,17 @@ RAWMAP_API rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned 
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_find(int key, size_t length)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, size_t length)
 {
     (void)length;
-    return rawmap_i_check_shm_find(key);
+    return rawmap_i_judge_shm_find(key, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_shm_answer rawmap_shm_find(int key, size_t length)
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, size_t length)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_FIND))
-        return rawmap_i_segment(rawmap_i_refused_shm_find(key), -1);
+        return rawmap_i_segment(rawmap_i_failure(rawmap_i_judge_shm_find(key, RAWMAP_I_BEFORE)), -1);
     result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length), 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_FIND, shm_find, result, key), -1);

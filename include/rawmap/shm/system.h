@@ -36,7 +36,7 @@ typedef struct rawmap_shm_usage {
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits) RAWMAP_MUST_USE;
 
 /* rawmap_shm_usage_now: how many segments there are, and how much memory is in them.
 
@@ -44,7 +44,7 @@ RAWMAP_API rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits) RAWMAP
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWMAP_MUST_USE;
 
 /* rawmap_shm_at: the segment that has an index, and what rawmap_shm_look would tell of it: the way to meet them all, one
    after another. Other processes may make and remove some meanwhile.
@@ -58,14 +58,14 @@ RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWMAP_MU
    Since:      1.0
    ABIs:       all
    Manual:     shmctl(2) */
-RAWMAP_API rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_at: what rawmap_shm_at would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API rawmap_status rawmap_check_shm_at(unsigned index) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_at(unsigned index) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(shm_at, RAWMAP_RULES_SHM_AT, unsigned index)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_at, RAWMAP_RULES_SHM_AT, unsigned index)
 
 /* The kernel's struct shminfo64 and struct shm_info. */
 typedef struct rawmap_i_shm_limits {
@@ -87,7 +87,7 @@ typedef struct rawmap_i_shm_usage {
 
 #define RAWMAP_I_IPC_INFO 3u
 
-RAWMAP_API rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits)
+RAWMAP_API(shm) rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits)
 {
     rawmap_i_shm_limits told;
     rawmap_word result = RAWMAP_I_SHMCTL(0, RAWMAP_I_WORD(RAWMAP_I_IPC_INFO | RAWMAP_SHM_VERSION),
@@ -102,7 +102,7 @@ RAWMAP_API rawmap_status rawmap_shm_limits_now(rawmap_shm_limits *limits)
 }
 
 /* The result is the highest index, and 0 without any segment. */
-RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage)
+RAWMAP_API(shm) rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage)
 {
     rawmap_i_shm_usage told;
     rawmap_word result = RAWMAP_I_SHMCTL(0, RAWMAP_I_WORD(RAWMAP_LINUX_SHM_INFO | RAWMAP_SHM_VERSION),
@@ -118,17 +118,17 @@ RAWMAP_API rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage)
     return RAWMAP_I_CAST(rawmap_status, -result);
 }
 
-RAWMAP_API rawmap_status rawmap_check_shm_at(unsigned index)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_at(unsigned index)
 {
-    return rawmap_i_check_shm_at(index);
+    return rawmap_i_judge_shm_at(index, RAWMAP_I_CHECK);
 }
 
-RAWMAP_API rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts)
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts)
 {
     rawmap_shmid told;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_AT))
-        return rawmap_i_segment(rawmap_i_refused_shm_at(index), -1);
+        return rawmap_i_segment(rawmap_i_failure(rawmap_i_judge_shm_at(index, RAWMAP_I_BEFORE)), -1);
     result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(index), RAWMAP_I_WORD(RAWMAP_LINUX_SHM_STAT | RAWMAP_SHM_VERSION),
                              RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
     if (RAWMAP_I_UNLIKELY(rawmap_i_is_error(result)))
