@@ -6,8 +6,8 @@
        RAWMAP_ONCE             the path of success is inline; everything cold stands once, in the one unit of the program
                                that defines RAWMAP_IMPLEMENTATION too. Its symbols are hidden and named after the version
                                and the hook, so that several copies, of several versions, can be in one program
-       RAWMAP_LINK_COLD        the path of success is inline; everything cold is in librawmap
        RAWMAP_LINK             declarations only; everything is in librawmap
+       RAWMAP_LINK_COLD        (beside RAWMAP_LINK or alone) the path of success is inline; everything cold is in librawmap
    The library itself is compiled with RAWMAP_EXPORT (as one unit) or RAWMAP_EXPORT_<subject> 1 (a unit each). */
 #ifndef RAWMAP_CORE_LINKAGE_H
 #define RAWMAP_CORE_LINKAGE_H
@@ -20,8 +20,8 @@
 #if defined RAWMAP_SYSCALL && (defined RAWMAP_LINK || defined RAWMAP_LINK_COLD)
 #error "RAWMAP_SYSCALL cannot reach into the compiled library: use it without RAWMAP_LINK and RAWMAP_LINK_COLD"
 #endif
-#if defined RAWMAP_LINK + defined RAWMAP_LINK_COLD + defined RAWMAP_ONCE > 1
-#error "RAWMAP_LINK, RAWMAP_LINK_COLD and RAWMAP_ONCE (RAWMAP_IMPLEMENTATION) exclude each other"
+#if defined RAWMAP_ONCE && (defined RAWMAP_LINK || defined RAWMAP_LINK_COLD)
+#error "RAWMAP_ONCE (RAWMAP_IMPLEMENTATION) and RAWMAP_LINK exclude each other: the cold part is here or in the library"
 #endif
 
 /* Whether the library is being compiled, and which subject of it. */
@@ -77,8 +77,15 @@
 #define RAWMAP_I_VISIBLE __attribute__((__visibility__("default")))
 #define RAWMAP_I_VISIBLE_COLD __attribute__((__visibility__("default"), __cold__, RAWMAP_I_UNSPLIT))
 
+/* Whether what is cold stands once. */
+#if defined RAWMAP_LINK || defined RAWMAP_LINK_COLD || defined RAWMAP_ONCE || RAWMAP_I_LIBRARY
+#define RAWMAP_I_STANDS_ONCE 1
+#else
+#define RAWMAP_I_STANDS_ONCE 0
+#endif
+
 /* BODIES: of what is inline. ELSEWHERE: of what is not, for subjects that are not being exported. */
-#ifdef RAWMAP_LINK
+#if defined RAWMAP_LINK && !defined RAWMAP_LINK_COLD
 #define RAWMAP_I_BODIES 0
 #else
 #define RAWMAP_I_BODIES 1
@@ -100,7 +107,7 @@
 #define RAWMAP_I_OTHER_OUTLINE RAWMAP_I_APART
 #define RAWMAP_I_OTHER_COLD RAWMAP_I_APART_COLD
 #endif
-#ifdef RAWMAP_LINK
+#if defined RAWMAP_LINK && !defined RAWMAP_LINK_COLD
 #define RAWMAP_I_OTHER_API RAWMAP_I_VISIBLE
 #else
 #define RAWMAP_I_OTHER_API static inline __attribute__((__always_inline__, __unused__))

@@ -23,11 +23,12 @@
    GROUP(may, RULES), for the path of success: where may is false none of the before-rows of RULES holds, so the usual
    call pays for may alone, and the rows are evaluated only where it is true.
 
-   From each call's list comes one cold function that reads it from the top: rawmap_i_judge_<call>(arguments, error). The
-   error is
-       RAWMAP_I_CHECK     to ask what would come, without calling
-       RAWMAP_I_BEFORE    before the call: IGNORED and GUARDED rows
-       an errno           that the kernel answered: REFUSED and UNSURE rows name the cause, or the errno stays
+   From each call's list comes what reads it from the top, in the cold:
+       RAWMAP_I_CHECKED(call, arguments)           what would come, without calling
+       RAWMAP_I_REFUSED(call, arguments)           before the call: IGNORED and GUARDED rows
+       RAWMAP_I_VERDICT(call, arguments, error)    the kernel answered this errno: REFUSED and UNSURE rows name the
+                                                   cause, or the errno stays
+   It is one function where it stands once, and three where each unit has its own, of which few have need of all.
    The hot path asks only whether a before-row holds, and whether an errno came. */
 #ifndef RAWMAP_CORE_RULES_H
 #define RAWMAP_CORE_RULES_H
@@ -35,6 +36,21 @@
 #include "base.h"
 #include "status.h"
 
+#if RAWMAP_I_STANDS_ONCE
+#define RAWMAP_I_CHECKED(call, ...) rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_CHECK)
+#define RAWMAP_I_REFUSED(call, ...) rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_BEFORE)
+#define RAWMAP_I_VERDICT(call, ...) rawmap_i_judge_##call(__VA_ARGS__)
+#else
+#define RAWMAP_I_CHECKED(call, ...) rawmap_i_check_##call(__VA_ARGS__)
+#define RAWMAP_I_REFUSED(call, ...) rawmap_i_refused_##call(__VA_ARGS__)
+#define RAWMAP_I_VERDICT(call, ...) rawmap_i_verdict_##call(__VA_ARGS__)
+#endif
+/* Of names that are pasted already: a program may have a macro of the call's name. */
+#if RAWMAP_I_STANDS_ONCE
+#define RAWMAP_I_NAMING(judge, verdict) judge
+#else
+#define RAWMAP_I_NAMING(judge, verdict) verdict
+#endif
 #define RAWMAP_I_CHECK (-1)
 #define RAWMAP_I_BEFORE 0
 
@@ -52,23 +68,49 @@
 #define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_STATE(error, of_row) false
 
+#define RAWMAP_I_JUDGE(RULES)                                                                                          \
+    RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                                  \
+    if (error == RAWMAP_I_BEFORE)                                                                                      \
+        return RAWMAP_OK;                                                                                              \
+    RULES(RAWMAP_I_ROW_JUDGED_AFTER)                                                                                   \
+    return error > 0 ? RAWMAP_I_CAST(rawmap_status, error) : RAWMAP_OK;
+
 /* Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
+#if RAWMAP_I_STANDS_ONCE
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
-    RAWMAP_I_NOCLONE RAWMAP_I_COLD(subject)                                                                            \
-    rawmap_status rawmap_i_judge_##call(__VA_ARGS__, int error) RAWMAP_I_ONCE(rawmap_i_judge_##call);                  \
-    RAWMAP_I_CHOOSE(RAWMAP_I_DEFINES(subject), RAWMAP_I_VERDICT_HERE, RAWMAP_I_VERDICT_ELSEWHERE)                      \
-    (subject, call, RULES, __VA_ARGS__)
-#define RAWMAP_I_VERDICT_ELSEWHERE(subject, call, RULES, ...)
-#define RAWMAP_I_VERDICT_HERE(subject, call, RULES, ...)                                                               \
-    RAWMAP_I_NOCLONE RAWMAP_I_COLD(subject)                                                                            \
-    rawmap_status rawmap_i_judge_##call(__VA_ARGS__, int error)                                                        \
+    RAWMAP_I_JUDGE_DECLARED(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, __VA_ARGS__)                               \
+    RAWMAP_I_ONCE(rawmap_i_judge_##call);                                                                              \
+    RAWMAP_I_CHOOSE(RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, 1, RAWMAP_I_DEFINES_COLD), RAWMAP_I_JUDGE_HERE,           \
+                    RAWMAP_I_JUDGE_ELSEWHERE)                                                                          \
+    (RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, __VA_ARGS__)
+#define RAWMAP_I_JUDGE_DECLARED(exported, judge, ...)                                                                  \
+    RAWMAP_I_NOCLONE RAWMAP_I_CHOOSE(exported, RAWMAP_I_VISIBLE_COLD, RAWMAP_I_OTHER_COLD)                             \
+    rawmap_status judge(__VA_ARGS__, int error)
+#define RAWMAP_I_JUDGE_ELSEWHERE(exported, judge, RULES, ...)
+#define RAWMAP_I_JUDGE_HERE(exported, judge, RULES, ...)                                                               \
+    RAWMAP_I_JUDGE_DECLARED(exported, judge, __VA_ARGS__)                                                              \
     {                                                                                                                  \
-        RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                              \
-        if (error == RAWMAP_I_BEFORE)                                                                                  \
-            return RAWMAP_OK;                                                                                          \
-        RULES(RAWMAP_I_ROW_JUDGED_AFTER)                                                                               \
-        return error > 0 ? RAWMAP_I_CAST(rawmap_status, error) : RAWMAP_OK;                                            \
+        RAWMAP_I_JUDGE(RULES)                                                                                          \
     }
+#else
+#define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RAWMAP_I_LOCAL rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                    \
+    {                                                                                                                  \
+        const int error = RAWMAP_I_CHECK;                                                                              \
+        RAWMAP_I_JUDGE(RULES)                                                                                          \
+    }                                                                                                                  \
+    RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status rawmap_i_refused_##call(__VA_ARGS__)                                 \
+    {                                                                                                                  \
+        const int error = RAWMAP_I_BEFORE;                                                                             \
+        RAWMAP_I_JUDGE(RULES)                                                                                          \
+    }                                                                                                                  \
+    RAWMAP_I_LOCAL rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int error)                                       \
+    {                                                                                                                  \
+        if (error <= 0)                                                                                                \
+            __builtin_unreachable();                                                                                   \
+        RAWMAP_I_JUDGE(RULES)                                                                                          \
+    }
+#endif
 
 #define RAWMAP_I_BEFORE_IGNORED true
 #define RAWMAP_I_BEFORE_GUARDED true
@@ -112,10 +154,12 @@ RAWMAP_I_END
 #define RAWMAP_I_NAME_ERROR(RULES, call, result, ...)                                                                  \
     (RAWMAP_I_NOTHING_TO_NAME(RULES)                                                                                   \
          ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
-         : rawmap_i_failure(rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
+         : rawmap_i_failure(RAWMAP_I_NAMING(rawmap_i_judge_##call,                                                     \
+                                            rawmap_i_verdict_##call)(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
 #define RAWMAP_I_ZERO_OR_ERROR(RULES, call, result, ...)                                                               \
     (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(int, result) != 0)                            \
          ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
-         : rawmap_i_failure(rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
+         : rawmap_i_failure(RAWMAP_I_NAMING(rawmap_i_judge_##call,                                                     \
+                                            rawmap_i_verdict_##call)(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
 
 #endif

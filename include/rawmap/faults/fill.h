@@ -191,8 +191,8 @@ RAWMAP_API(faults)
 rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, rawmap_span from,
                                        rawmap_fault_copy options)
 {
-    return rawmap_i_judge_faults_copy(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options,
-                                      RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_copy, faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
+                            options);
 }
 
 RAWMAP_API(faults)
@@ -202,7 +202,7 @@ rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from,
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    return rawmap_i_judge_faults_fill(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_fill, faults, RAWMAP_I_ADDRESS(span.base), span.length, fill);
 }
 
 RAWMAP_API(faults)
@@ -215,7 +215,7 @@ RAWMAP_API(faults) rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
 {
-    return rawmap_i_judge_faults_continue(faults, RAWMAP_I_ADDRESS(span.base), span.length, options, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_continue, faults, RAWMAP_I_ADDRESS(span.base), span.length, options);
 }
 
 RAWMAP_API(faults)
@@ -225,8 +225,8 @@ rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawma
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from, rawmap_fault_move options)
 {
-    return rawmap_i_judge_faults_move(faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length, options,
-                                      RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_move, faults, RAWMAP_I_ADDRESS(to), RAWMAP_I_ADDRESS(from.base), from.length,
+                            options);
 }
 
 RAWMAP_API(faults)

@@ -95,7 +95,7 @@ RAWMAP_I_DEFINE_VERDICT(faults, faults_read, RAWMAP_RULES_FAULTS_READ, rawmap_fa
 RAWMAP_API(faults)
 rawmap_status rawmap_check_faults_read(rawmap_faults faults, const rawmap_fault_message *messages, size_t count)
 {
-    return rawmap_i_judge_faults_read(faults, messages, count, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_read, faults, messages, count);
 }
 
 RAWMAP_API(faults)
@@ -106,7 +106,7 @@ rawmap_faults_messages rawmap_faults_read(rawmap_faults faults, rawmap_fault_mes
     got.status = RAWMAP_OK;
     got.count = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FAULTS_READ)) {
-        got.status = rawmap_i_failure(rawmap_i_judge_faults_read(faults, messages, count, RAWMAP_I_BEFORE));
+        got.status = rawmap_i_failure(RAWMAP_I_REFUSED(faults_read, faults, messages, count));
         return got;
     }
     /* More than this at once the kernel would not read either. */

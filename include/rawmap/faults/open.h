@@ -186,7 +186,7 @@ typedef struct rawmap_i_uffdio_set_mode {
 
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_open(rawmap_faults_options options)
 {
-    return rawmap_i_judge_faults_open(options, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_open, options);
 }
 
 #if RAWMAP_I_DEFINES(faults)
@@ -208,7 +208,7 @@ RAWMAP_API_OUTLINE(faults) rawmap_opened_faults rawmap_faults_open(rawmap_faults
     opened.status = RAWMAP_OK;
     opened.faults.file = RAWMAP_I_CAST(int, result);
     if (rawmap_i_is_error(result)) {
-        opened.status = rawmap_i_judge_faults_open(options, RAWMAP_I_CAST(int, -result));
+        opened.status = RAWMAP_I_VERDICT(faults_open, options, RAWMAP_I_CAST(int, -result));
         opened.faults.file = -1;
     }
     return opened;
@@ -222,7 +222,7 @@ RAWMAP_API(faults) rawmap_status rawmap_faults_close(rawmap_faults faults)
 
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
 {
-    return rawmap_i_judge_faults_handshake(faults, wanted, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_handshake, faults, wanted);
 }
 
 RAWMAP_API(faults) rawmap_faults_offer rawmap_faults_handshake(rawmap_faults faults, rawmap_fault_features wanted)
@@ -246,7 +246,7 @@ RAWMAP_API(faults) rawmap_faults_offer rawmap_faults_handshake(rawmap_faults fau
 RAWMAP_API(faults)
 rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span, rawmap_fault_modes modes)
 {
-    return rawmap_i_judge_faults_register(faults, RAWMAP_I_ADDRESS(span.base), span.length, modes, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_register, faults, RAWMAP_I_ADDRESS(span.base), span.length, modes);
 }
 
 RAWMAP_API(faults)
@@ -274,7 +274,7 @@ rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_spa
 
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_wake(rawmap_faults faults, rawmap_span span)
 {
-    return rawmap_i_judge_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_range, faults, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 #define RAWMAP_I_FAULTS_ON_RANGE(request)                                                                              \
@@ -296,7 +296,7 @@ RAWMAP_API(faults) rawmap_status
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_features enable, rawmap_fault_features disable)
 {
-    return rawmap_i_judge_faults_set_mode(faults, enable, disable, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_set_mode, faults, enable, disable);
 }
 
 RAWMAP_API(faults)
@@ -305,7 +305,7 @@ rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features
     rawmap_i_uffdio_set_mode asked;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FAULTS_SET_MODE))
-        return rawmap_i_failure(rawmap_i_judge_faults_set_mode(faults, enable, disable, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(faults_set_mode, faults, enable, disable));
     asked.enable = enable.bits;
     asked.disable = disable.bits;
     result = RAWMAP_I_FAULTS_CALL(SET_MODE, &asked);

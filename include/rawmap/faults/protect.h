@@ -93,13 +93,13 @@ typedef struct rawmap_i_uffdio_protect {
 
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span)
 {
-    return rawmap_i_judge_faults_range(faults, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_range, faults, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(faults)
 rawmap_status rawmap_check_faults_write_unprotect(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
 {
-    return rawmap_i_judge_faults_unprotect(faults, RAWMAP_I_ADDRESS(span.base), span.length, fill, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(faults_unprotect, faults, RAWMAP_I_ADDRESS(span.base), span.length, fill);
 }
 
 RAWMAP_API(faults) rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawmap_span span)

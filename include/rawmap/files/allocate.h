@@ -126,12 +126,12 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_fallocate(int file, unsigned mode, uint64_t
 RAWMAP_API(files)
 rawmap_status rawmap_check_file_allocate(int file, uint64_t offset, uint64_t length, rawmap_allocate_flags flags)
 {
-    return rawmap_i_judge_file_allocate(file, offset, length, flags, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_allocate, file, offset, length, flags);
 }
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_punch(int file, uint64_t offset, uint64_t length)
 {
-    return rawmap_i_judge_file_range(file, offset, length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_range, file, offset, length);
 }
 
 RAWMAP_I_INLINE rawmap_status rawmap_i_allocate(int file, unsigned mode, uint64_t offset, uint64_t length,
@@ -139,7 +139,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_allocate(int file, unsigned mode, uint64_
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_ALLOCATE))
-        return rawmap_i_failure(rawmap_i_judge_file_allocate(file, offset, length, flags, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(file_allocate, file, offset, length, flags));
     result = rawmap_i_fallocate(file, mode | flags.bits, offset, length);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_ALLOCATE, file_allocate, result, file, offset, length, flags);
 }

@@ -232,7 +232,7 @@ RAWMAP_API(files) rawmap_memfd_flags rawmap_memfd_huge(rawmap_memfd_flags flags,
 
 RAWMAP_API(files) rawmap_status rawmap_check_memfd(const char *name, rawmap_memfd_flags flags)
 {
-    return rawmap_i_judge_memfd(name, flags, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(memfd, name, flags);
 }
 
 RAWMAP_API(files) rawmap_file rawmap_memfd(const char *name, rawmap_memfd_flags flags)
@@ -270,7 +270,7 @@ RAWMAP_I_DEFINE_VERDICT(files, memfd_secret, RAWMAP_RULES_MEMFD_SECRET, rawmap_s
 
 RAWMAP_API(files) rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags flags)
 {
-    return rawmap_i_judge_memfd_secret(flags, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(memfd_secret, flags);
 }
 
 RAWMAP_API(files) rawmap_file rawmap_memfd_secret(rawmap_secret_flags flags)

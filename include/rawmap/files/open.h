@@ -107,14 +107,14 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_openat(const char *pathname, unsigned flags
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_open(const char *pathname, rawmap_open_how how)
 {
-    return rawmap_i_judge_file_open(pathname, how, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_open, pathname, how);
 }
 
 RAWMAP_API(files) rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_FILE_OPEN)) {
-        const rawmap_status status = rawmap_i_judge_file_open(pathname, how, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(file_open, pathname, how);
         if (status != RAWMAP_OK)
             return rawmap_i_no_file(status);
     }
@@ -127,14 +127,14 @@ RAWMAP_API(files) rawmap_file rawmap_file_open(const char *pathname, rawmap_open
 RAWMAP_API(files)
 rawmap_status rawmap_check_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
-    return rawmap_i_judge_file_create(pathname, permissions, how, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_create, pathname, permissions, how);
 }
 
 RAWMAP_API(files) rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_FILE_CREATE)) {
-        const rawmap_status status = rawmap_i_judge_file_create(pathname, permissions, how, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(file_create, pathname, permissions, how);
         if (status != RAWMAP_OK)
             return rawmap_i_no_file(status);
     }
@@ -147,7 +147,7 @@ RAWMAP_API(files) rawmap_file rawmap_file_create(const char *pathname, unsigned 
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_close(int file)
 {
-    return rawmap_i_judge_file_close(file, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_close, file);
 }
 
 RAWMAP_API(files) rawmap_status rawmap_file_close(int file)

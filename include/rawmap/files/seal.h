@@ -129,14 +129,14 @@ RAWMAP_API(files) bool rawmap_seals_include(rawmap_seals all, rawmap_seals some)
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_seal(int file, rawmap_seals seals)
 {
-    return rawmap_i_judge_file_seal(file, seals, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_seal, file, seals);
 }
 
 RAWMAP_API(files) rawmap_status rawmap_file_seal(int file, rawmap_seals seals)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SEAL))
-        return rawmap_i_failure(rawmap_i_judge_file_seal(file, seals, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(file_seal, file, seals));
     result =
         RAWMAP_I_CALL3(RAWMAP_I_NR_FCNTL, RAWMAP_I_WORD(file), RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_I_WORD(seals.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FILE_SEAL, file_seal, result, file, seals);
@@ -144,7 +144,7 @@ RAWMAP_API(files) rawmap_status rawmap_file_seal(int file, rawmap_seals seals)
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_seals(int file)
 {
-    return rawmap_i_judge_file_seals(file, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_seals, file);
 }
 
 RAWMAP_API(files) rawmap_file_seals_answer rawmap_file_seals(int file)

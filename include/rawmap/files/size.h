@@ -55,7 +55,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answe
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE))
-        return rawmap_i_failure(rawmap_i_judge_file_size(file, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(file_size, file));
     result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS("")),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer)));
@@ -64,7 +64,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answe
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_size(int file)
 {
-    return rawmap_i_judge_file_size(file, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_size, file);
 }
 
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file)
@@ -121,7 +121,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_ftruncate(int file, uint64_t length)
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_resize(int file, uint64_t length)
 {
-    return rawmap_i_judge_file_resize(file, length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(file_resize, file, length);
 }
 
 RAWMAP_API(files) rawmap_status rawmap_file_resize(int file, uint64_t length)

@@ -75,7 +75,7 @@ rawmap_status rawmap_check_cache_states(int file, uint64_t offset, uint64_t leng
 {
     (void)offset;
     (void)counts;
-    return rawmap_i_judge_cache_states(file, length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(cache_states, file, length);
 }
 
 RAWMAP_API(look)
@@ -83,7 +83,7 @@ rawmap_status rawmap_check_cache_states_to_end(int file, uint64_t offset, const 
 {
     (void)offset;
     (void)counts;
-    return rawmap_i_judge_cache_states_to_end(file, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(cache_states_to_end, file);
 }
 
 RAWMAP_API(look)
@@ -91,7 +91,7 @@ rawmap_status rawmap_cache_states(int file, uint64_t offset, uint64_t length, ra
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_CACHE_STATES))
-        return rawmap_i_failure(rawmap_i_judge_cache_states(file, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(cache_states, file, length));
     result = rawmap_i_cachestat(file, offset, length, counts);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_CACHE_STATES, cache_states, result, file, length);
 }

@@ -95,7 +95,7 @@ RAWMAP_I_DEFINE_VERDICT(look, mappings_open, RAWMAP_RULES_MAPPINGS_OPEN, int pro
 
 RAWMAP_API(look) rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t buffer_length)
 {
-    return rawmap_i_judge_mappings_open(process, buffer, buffer_length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(mappings_open, process, buffer, buffer_length);
 }
 
 #if RAWMAP_I_DEFINES(look)
@@ -112,7 +112,7 @@ rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buf
     list->begin = 0;
     list->end = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAPPINGS_OPEN))
-        return rawmap_i_failure(rawmap_i_judge_mappings_open(process, buffer, buffer_length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(mappings_open, process, buffer, buffer_length));
     file = rawmap_i_open_proc(process, "maps", buffer);
     if (rawmap_i_is_error(file))
         return RAWMAP_I_CAST(rawmap_status, -file);

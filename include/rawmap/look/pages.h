@@ -83,7 +83,7 @@ typedef struct rawmap_i_pm_scan_arg {
 
 RAWMAP_API(look) rawmap_status rawmap_check_pages_open(int process)
 {
-    return rawmap_i_judge_pages_open(process, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(pages_open, process);
 }
 
 #if RAWMAP_I_DEFINES(look)
@@ -93,7 +93,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_pages_open(int *file, int process)
     rawmap_word result;
     *file = -1;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_OPEN))
-        return rawmap_i_judge_pages_open(process, RAWMAP_I_BEFORE);
+        return RAWMAP_I_REFUSED(pages_open, process);
     result = rawmap_i_open_proc(process, "pagemap", place);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_CAST(rawmap_status, -result);
@@ -111,8 +111,7 @@ RAWMAP_API(look)
 rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_page_query *query,
                                       const rawmap_page_region *regions, size_t count)
 {
-    return rawmap_i_judge_pages_scan(file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count,
-                                     RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(pages_scan, file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count);
 }
 
 /* What the kernel is asked, and what it answered: scan.status is its errno. */
@@ -167,8 +166,8 @@ rawmap_page_scan rawmap_pages_scan(int file, rawmap_span span, const rawmap_page
     const size_t length = span.length;
     rawmap_page_scan scan;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN))
-        return rawmap_i_pages_refused(
-            address, rawmap_i_judge_pages_scan(file, address, length, query, regions, count, RAWMAP_I_BEFORE));
+        return rawmap_i_pages_refused(address,
+                                      RAWMAP_I_REFUSED(pages_scan, file, address, length, query, regions, count));
     scan = rawmap_i_pages_ask(0, file, address, length, query, regions, count);
     if (RAWMAP_I_UNLIKELY(scan.status != RAWMAP_OK))
         scan.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_PAGES_SCAN, pages_scan, -scan.status, file, address, length,

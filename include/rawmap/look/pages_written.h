@@ -47,8 +47,8 @@ RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_tracked(unsigned flags, int file
 {
     rawmap_page_scan scan;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PAGES_SCAN))
-        return rawmap_i_pages_refused(
-            address, rawmap_i_judge_pages_tracked(file, address, length, query, regions, count, RAWMAP_I_BEFORE));
+        return rawmap_i_pages_refused(address,
+                                      RAWMAP_I_REFUSED(pages_tracked, file, address, length, query, regions, count));
     scan = rawmap_i_pages_ask(flags, file, address, length, query, regions, count);
     if (RAWMAP_I_UNLIKELY(scan.status != RAWMAP_OK))
         scan.status = RAWMAP_I_NAME_ERROR(RAWMAP_RULES_PAGES_TRACKED, pages_tracked, -scan.status, file, address,

@@ -161,7 +161,7 @@ RAWMAP_I_DEFINE_VERDICT(map, advise, RAWMAP_RULES_ADVISE, uintptr_t address, siz
 RAWMAP_API(map) rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_judge_advise(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(advise, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advice)
@@ -170,7 +170,7 @@ RAWMAP_API(map) rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advi
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_ADVISE))
-        return rawmap_i_failure(rawmap_i_judge_advise(address, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(advise, address, length));
     result =
         RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(advice.value));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_ADVISE, advise, result, address, length);

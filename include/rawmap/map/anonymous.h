@@ -98,7 +98,7 @@ RAWMAP_I_DEFINE_VERDICT(map, unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_
 RAWMAP_API(map)
 rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement)
 {
-    return rawmap_i_judge_map(length, protection, kind, placement, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(map, length, protection, kind, placement);
 }
 
 RAWMAP_API(map)
@@ -106,7 +106,7 @@ rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kin
 {
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP)) {
-        const rawmap_status status = rawmap_i_judge_map(length, protection, kind, placement, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(map, length, protection, kind, placement);
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
@@ -120,7 +120,7 @@ rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kin
 
 RAWMAP_API(map) rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
 {
-    return rawmap_i_judge_replace(RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(replace, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
@@ -129,7 +129,7 @@ RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot prote
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE)) {
-        const rawmap_status status = rawmap_i_judge_replace(address, length, protection, kind, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(replace, address, length, protection, kind);
         if (status != RAWMAP_OK)
             return status;
     }
@@ -142,7 +142,7 @@ RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot prote
 
 RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span)
 {
-    return rawmap_i_judge_unmap(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(unmap, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_unmap(rawmap_span span)

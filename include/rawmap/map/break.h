@@ -59,14 +59,14 @@ RAWMAP_API(map) rawmap_break rawmap_break_now(void)
 
 RAWMAP_API(map) rawmap_status rawmap_check_break_set(void *end)
 {
-    return rawmap_i_judge_break_set(end, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(break_set, end);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_break_set(void *end)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_BREAK_SET))
-        return rawmap_i_failure(rawmap_i_judge_break_set(end, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(break_set, end));
     result = RAWMAP_I_CALL1(RAWMAP_NR_brk, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(end)));
     if (rawmap_i_is_error(result))
         return RAWMAP_I_CAST(rawmap_status, -result);

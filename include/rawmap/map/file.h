@@ -83,7 +83,7 @@ RAWMAP_API(map)
 rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
                                     rawmap_file_kind kind, rawmap_placement placement)
 {
-    return rawmap_i_judge_map_file(file, offset, length, protection, kind, placement, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(map_file, file, offset, length, protection, kind, placement);
 }
 
 RAWMAP_API(map)
@@ -92,8 +92,7 @@ rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_
 {
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP_FILE)) {
-        const rawmap_status status =
-            rawmap_i_judge_map_file(file, offset, length, protection, kind, placement, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(map_file, file, offset, length, protection, kind, placement);
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
@@ -108,8 +107,7 @@ RAWMAP_API(map)
 rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
                                         rawmap_file_kind kind)
 {
-    return rawmap_i_judge_replace_file(file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind,
-                                       RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(replace_file, file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
 }
 
 RAWMAP_API(map)
@@ -120,8 +118,7 @@ rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, r
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE_FILE)) {
-        const rawmap_status status =
-            rawmap_i_judge_replace_file(file, offset, address, length, protection, kind, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(replace_file, file, offset, address, length, protection, kind);
         if (status != RAWMAP_OK)
             return status;
     }

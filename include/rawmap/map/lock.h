@@ -124,7 +124,7 @@ RAWMAP_API(map) rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flag
 
 RAWMAP_API(map) rawmap_status rawmap_check_lock(rawmap_span span)
 {
-    return rawmap_i_judge_lock(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(lock, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_lock(rawmap_span span)
@@ -133,7 +133,7 @@ RAWMAP_API(map) rawmap_status rawmap_lock(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_failure(rawmap_i_judge_lock(address, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(lock, address, length));
     result = RAWMAP_I_CALL2(RAWMAP_NR_mlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
@@ -144,7 +144,7 @@ RAWMAP_API(map) rawmap_status rawmap_lock_on_fault(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_failure(rawmap_i_judge_lock(address, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(lock, address, length));
     result =
         RAWMAP_I_CALL3(RAWMAP_NR_mlock2, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_LINUX_MLOCK_ONFAULT);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
@@ -156,14 +156,14 @@ RAWMAP_API(map) rawmap_status rawmap_unlock(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_failure(rawmap_i_judge_lock(address, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(lock, address, length));
     result = RAWMAP_I_CALL2(RAWMAP_NR_munlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags)
 {
-    return rawmap_i_judge_lock_all(flags, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(lock_all, flags);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_lock_all(rawmap_lock_all_flags flags)

@@ -69,7 +69,7 @@ RAWMAP_I_DEFINE_VERDICT(map, name, RAWMAP_RULES_NAME, uintptr_t address, size_t 
 
 RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *name)
 {
-    return rawmap_i_judge_name(RAWMAP_I_ADDRESS(span.base), span.length, name, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(name, RAWMAP_I_ADDRESS(span.base), span.length, name);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_name(rawmap_span span, const char *name)
@@ -78,7 +78,7 @@ RAWMAP_API(map) rawmap_status rawmap_name(rawmap_span span, const char *name)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NAME))
-        return rawmap_i_failure(rawmap_i_judge_name(address, length, name, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(name, address, length, name));
     result = RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_SET_VMA, RAWMAP_LINUX_PR_SET_VMA_ANON_NAME,
                             RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NAME, name, result, address, length, name);

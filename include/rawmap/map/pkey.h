@@ -184,7 +184,7 @@ RAWMAP_API(map) rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a
 
 RAWMAP_API(map) rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights)
 {
-    return rawmap_i_judge_pkey_alloc(rights, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(pkey_alloc, rights);
 }
 
 RAWMAP_API(map) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
@@ -202,21 +202,21 @@ RAWMAP_API(map) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
 
 RAWMAP_API(map) rawmap_status rawmap_check_pkey_free(rawmap_pkey key)
 {
-    return rawmap_i_judge_pkey_free(key, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(pkey_free, key);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_pkey_free(rawmap_pkey key)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_FREE))
-        return rawmap_i_failure(rawmap_i_judge_pkey_free(key, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(pkey_free, key));
     result = RAWMAP_I_CALL1(RAWMAP_NR_pkey_free, RAWMAP_I_WORD(key.number));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PKEY_FREE, pkey_free, result, key);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
 {
-    return rawmap_i_judge_pkey_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection, key, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(pkey_protect, RAWMAP_I_ADDRESS(span.base), span.length, protection, key);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
@@ -225,7 +225,7 @@ RAWMAP_API(map) rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot 
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_PROTECT))
-        return rawmap_i_failure(rawmap_i_judge_pkey_protect(address, length, protection, key, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(pkey_protect, address, length, protection, key));
     result = RAWMAP_I_CALL4(RAWMAP_NR_pkey_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits), RAWMAP_I_WORD(key.number));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PKEY_PROTECT, pkey_protect, result, address, length, protection, key);
@@ -243,7 +243,7 @@ RAWMAP_API(map) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_
     uintptr_t value;
     int shift;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_RESTRICT))
-        return rawmap_i_failure(rawmap_i_judge_pkey_restrict(key, rights, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(pkey_restrict, key, rights));
     shift = key.number * RAWMAP_PKEY_REGISTER_FIELD;
     value = rawmap_pkey_register_read() & ~(RAWMAP_I_PKEY_FIELD_MASK << shift);
     rawmap_pkey_register_write(value | rawmap_i_pkey_field(rights.bits) << shift);
@@ -256,7 +256,7 @@ RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key
     answer.rights.bits = 0;
     answer.status = RAWMAP_OK;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_REGISTER))
-        answer.status = rawmap_i_failure(rawmap_i_judge_pkey_register(key, RAWMAP_I_BEFORE));
+        answer.status = rawmap_i_failure(RAWMAP_I_REFUSED(pkey_register, key));
     else
         answer.rights.bits = rawmap_i_pkey_rights(
             rawmap_pkey_register_read() >> key.number * RAWMAP_PKEY_REGISTER_FIELD & RAWMAP_I_PKEY_FIELD_MASK);

@@ -37,7 +37,7 @@ RAWMAP_I_DEFINE_VERDICT(map, protect, RAWMAP_RULES_PROTECT, uintptr_t address, s
 
 RAWMAP_API(map) rawmap_status rawmap_check_protect(rawmap_span span, rawmap_prot protection)
 {
-    return rawmap_i_judge_protect(RAWMAP_I_ADDRESS(span.base), span.length, protection, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(protect, RAWMAP_I_ADDRESS(span.base), span.length, protection);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_protect(rawmap_span span, rawmap_prot protection)
@@ -46,7 +46,7 @@ RAWMAP_API(map) rawmap_status rawmap_protect(rawmap_span span, rawmap_prot prote
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROTECT))
-        return rawmap_i_failure(rawmap_i_judge_protect(address, length, protection, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(protect, address, length, protection));
     result = RAWMAP_I_CALL3(RAWMAP_NR_mprotect, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(protection.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PROTECT, protect, result, address, length, protection);

@@ -132,7 +132,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_RESIZE)) {
-        const rawmap_status status = rawmap_i_judge_resize(address, length, new_length, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(resize, address, length, new_length);
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
@@ -145,7 +145,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
 
 RAWMAP_API(map) rawmap_status rawmap_check_resize(rawmap_span span, size_t new_length)
 {
-    return rawmap_i_judge_resize(RAWMAP_I_ADDRESS(span.base), span.length, new_length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(resize, RAWMAP_I_ADDRESS(span.base), span.length, new_length);
 }
 
 RAWMAP_API(map) rawmap_mapping rawmap_resize(rawmap_span span, size_t new_length)
@@ -160,8 +160,8 @@ RAWMAP_API(map) rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t ne
 
 RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_judge_move_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base), over.length,
-                                    RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(move_over, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                            over.length);
 }
 
 RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
@@ -172,8 +172,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span ov
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_OVER)) {
-        const rawmap_status status =
-            rawmap_i_judge_move_over(address, length, target_address, target_length, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(move_over, address, length, target_address, target_length);
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
@@ -187,7 +186,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span ov
 
 RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span)
 {
-    return rawmap_i_judge_move_keep(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(move_keep, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
@@ -196,7 +195,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP))
-        return rawmap_i_no_mapping(rawmap_i_failure(rawmap_i_judge_move_keep(address, length, RAWMAP_I_BEFORE)));
+        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(move_keep, address, length)));
     result = rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
@@ -205,8 +204,8 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
 
 RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
-    return rawmap_i_judge_move_keep_over(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                                         over.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(move_keep_over, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
+                            over.length);
 }
 
 RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
@@ -217,8 +216,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_sp
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_KEEP_OVER)) {
-        const rawmap_status status =
-            rawmap_i_judge_move_keep_over(address, length, target_address, target_length, RAWMAP_I_BEFORE);
+        const rawmap_status status = RAWMAP_I_REFUSED(move_keep_over, address, length, target_address, target_length);
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
@@ -233,7 +231,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_sp
 
 RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span)
 {
-    return rawmap_i_judge_duplicate(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(duplicate, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span)
@@ -242,7 +240,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_DUPLICATE))
-        return rawmap_i_no_mapping(rawmap_i_failure(rawmap_i_judge_duplicate(address, length, RAWMAP_I_BEFORE)));
+        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(duplicate, address, length)));
     result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));

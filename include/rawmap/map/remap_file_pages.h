@@ -47,7 +47,7 @@ RAWMAP_I_DEFINE_VERDICT(map, remap_file_pages, RAWMAP_RULES_REMAP_FILE_PAGES, ui
 
 RAWMAP_API(map) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page)
 {
-    return rawmap_i_judge_remap_file_pages(RAWMAP_I_ADDRESS(span.base), span.length, page, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(remap_file_pages, RAWMAP_I_ADDRESS(span.base), span.length, page);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page)
@@ -56,7 +56,7 @@ RAWMAP_API(map) rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t p
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REMAP_FILE_PAGES))
-        return rawmap_i_failure(rawmap_i_judge_remap_file_pages(address, length, page, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(remap_file_pages, address, length, page));
     result = RAWMAP_I_CALL5(RAWMAP_NR_remap_file_pages, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0,
                             RAWMAP_I_WORD(page), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_REMAP_FILE_PAGES, remap_file_pages, result, address, length, page);

@@ -42,7 +42,7 @@ RAWMAP_I_DEFINE_VERDICT(map, residency, RAWMAP_RULES_RESIDENCY, uintptr_t addres
 RAWMAP_API(map)
 rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector, size_t vector_length)
 {
-    return rawmap_i_judge_residency(RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(residency, RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
@@ -51,7 +51,7 @@ RAWMAP_API(map) rawmap_status rawmap_residency(rawmap_span span, unsigned char *
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIDENCY))
-        return rawmap_i_failure(rawmap_i_judge_residency(address, length, vector, vector_length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(residency, address, length, vector, vector_length));
     result = RAWMAP_I_CALL3(RAWMAP_NR_mincore, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(vector)));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_RESIDENCY, residency, result, address, length, vector, vector_length);

@@ -45,7 +45,7 @@ RAWMAP_I_DEFINE_VERDICT(map, seal, RAWMAP_RULES_SEAL, uintptr_t address, size_t 
 
 RAWMAP_API(map) rawmap_status rawmap_check_seal(rawmap_span span)
 {
-    return rawmap_i_judge_seal(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(seal, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_seal(rawmap_span span)
@@ -54,7 +54,7 @@ RAWMAP_API(map) rawmap_status rawmap_seal(rawmap_span span)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SEAL))
-        return rawmap_i_failure(rawmap_i_judge_seal(address, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(seal, address, length));
     result = RAWMAP_I_CALL3(RAWMAP_NR_mseal, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SEAL, seal, result, address, length);
 }

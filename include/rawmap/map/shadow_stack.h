@@ -120,7 +120,7 @@ RAWMAP_API(map)
 rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
                                             rawmap_placement placement)
 {
-    return rawmap_i_judge_map_shadow_stack(length, options, placement, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(map_shadow_stack, length, options, placement);
 }
 
 RAWMAP_API(map)
@@ -128,8 +128,7 @@ rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_option
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_SHADOW_STACK))
-        return rawmap_i_no_mapping(
-            rawmap_i_failure(rawmap_i_judge_map_shadow_stack(length, options, placement, RAWMAP_I_BEFORE)));
+        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(map_shadow_stack, length, options, placement)));
     result = RAWMAP_I_CALL3(RAWMAP_NR_map_shadow_stack, RAWMAP_I_WORD(placement.address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(options.bits));
     if (rawmap_i_is_error(result))

@@ -89,7 +89,7 @@ RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_
 
 RAWMAP_API(map) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
 {
-    return rawmap_i_judge_sync(RAWMAP_I_ADDRESS(span.base), span.length, flags, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(sync, RAWMAP_I_ADDRESS(span.base), span.length, flags);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
@@ -98,7 +98,7 @@ RAWMAP_API(map) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags fl
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SYNC))
-        return rawmap_i_failure(rawmap_i_judge_sync(address, length, flags, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(sync, address, length, flags));
     result = RAWMAP_I_CALL3(RAWMAP_NR_msync, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(flags.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SYNC, sync, result, address, length, flags);
 }

@@ -144,7 +144,7 @@ RAWMAP_I_DEFINE_VERDICT(numa, place, RAWMAP_RULES_PLACE, rawmap_page_place place
 RAWMAP_API(numa) rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned node)
 {
     (void)node;
-    return rawmap_i_judge_numa_home(RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_home, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
 RAWMAP_API(numa) rawmap_status rawmap_numa_home(rawmap_span span, unsigned node)
@@ -153,7 +153,7 @@ RAWMAP_API(numa) rawmap_status rawmap_numa_home(rawmap_span span, unsigned node)
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_HOME))
-        return rawmap_i_failure(rawmap_i_judge_numa_home(address, length, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(numa_home, address, length));
     result = RAWMAP_I_CALL4(RAWMAP_NR_set_mempolicy_home_node, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length),
                             RAWMAP_I_WORD(node), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_HOME, numa_home, result, address, length);
@@ -161,7 +161,7 @@ RAWMAP_API(numa) rawmap_status rawmap_numa_home(rawmap_span span, unsigned node)
 
 RAWMAP_API(numa) rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to)
 {
-    return rawmap_i_judge_numa_migrate(process, from, to, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_migrate, process, from, to);
 }
 
 RAWMAP_API(numa) rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes from, rawmap_nodes to)
@@ -170,7 +170,7 @@ RAWMAP_API(numa) rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes 
     rawmap_word result;
     answer.left = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_MIGRATE)) {
-        answer.status = rawmap_i_failure(rawmap_i_judge_numa_migrate(process, from, to, RAWMAP_I_BEFORE));
+        answer.status = rawmap_i_failure(RAWMAP_I_REFUSED(numa_migrate, process, from, to));
         return answer;
     }
     result = RAWMAP_I_CALL4(RAWMAP_NR_migrate_pages, RAWMAP_I_WORD(process), RAWMAP_I_MAXNODE(from),
@@ -188,7 +188,7 @@ RAWMAP_API(numa)
 rawmap_status rawmap_check_numa_move(int process, const void *const *pages, const unsigned *nodes,
                                      const rawmap_page_place *places, size_t count, rawmap_numa_pages how)
 {
-    return rawmap_i_judge_numa_move(process, pages, nodes, places, count, how, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_move, process, pages, nodes, places, count, how);
 }
 
 RAWMAP_API(numa)
@@ -199,8 +199,7 @@ rawmap_migration rawmap_numa_move(int process, const void *const *pages, const u
     rawmap_word result;
     answer.left = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_MOVE)) {
-        answer.status =
-            rawmap_i_failure(rawmap_i_judge_numa_move(process, pages, nodes, places, count, how, RAWMAP_I_BEFORE));
+        answer.status = rawmap_i_failure(RAWMAP_I_REFUSED(numa_move, process, pages, nodes, places, count, how));
         return answer;
     }
     result = RAWMAP_I_CALL6(RAWMAP_NR_move_pages, RAWMAP_I_WORD(process), RAWMAP_I_WORD(count),
@@ -220,7 +219,7 @@ RAWMAP_API(numa)
 rawmap_status rawmap_check_numa_where(int process, const void *const *pages, const rawmap_page_place *places,
                                       size_t count)
 {
-    return rawmap_i_judge_numa_where(process, pages, places, count, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_where, process, pages, places, count);
 }
 
 /* No list of nodes: the kernel's question. */
@@ -229,7 +228,7 @@ rawmap_status rawmap_numa_where(int process, const void *const *pages, rawmap_pa
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_WHERE))
-        return rawmap_i_failure(rawmap_i_judge_numa_where(process, pages, places, count, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(numa_where, process, pages, places, count));
     result = RAWMAP_I_CALL6(RAWMAP_NR_move_pages, RAWMAP_I_WORD(process), RAWMAP_I_WORD(count),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(pages)), 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(places)), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_WHERE, numa_where, result, process, pages, places, count);
@@ -241,7 +240,7 @@ RAWMAP_API(numa) rawmap_node_answer rawmap_place_node(rawmap_page_place place)
     answer.status = RAWMAP_OK;
     answer.node = 0;
     if (RAWMAP_I_UNLIKELY(place.value < 0))
-        answer.status = rawmap_i_judge_place(place, -place.value);
+        answer.status = RAWMAP_I_VERDICT(place, place, -place.value);
     else
         answer.node = RAWMAP_I_CAST(unsigned, place.value);
     return answer;

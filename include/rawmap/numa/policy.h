@@ -234,14 +234,14 @@ RAWMAP_I_DEFINE_VERDICT(numa, numa_ask, RAWMAP_RULES_NUMA_ASK, rawmap_nodes node
 
 RAWMAP_API(numa) rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawmap_nodes nodes)
 {
-    return rawmap_i_judge_numa_set(policy, nodes, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_set, policy, nodes);
 }
 
 RAWMAP_API(numa) rawmap_status rawmap_numa_set(rawmap_policy policy, rawmap_nodes nodes)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_SET))
-        return rawmap_i_failure(rawmap_i_judge_numa_set(policy, nodes, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(numa_set, policy, nodes));
     result = RAWMAP_I_CALL3(RAWMAP_NR_set_mempolicy, RAWMAP_I_WORD(policy.bits),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(nodes.words)), RAWMAP_I_MAXNODE(nodes));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_NUMA_SET, numa_set, result, policy, nodes);
@@ -251,7 +251,7 @@ RAWMAP_API(numa)
 rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_nodes nodes,
                                      rawmap_numa_pages pages)
 {
-    return rawmap_i_judge_numa_bind(RAWMAP_I_ADDRESS(span.base), span.length, policy, nodes, pages, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_bind, RAWMAP_I_ADDRESS(span.base), span.length, policy, nodes, pages);
 }
 
 RAWMAP_API(numa)
@@ -261,7 +261,7 @@ rawmap_status rawmap_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_no
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_BIND))
-        return rawmap_i_failure(rawmap_i_judge_numa_bind(address, length, policy, nodes, pages, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(numa_bind, address, length, policy, nodes, pages));
     result = RAWMAP_I_CALL6(RAWMAP_NR_mbind, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), RAWMAP_I_WORD(policy.bits),
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(nodes.words)), RAWMAP_I_MAXNODE(nodes),
                             RAWMAP_I_WORD(pages.bits));
@@ -270,7 +270,7 @@ rawmap_status rawmap_numa_bind(rawmap_span span, rawmap_policy policy, rawmap_no
 
 RAWMAP_API(numa) rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes)
 {
-    return rawmap_i_judge_numa_ask(nodes, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(numa_ask, nodes);
 }
 
 RAWMAP_I_INLINE rawmap_policy_answer rawmap_i_numa_ask(uintptr_t address, unsigned flags, rawmap_nodes nodes)
@@ -280,7 +280,7 @@ RAWMAP_I_INLINE rawmap_policy_answer rawmap_i_numa_ask(uintptr_t address, unsign
     rawmap_word result;
     answer.policy.bits = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_NUMA_ASK)) {
-        answer.status = rawmap_i_failure(rawmap_i_judge_numa_ask(nodes, RAWMAP_I_BEFORE));
+        answer.status = rawmap_i_failure(RAWMAP_I_REFUSED(numa_ask, nodes));
         return answer;
     }
     result = RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&mode)),

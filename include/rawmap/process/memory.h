@@ -55,7 +55,7 @@ RAWMAP_API(process)
 rawmap_status rawmap_check_process_read(int number, const rawmap_span *ours, size_t our_count,
                                         const rawmap_span *theirs, size_t their_count)
 {
-    return rawmap_i_judge_process_copy(number, ours, our_count, theirs, their_count, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(process_copy, number, ours, our_count, theirs, their_count);
 }
 
 RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, const rawmap_span *ours,
@@ -66,8 +66,7 @@ RAWMAP_I_INLINE rawmap_size rawmap_i_process_copy(rawmap_word call, int number, 
     copied.status = RAWMAP_OK;
     copied.bytes = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROCESS_COPY)) {
-        copied.status = rawmap_i_failure(
-            rawmap_i_judge_process_copy(number, ours, our_count, theirs, their_count, RAWMAP_I_BEFORE));
+        copied.status = rawmap_i_failure(RAWMAP_I_REFUSED(process_copy, number, ours, our_count, theirs, their_count));
         return copied;
     }
     result = RAWMAP_I_CALL6(call, number, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(ours)), RAWMAP_I_WORD(our_count),

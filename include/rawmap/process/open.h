@@ -102,7 +102,7 @@ RAWMAP_I_DEFINE_VERDICT(process, process_release, RAWMAP_RULES_PROCESS_RELEASE, 
 
 RAWMAP_API(process) rawmap_status rawmap_check_process_open(int number)
 {
-    return rawmap_i_judge_process_open(number, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(process_open, number);
 }
 
 RAWMAP_API(process) rawmap_opened_process rawmap_process_open(int number)
@@ -128,7 +128,7 @@ rawmap_status rawmap_check_process_advise(rawmap_process process, const rawmap_s
                                           rawmap_advice advice)
 {
     (void)advice;
-    return rawmap_i_judge_process_advise(process, spans, count, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(process_advise, process, spans, count);
 }
 
 /* A span is laid out as the kernel's struct iovec. */
@@ -140,7 +140,7 @@ rawmap_size rawmap_process_advise(rawmap_process process, const rawmap_span *spa
     advised.status = RAWMAP_OK;
     advised.bytes = 0;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PROCESS_ADVISE)) {
-        advised.status = rawmap_i_failure(rawmap_i_judge_process_advise(process, spans, count, RAWMAP_I_BEFORE));
+        advised.status = rawmap_i_failure(RAWMAP_I_REFUSED(process_advise, process, spans, count));
         return advised;
     }
     result = RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, process.file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans)),
@@ -155,7 +155,7 @@ rawmap_size rawmap_process_advise(rawmap_process process, const rawmap_span *spa
 
 RAWMAP_API(process) rawmap_status rawmap_check_process_release(rawmap_process process)
 {
-    return rawmap_i_judge_process_release(process, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(process_release, process);
 }
 
 RAWMAP_API(process) rawmap_status rawmap_process_release(rawmap_process process)

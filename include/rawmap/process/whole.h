@@ -150,7 +150,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_prctl(unsigned what, rawmap_word a, rawmap_
 
 RAWMAP_API(process) rawmap_status rawmap_check_thp_set(rawmap_thp thp)
 {
-    return rawmap_i_judge_thp_set(thp, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(thp_set, thp);
 }
 
 RAWMAP_API(process) rawmap_status rawmap_thp_set(rawmap_thp thp)
@@ -176,14 +176,14 @@ RAWMAP_API(process) rawmap_thp_answer rawmap_thp_now(void)
 
 RAWMAP_API(process) rawmap_status rawmap_check_mdwe_set(rawmap_mdwe_flags flags)
 {
-    return rawmap_i_judge_mdwe_set(flags, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(mdwe_set, flags);
 }
 
 RAWMAP_API(process) rawmap_status rawmap_mdwe_set(rawmap_mdwe_flags flags)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MDWE_SET))
-        return rawmap_i_failure(rawmap_i_judge_mdwe_set(flags, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(mdwe_set, flags));
     result = rawmap_i_prctl(RAWMAP_LINUX_PR_SET_MDWE, RAWMAP_I_WORD(flags.bits), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_MDWE_SET, mdwe_set, result, flags);
 }

@@ -78,7 +78,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_shmat(int id, uintptr_t address, unsigned f
 RAWMAP_API(shm)
 rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot protection, rawmap_placement placement)
 {
-    return rawmap_i_judge_shm_attach(segment, protection, placement, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_attach, segment, protection, placement);
 }
 
 RAWMAP_API(shm) rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot protection, rawmap_placement placement)
@@ -88,8 +88,7 @@ RAWMAP_API(shm) rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot
     unsigned flags = 0;
     rawmap_word result, looked;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_ATTACH))
-        return rawmap_i_no_mapping(
-            rawmap_i_failure(rawmap_i_judge_shm_attach(segment, protection, placement, RAWMAP_I_BEFORE)));
+        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(shm_attach, segment, protection, placement)));
     if (!(protection.bits & RAWMAP_LINUX_PROT_WRITE))
         flags |= RAWMAP_LINUX_SHM_RDONLY;
     if (protection.bits & RAWMAP_LINUX_PROT_EXEC)
@@ -113,7 +112,7 @@ RAWMAP_API(shm) rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot
 
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_detach(rawmap_span span)
 {
-    return rawmap_i_judge_shm_detach(RAWMAP_I_ADDRESS(span.base), RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_detach, RAWMAP_I_ADDRESS(span.base));
 }
 
 RAWMAP_API(shm) rawmap_status rawmap_shm_detach(rawmap_span span)

@@ -102,7 +102,7 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_shm_stat(rawmap_shm segment, rawmap_shmid *
 
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_look(rawmap_shm segment)
 {
-    return rawmap_i_judge_shm_look(segment, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_look, segment);
 }
 
 RAWMAP_I_INLINE void rawmap_i_shm_facts(rawmap_shm_facts *facts, const rawmap_shmid *told)
@@ -134,7 +134,7 @@ RAWMAP_API(shm) rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_fac
 RAWMAP_API(shm)
 rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsigned group, unsigned permissions)
 {
-    return rawmap_i_judge_shm_permit(segment, owner, group, permissions, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_permit, segment, owner, group, permissions);
 }
 
 /* Of all that the structure holds Linux reads these three. */
@@ -144,7 +144,7 @@ rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned gro
     rawmap_shmid wanted;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_PERMIT))
-        return rawmap_i_failure(rawmap_i_judge_shm_permit(segment, owner, group, permissions, RAWMAP_I_BEFORE));
+        return rawmap_i_failure(RAWMAP_I_REFUSED(shm_permit, segment, owner, group, permissions));
     wanted.uid = owner;
     wanted.gid = group;
     wanted.mode = RAWMAP_I_CAST(unsigned short, permissions); /* which is wider on some */
@@ -155,7 +155,7 @@ rawmap_status rawmap_shm_permit(rawmap_shm segment, unsigned owner, unsigned gro
 
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_remove(rawmap_shm segment)
 {
-    return rawmap_i_judge_shm_control(segment, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_control, segment);
 }
 
 /* IPC_RMID is 0. */

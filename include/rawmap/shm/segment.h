@@ -161,15 +161,14 @@ RAWMAP_I_INLINE rawmap_shm_answer rawmap_i_segment(rawmap_status status, int id)
 
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
 {
-    return rawmap_i_judge_shm_new(length, permissions, options, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_new, length, permissions, options);
 }
 
 RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_NEW))
-        return rawmap_i_segment(rawmap_i_failure(rawmap_i_judge_shm_new(length, permissions, options, RAWMAP_I_BEFORE)),
-                                -1);
+        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_new, length, permissions, options)), -1);
     result = RAWMAP_I_SHMGET(0, RAWMAP_I_WORD(length), RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT));
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(
@@ -180,7 +179,7 @@ RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permiss
 RAWMAP_API(shm)
 rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions, rawmap_shm_options options)
 {
-    return rawmap_i_judge_shm_create(key, length, permissions, options, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_create, key, length, permissions, options);
 }
 
 RAWMAP_API(shm)
@@ -188,8 +187,7 @@ rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_CREATE))
-        return rawmap_i_segment(
-            rawmap_i_failure(rawmap_i_judge_shm_create(key, length, permissions, options, RAWMAP_I_BEFORE)), -1);
+        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_create, key, length, permissions, options)), -1);
     result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length),
                              RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT | RAWMAP_I_IPC_EXCL));
     if (rawmap_i_is_error(result))
@@ -201,14 +199,14 @@ rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, size_t length)
 {
     (void)length;
-    return rawmap_i_judge_shm_find(key, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_find, key);
 }
 
 RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, size_t length)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_FIND))
-        return rawmap_i_segment(rawmap_i_failure(rawmap_i_judge_shm_find(key, RAWMAP_I_BEFORE)), -1);
+        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_find, key)), -1);
     result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length), 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_FIND, shm_find, result, key), -1);

@@ -120,7 +120,7 @@ RAWMAP_API(shm) rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage)
 
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_at(unsigned index)
 {
-    return rawmap_i_judge_shm_at(index, RAWMAP_I_CHECK);
+    return RAWMAP_I_CHECKED(shm_at, index);
 }
 
 RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts)
@@ -128,7 +128,7 @@ RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts
     rawmap_shmid told;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_AT))
-        return rawmap_i_segment(rawmap_i_failure(rawmap_i_judge_shm_at(index, RAWMAP_I_BEFORE)), -1);
+        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_at, index)), -1);
     result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(index), RAWMAP_I_WORD(RAWMAP_LINUX_SHM_STAT | RAWMAP_SHM_VERSION),
                              RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
     if (RAWMAP_I_UNLIKELY(rawmap_i_is_error(result)))
