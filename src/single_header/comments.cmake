@@ -44,6 +44,7 @@ function(without_comments variable name)
 
     # Blanks where a line begins and ends, and then empty lines. One that ends a macro which goes on to it must take the backslash
     # away with it, or the macro would go on to the next.
+    string(REGEX REPLACE "\\\\\n[ \t]+" " \\\\\n" kept "${kept}") # may be all that parts two tokens
     string(REGEX REPLACE "[ \t]+\n" "\n" kept "${kept}")
     string(REGEX REPLACE "\n[ \t]+" "\n" kept "${kept}")
     string(REGEX REPLACE "[ \t]+\\\\\n" " \\\\\n" kept "${kept}")
