@@ -1,103 +1,78 @@
 # SPDX-License-Identifier: MIT
-# Makes the whole library one header:   cmake -P src/single_header.cmake OUTPUT     (or -D OUTPUT=... -P ...)
+# Makes the library one header:
 #
-# Every #include "..." is replaced by the file it names, depth first, between marks. A file with an include guard comes
-# once; but where it came inside an #if, that counts only up to the branch's end, since another branch needs it as well.
+#     cmake [-DABIS="x86_64;aarch64"] [-DSUBJECTS="map;regions"] [-DCOMMENTS=OFF] -P src/single_header.cmake OUTPUT
+#
+# or -D OUTPUT=... before -P. Without a choice it is the whole library. SUBJECTS bring in those that they need; `above`
+# says what stands above the calls, which is regions. Words may be separated by ; or , or blanks, in any order.
+#
 # Text is handled as whole strings, never as lists: CMake would split C at its semicolons and join it at its brackets.
 cmake_minimum_required(VERSION 3.21)
 include("${CMAKE_CURRENT_LIST_DIR}/version.cmake")
+foreach(part choice comments arch inline)
+    include("${CMAKE_CURRENT_LIST_DIR}/single_header/${part}.cmake")
+endforeach()
+set(part "")
 
-if(NOT DEFINED OUTPUT)
-    set(OUTPUT "${CMAKE_ARGV3}")
-endif()
-if(OUTPUT STREQUAL "" OR DEFINED CMAKE_ARGV4 AND OUTPUT STREQUAL "${CMAKE_ARGV3}")
-    message(FATAL_ERROR "usage: cmake -P src/single_header.cmake OUTPUT")
+# An error, after which nothing is left.
+function(give_up words)
+    if(NOT part STREQUAL "")
+        file(REMOVE "${part}")
+    endif()
+    message(FATAL_ERROR "${words}")
+endfunction()
+
+# What follows -P and the script.
+set(given 0)
+set(after -1)
+foreach(at RANGE ${CMAKE_ARGC})
+    if(after EQUAL -1 AND "${CMAKE_ARGV${at}}" STREQUAL "-P")
+        math(EXPR after "${at} + 1")
+    elseif(NOT after EQUAL -1 AND at GREATER after AND at LESS CMAKE_ARGC)
+        math(EXPR given "${given} + 1")
+        if(NOT DEFINED OUTPUT OR given GREATER 1)
+            set(OUTPUT "${CMAKE_ARGV${at}}")
+        else()
+            set(given 2)
+        endif()
+    endif()
+endforeach()
+if("${OUTPUT}" STREQUAL "" OR given GREATER 1)
+    message(FATAL_ERROR "usage: cmake [-DABIS=ABI,...] [-DSUBJECTS=SUBJECT,...] [-DCOMMENTS=OFF] -P src/single_header.cmake \
+OUTPUT\nABIS are the names in arch/select.h; SUBJECTS those in include/rawmap.h, or above, which means regions.")
 endif()
 get_filename_component(output "${OUTPUT}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
 get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
-set(part "${output}.part")
-set(seen "")
+read_choice()
 
-# Appends to the output ${path}, below include/ or of arch/, which ${from} asked for.
-function(inline path from)
-    if(path MATCHES "^arch/")
-        set(file "${path}")
-    else()
-        set(file "include/${path}")
-    endif()
-    if(NOT EXISTS "${root}/${file}")
-        file(REMOVE "${part}")
-        message(FATAL_ERROR "${from}: no such file: ${file}")
-    endif()
-    get_filename_component(dir "${path}" DIRECTORY)
-    file(READ "${root}/${file}" rest)
-    string(PREPEND rest "\n")
-
-    # depth counts the #ifs that are open, apart from the include guard.
-    set(depth 0)
-    if(rest MATCHES "^[^#]*\n#ifndef ([A-Z0-9_]+_H)\n#define ([A-Z0-9_]+_H)\n" AND CMAKE_MATCH_1 STREQUAL CMAKE_MATCH_2)
-        list(APPEND seen "${path}")
-        set(depth -1)
-    endif()
-
-    file(APPEND "${part}" "/* begin ${path} */")
-    while(rest MATCHES "\n#(include|if|ifdef|ifndef|elif|else|endif)([ \t][^\n]*)?\n")
-        set(line "${CMAKE_MATCH_0}")
-        set(directive "${CMAKE_MATCH_1}")
-        set(operand "${CMAKE_MATCH_2}")
-        string(FIND "${rest}" "${line}" at)
-        string(LENGTH "${line}" length)
-        string(SUBSTRING "${rest}" 0 ${at} before)
-        math(EXPR after "${at} + ${length} - 1")
-        string(SUBSTRING "${rest}" ${after} -1 rest)
-        file(APPEND "${part}" "${before}")
-
-        if(directive STREQUAL "include" AND operand MATCHES "^ \"([^\"]+)\"$")
-            get_filename_component(wanted "/${dir}/${CMAKE_MATCH_1}" ABSOLUTE)
-            string(REGEX REPLACE "^/+" "" wanted "${wanted}")
-            if(wanted STREQUAL "rawmap/core/inner_arch.h") # which finds arch/ where the headers are
-                set(wanted "arch/select.h")
-            endif()
-            file(APPEND "${part}" "\n")
-            if(wanted IN_LIST seen)
-                file(APPEND "${part}" "/* above: ${wanted} */")
-            else()
-                inline("${wanted}" "${path}")
-            endif()
-            continue()
-        elseif(directive STREQUAL "include" AND NOT operand MATCHES "^ <[a-z0-9_]+\\.h>$")
-            file(REMOVE "${part}")
-            message(FATAL_ERROR "${path}: cannot follow #include${operand}")
-        elseif(directive MATCHES "^if")
-            math(EXPR depth "${depth} + 1")
-            set(seen_at_${depth} "${seen}")
-        elseif(directive MATCHES "^el" AND depth GREATER 0)
-            set(seen "${seen_at_${depth}}")
-        elseif(directive STREQUAL "endif")
-            if(depth GREATER 0)
-                set(seen "${seen_at_${depth}}")
-            endif()
-            math(EXPR depth "${depth} - 1")
-        endif()
-        string(REGEX REPLACE "\n$" "" line "${line}")
-        file(APPEND "${part}" "${line}")
-    endwhile()
-    file(APPEND "${part}" "${rest}/* end ${path} */")
-    if(NOT depth LESS_EQUAL 0)
-        file(REMOVE "${part}")
-        message(FATAL_ERROR "${path}: an #if without its #endif")
-    endif()
-    set(seen "${seen}" PARENT_SCOPE)
-endfunction()
-
+# The head, which says what was chosen.
 rawmap_version(version)
 file(READ "${root}/LICENSE" licence)
 string(STRIP "${licence}" licence)
 string(REPLACE "\n" "\n   " licence "${licence}")
 string(REPLACE "\n   \n" "\n\n" licence "${licence}")
+command_line(command ${abis})
+list(JOIN abis " " abis_words)
+list(JOIN subjects " " subjects_words)
+set(what "the whole library")
+set(comments_words "with comments")
+if(NOT subjects STREQUAL all_subjects OR NOT abis STREQUAL all_abis)
+    set(what "a part of the library")
+endif()
+if(NOT comments)
+    set(comments_words "without comments")
+endif()
+
+set(part "${output}.part")
+set(seen "")
 file(WRITE "${part}" "/* SPDX-License-Identifier: MIT */
-/* rawmap ${version}: Linux memory mapping, typed and checked, no libc; the whole library in one header.
-   Made by src/single_header.cmake from include/ and arch/: change those, and make it again.
+/* rawmap ${version}: Linux memory mapping, typed and checked, no libc; ${what} in one header.
+   Made by src/single_header.cmake from include/ and arch/: change those, and make it again:
+
+       ${command}
+
+   ABIs: ${abis_words}
+   Subjects: ${subjects_words}, ${comments_words}
 
    ${licence} */
 ")
