@@ -70,8 +70,8 @@ int rawmap_status_errno(rawmap_status status) RAWMAP_I_ONCE(rawmap_status_errno)
 /* Strings stand one after another in one object, and are found by their distance from its start: pointers would need
    relocations, which a program with no libc and no loader has nobody to apply. */
 typedef struct rawmap_i_string_place {
-    uint16_t status;
-    uint16_t at;
+    unsigned short status;
+    unsigned short at;
 } rawmap_i_string_place;
 
 RAWMAP_I_LOCAL const char *rawmap_i_string(rawmap_status status, const rawmap_i_string_place *places, size_t count,
@@ -145,7 +145,7 @@ RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
 RAWMAP_API_OUTLINE(core) int rawmap_status_errno(rawmap_status status)
 {
     static const struct {
-        uint16_t cause, error;
+        unsigned short cause, error;
     } errors[] = {
 #define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) {number, RAWMAP_LINUX_##error},
         RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO)
