@@ -24,6 +24,18 @@ values_program() {
     ' tests/abi/excluded.tsv "tests/abi/uapi/$1.tsv"
 }
 
+# values_written ABI: arch/ABI.values.h, as the kernel's table has it.
+values_written() { awk -v abi="$1" -f tests/abi/values.awk tests/abi/excluded.tsv "tests/abi/uapi/$1.tsv"; }
+write_values() {
+    local abi text
+    for abi in $(ls tests/abi/uapi/*.tsv | sed 's/.*\///; s/\.tsv$//'); do
+        text=$(values_written "$abi") || { echo "$text" && return 1; }
+        printf '%s\n' "$text" | cmp -s - "arch/$abi.values.h" && continue
+        echo "arch/$abi.values.h"
+        printf '%s\n' "$text" >"arch/$abi.values.h"
+    done
+}
+
 # names_of_library ABI, names_of_kernel ABI: the constants that each side has, sorted.
 names_of_library() {
     sed -n -E 's/^#define RAWMAP_(NR|LINUX)_([A-Za-z0-9_]+) .*/\1 \2/p' "arch/$1.values.h" |
@@ -59,6 +71,8 @@ check_values() {
         try "$abi: values" cc -E -I. -o /dev/null "$at/$abi.c"
         same "$abi: names" "$at/$abi.kernel" "$at/$abi.ours"
         same "$abi: errnos" "$at/$abi.errnos.kernel" "$at/$abi.errnos.ours"
+        values_written "$abi" >"$at/$abi.written"
+        same "$abi: arch/$abi.values.h (else: tests/abi/run --values)" "$at/$abi.written" "arch/$abi.values.h"
     done
     ls tests/abi/uapi/*.tsv | sed 's/.*\///; s/\.tsv$//' | sort >"$at/tables"
     sed -n 's/^#include "\(.*\)\.h"$/\1/p' arch/select.h | sort >"$at/selected"
