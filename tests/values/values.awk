@@ -52,7 +52,7 @@ $1 ~ /^E[A-Z0-9]+$/ {
     text[i] = text[i] define("LINUX_" $1, written($1, $2))
 }
 END {
-    if (homeless) { print "no section of tests/abi/values.awk has" homeless; exit 1 }
+    if (homeless) { print "no section of tests/values/values.awk has" homeless; exit 1 }
     guard = "RAWMAP_ARCH_" toupper(abi) "_VALUES_H"
     print "/* SPDX-License-Identifier: MIT */"
     print "/* " abi ": every system call number, errno and flag of Linux 7.3 that concerns memory mapping."
