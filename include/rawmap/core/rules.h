@@ -52,16 +52,17 @@
 #define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_STATE(error, of_row) false
 
-/* Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
+/* Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. The name is
+   pasted before it is passed on: a program's macro may be called as a call is (sync, lock). */
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
     RAWMAP_I_NOCLONE RAWMAP_I_COLD(subject)                                                                            \
     rawmap_status rawmap_i_judge_##call(__VA_ARGS__, int error) RAWMAP_I_ONCE(rawmap_i_judge_##call);                  \
     RAWMAP_I_CHOOSE(RAWMAP_I_DEFINES(subject), RAWMAP_I_VERDICT_HERE, RAWMAP_I_VERDICT_ELSEWHERE)                      \
-    (subject, call, RULES, __VA_ARGS__)
-#define RAWMAP_I_VERDICT_ELSEWHERE(subject, call, RULES, ...)
-#define RAWMAP_I_VERDICT_HERE(subject, call, RULES, ...)                                                               \
+    (subject, rawmap_i_judge_##call, RULES, __VA_ARGS__)
+#define RAWMAP_I_VERDICT_ELSEWHERE(subject, judge, RULES, ...)
+#define RAWMAP_I_VERDICT_HERE(subject, judge, RULES, ...)                                                              \
     RAWMAP_I_NOCLONE RAWMAP_I_COLD(subject)                                                                            \
-    rawmap_status rawmap_i_judge_##call(__VA_ARGS__, int error)                                                        \
+    rawmap_status judge(__VA_ARGS__, int error)                                                                        \
     {                                                                                                                  \
         RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                              \
         if (error == RAWMAP_I_BEFORE)                                                                                  \
