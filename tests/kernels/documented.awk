@@ -50,7 +50,7 @@ FILENAME ~ /\.h$/ {
                 note(subject, word[n], version)
         pending = goes_on ? version : ""
     }
-    if (FILENAME ~ /whole_process.h$/ && /^            [a-z_]+ .*   [0-9]+\.[0-9.]+$/)
+    if (FILENAME ~ /process\/whole.h$/ && /^            [a-z_]+ .*   [0-9]+\.[0-9.]+$/)
         note("thp", $1, $NF)
     if (match($0, /RAWMAP_[A-Z_0-9]+.*Linux [0-9.]+/)) {
         split($0, part, /RAWMAP_|[( ]/)
