@@ -20,7 +20,8 @@
 /* Between these, what a compiler says of the design and not of a mistake is off; first, that an older one does not know
    all of these.
    both     padding of structures is the kernel's, or costs nobody anything
-   clang    its own attributes are no slip; arrays are indexed and pointers move, since this is C
+   clang    its own attributes are no slip; arrays are indexed and pointers move, since this is C; of the kernel's names,
+            _llseek gives C++ a macro with two underscores in a row
    gcc      a cast is useless only on ABIs where two types are one; packing is for the alignment; results are structures;
             a wrong set is found by templates; attributes stand where they pay */
 #define RAWMAP_I_PRAGMA(words) _Pragma(#words)
@@ -29,7 +30,8 @@
 #define RAWMAP_I_HUSH(warning) RAWMAP_I_PRAGMA(clang diagnostic ignored warning)
 #define RAWMAP_I_QUIET                                                                                                 \
     _Pragma("clang diagnostic push") RAWMAP_I_HUSH("-Wunknown-warning-option") RAWMAP_I_HUSH("-Wpadded")               \
-        RAWMAP_I_HUSH("-Wgcc-compat") RAWMAP_I_HUSH("-Wunsafe-buffer-usage")
+        RAWMAP_I_HUSH("-Wgcc-compat") RAWMAP_I_HUSH("-Wreserved-macro-identifier")                                     \
+            RAWMAP_I_HUSH("-Wunsafe-buffer-usage")
 #define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
 #else
 #define RAWMAP_I_NOCLONE __attribute__((__noclone__))
