@@ -16,13 +16,17 @@ mkdir -p "$warned"
 
 # warning_flags COMPILER LANGUAGE VERDICT...: what the table has for them, as far as this compiler knows it
 warning_flags() {
-    local kind=${1%%-*} language=$2 command=$1 flag
+    local compiler=$1 language=$2 command=$1 flag
     [ "$2" = c ] || command=$(cxx_of "$1")
     shift 2
-    awk -F '\t' -v kind="$kind" -v language="$language" -v verdicts=" $* " '
+    awk -F '\t' -v kind="${compiler%%-*}" -v language="$language" -v verdicts=" $* " '
         !/^#/ && $1 == kind && ($2 == language || $2 == "both") && index(verdicts, " " $4 " ") { print $3 }' $table |
         while read -r flag; do
-            ! "$command" -x "$language" -Werror "$flag" -fsyntax-only /dev/null 2>/dev/null || echo "$flag"
+            if "$command" -x "$language" -Werror "$flag" -fsyntax-only - <<<'extern int nothing;' 2>/dev/null; then
+                echo "$flag"
+            else
+                case $* in *silent*) skip "warnings: $compiler $language $flag" "the compiler does not know it" >&2 ;; esac
+            fi
         done
 }
 
