@@ -35,7 +35,8 @@ static rawmap_ladder some_ladder;
 static rawmap_held some_held;
 static rawmap_stack some_stack;
 static rawmap_cache some_cache;
-volatile int zero;
+static volatile int zero;
+static volatile rawmap_status some_status[2] = {RAWMAP_LENGTH_ZERO, RAWMAP_EINVAL};
 END
 ./functions.sh | awk -F '\t' '
     FILENAME == "arguments.tsv" { if (!/^#/) constant[$1] = $2; next }
@@ -61,12 +62,12 @@ END
     END {
         print "RAWMAP_START(rawmap_test_main);"
         print "#ifdef __cplusplus\nextern \"C\"\n#endif"
-        print "__attribute__((used)) void rawmap_test_main(uintptr_t *stack);"
+        print "__attribute__((used, noreturn)) void rawmap_test_main(uintptr_t *stack);"
         print "void rawmap_test_main(uintptr_t *stack)\n{\n    (void)stack;"
         printf "%s", body
         print "    /* A name that is a string in this program, not a pointer that a loader has to move. */"
-        print "    zero = rawmap_status_name((rawmap_status)(RAWMAP_LENGTH_ZERO + zero))[0] != 76;"
-        print "    zero |= rawmap_status_text((rawmap_status)(RAWMAP_EINVAL + zero))[0] != 76;"
+        print "    zero = rawmap_status_name(some_status[0])[0] != 76;"
+        print "    zero = zero | (rawmap_status_text(some_status[1])[0] != 76);"
         print "    rawmap_syscall1(RAWMAP_NR_exit_group, zero);"
         print "    for (;;)\n        ;\n}"
     }' arguments.tsv -

@@ -17,15 +17,31 @@
 
 #include "linkage.h"
 
-/* clang's own attributes are no slip: -Wgcc-compat is off between these. */
+/* Between these, what a compiler says of the design and not of a mistake is off; first, that an older one does not know
+   all of these.
+   both     padding of structures is the kernel's, or costs nobody anything
+   clang    its own attributes are no slip; arrays are indexed and pointers move, since this is C; of the kernel's names,
+            _llseek gives C++ a macro with two underscores in a row
+   gcc      a cast is useless only on ABIs where two types are one; packing is for the alignment; results are structures;
+            a wrong set is found by templates; attributes stand where they pay */
+#define RAWMAP_I_PRAGMA(words) _Pragma(#words)
 #ifdef __clang__
 #define RAWMAP_I_NOCLONE
-#define RAWMAP_I_QUIET _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")
+#define RAWMAP_I_HUSH(warning) RAWMAP_I_PRAGMA(clang diagnostic ignored warning)
+#define RAWMAP_I_QUIET                                                                                                 \
+    _Pragma("clang diagnostic push") RAWMAP_I_HUSH("-Wunknown-warning-option") RAWMAP_I_HUSH("-Wpadded")               \
+        RAWMAP_I_HUSH("-Wgcc-compat") RAWMAP_I_HUSH("-Wreserved-macro-identifier")                                     \
+            RAWMAP_I_HUSH("-Wunsafe-buffer-usage")
 #define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
 #else
 #define RAWMAP_I_NOCLONE __attribute__((__noclone__))
-#define RAWMAP_I_QUIET
-#define RAWMAP_I_LOUD
+#define RAWMAP_I_HUSH(warning) RAWMAP_I_PRAGMA(GCC diagnostic ignored warning)
+#define RAWMAP_I_QUIET                                                                                                 \
+    _Pragma("GCC diagnostic push") RAWMAP_I_HUSH("-Wpragmas") RAWMAP_I_HUSH("-Wpadded")                                \
+        RAWMAP_I_HUSH("-Wuseless-cast") RAWMAP_I_HUSH("-Wpacked") RAWMAP_I_HUSH("-Waggregate-return")                  \
+            RAWMAP_I_HUSH("-Wtemplates") RAWMAP_I_HUSH("-Wsuggest-attribute=const")                                    \
+                RAWMAP_I_HUSH("-Wsuggest-attribute=pure") RAWMAP_I_HUSH("-Wsuggest-attribute=cold")
+#define RAWMAP_I_LOUD _Pragma("GCC diagnostic pop")
 #endif
 #ifdef __cplusplus
 #define RAWMAP_I_BEGIN                                                                                                 \
@@ -37,12 +53,14 @@
 #define RAWMAP_I_CAST(type, value) static_cast<type>(value)
 #define RAWMAP_I_POINTER(address) reinterpret_cast<void *>(address)
 #define RAWMAP_I_ADDRESS(pointer) reinterpret_cast<uintptr_t>(pointer)
+#define RAWMAP_I_NULL nullptr
 #else
 #define RAWMAP_I_BEGIN RAWMAP_I_QUIET
 #define RAWMAP_I_END RAWMAP_I_LOUD
 #define RAWMAP_I_CAST(type, value) ((type)(value))
 #define RAWMAP_I_POINTER(address) ((void *)(address))
 #define RAWMAP_I_ADDRESS(pointer) ((uintptr_t)(pointer))
+#define RAWMAP_I_NULL NULL
 #endif
 
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)

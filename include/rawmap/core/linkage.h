@@ -66,13 +66,21 @@
 #endif
 
 /* Kept apart where it is used, and not there at all where it is not. gcc keeps what is unused at -O0, unless it is inline;
-   and does not inline there. */
-#if defined __OPTIMIZE__ || defined __clang__
+   and does not inline there. clang takes noinline inline at its word, and says nothing then of what goes unused; of what is
+   marked as unused it would say where it is used. */
+#ifdef __clang__
+#define RAWMAP_I_APART static inline __attribute__((__noinline__))
+#define RAWMAP_I_APART_COLD static inline __attribute__((__noinline__, __cold__))
+#define RAWMAP_I_INLINE static inline __attribute__((__always_inline__))
+#else
+#ifdef __OPTIMIZE__
 #define RAWMAP_I_APART static __attribute__((__noinline__, RAWMAP_I_UNSPLIT __unused__))
 #define RAWMAP_I_APART_COLD static __attribute__((__noinline__, __cold__, RAWMAP_I_UNSPLIT __unused__))
 #else
 #define RAWMAP_I_APART static inline __attribute__((__unused__))
 #define RAWMAP_I_APART_COLD static inline __attribute__((__unused__))
+#endif
+#define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
 #endif
 #define RAWMAP_I_VISIBLE __attribute__((__visibility__("default")))
 #define RAWMAP_I_VISIBLE_COLD __attribute__((__visibility__("default"), __cold__, RAWMAP_I_UNSPLIT))
@@ -110,7 +118,7 @@
 #if defined RAWMAP_LINK && !defined RAWMAP_LINK_COLD
 #define RAWMAP_I_OTHER_API RAWMAP_I_VISIBLE
 #else
-#define RAWMAP_I_OTHER_API static inline __attribute__((__always_inline__, __unused__))
+#define RAWMAP_I_OTHER_API RAWMAP_I_INLINE
 #endif
 
 #define RAWMAP_I_CHOOSE(which, one, other) RAWMAP_I_CHOOSE_AGAIN(which, one, other)
@@ -125,7 +133,6 @@
 #define RAWMAP_API_OUTLINE(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, RAWMAP_I_VISIBLE, RAWMAP_I_OTHER_OUTLINE)
 #define RAWMAP_I_COLD(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, RAWMAP_I_VISIBLE_COLD, RAWMAP_I_OTHER_COLD)
 #define RAWMAP_I_LOCAL RAWMAP_I_APART_COLD
-#define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
 #define RAWMAP_MUST_USE __attribute__((__warn_unused_result__))
 
 /* Whether what is not inline is defined in this unit: for #if, and for macros. */

@@ -14,9 +14,12 @@
    must be, even if it always holds: C takes an unknown name with parentheses for a function to be declared later, and
    only a constant expression refuses it. In C++ a rule that does not hold names a template that is not defined, at the
    user's own line and every time; an assertion inside the template would be reported once, in this header.
+   __extension__ is for -Wc++-compat: C++ has the other definition.
    Rules say `> 0`, not `!= 0`: g++ warns of the latter where the program comes to it preprocessed. */
 #ifndef RAWMAP_CORE_SET_H
 #define RAWMAP_CORE_SET_H
+
+#include "base.h"
 
 #ifdef __cplusplus
 #define RAWMAP_I_LITERAL(type, bits) (type{bits})
@@ -32,12 +35,14 @@
 #define RAWMAP_I_LITERAL(type, bits) ((type){bits})
 #define RAWMAP_I_SENTENCE(sentence)
 #define RAWMAP_I_MUST(condition, sentence)                                                                             \
-    (0u * sizeof(struct {                                                                                              \
+    (0u * __extension__ sizeof(struct {                                                                                \
          _Static_assert(condition, "rawmap_error_" #sentence);                                                         \
          char rawmap_i_unused;                                                                                         \
      }))
 #endif
+RAWMAP_I_BEGIN
 RAWMAP_I_SENTENCE(options_are_names)
+RAWMAP_I_END
 
 /* The kernel's half of a joined value. */
 #define RAWMAP_I_KERNEL_BITS(set) ((set)&0xffffffffu)

@@ -35,7 +35,7 @@ RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_
 RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length)
 {
     rawmap_span slice;
-    slice.base = NULL;
+    slice.base = RAWMAP_I_NULL;
     slice.length = 0;
     if (offset <= span.length && length <= span.length - offset && length != 0) {
         slice.base = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(span.base) + offset);
@@ -49,7 +49,7 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_no_mapping(rawmap_status status)
 {
     rawmap_mapping mapping;
     mapping.status = status;
-    mapping.span.base = NULL;
+    mapping.span.base = RAWMAP_I_NULL;
     mapping.span.length = 0;
     return mapping;
 }

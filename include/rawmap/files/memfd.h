@@ -197,7 +197,7 @@ RAWMAP_I_COLD(files) bool rawmap_i_memfd_name_is_long(const char *name)
 {
     const volatile char *byte = name;
     unsigned length = 0;
-    if (name == NULL)
+    if (name == RAWMAP_I_NULL)
         return false;
     while (length < 250 && byte[length] != 0)
         length++;

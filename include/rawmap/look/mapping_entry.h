@@ -9,6 +9,8 @@
 /* The smallest buffer: a line of /proc/PID/maps without its name, and a short name. With 4200 no name is ever cut. */
 #define RAWMAP_MAPPINGS_BUFFER_MIN 128
 
+RAWMAP_I_BEGIN
+
 /* A list that is being read; its fields are the library's. */
 typedef struct rawmap_mappings {
     int file;
@@ -33,5 +35,7 @@ typedef struct rawmap_mapping_entry {
     bool shared;
     const char *name; /* path, [heap], [anon:name] or ""; in the list's buffer until the next call */
 } rawmap_mapping_entry;
+
+RAWMAP_I_END
 
 #endif

@@ -49,7 +49,7 @@ RAWMAP_API(map) rawmap_break rawmap_break_now(void)
     rawmap_break now;
     if (rawmap_i_is_error(result)) {
         now.status = RAWMAP_I_CAST(rawmap_status, -result);
-        now.end = NULL;
+        now.end = RAWMAP_I_NULL;
         return now;
     }
     now.status = RAWMAP_OK;

@@ -40,7 +40,7 @@ RAWMAP_I_COLD(map) bool rawmap_i_name_is_long(const char *name)
 {
     const volatile char *byte = name;
     unsigned length = 0;
-    if (name == NULL)
+    if (name == RAWMAP_I_NULL)
         return false;
     while (length < 80 && byte[length] != 0)
         length++;
@@ -54,7 +54,7 @@ RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name)
 {
     const volatile char *byte = name;
     unsigned at;
-    if (name == NULL)
+    if (name == RAWMAP_I_NULL)
         return false;
     for (at = 0; at < 80 && byte[at] != 0; at++) {
         const char c = byte[at];

@@ -215,7 +215,7 @@ RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes) RAWMAP_I_ONCE(raw
 RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes)
 {
     unsigned node;
-    if (nodes.words == NULL)
+    if (nodes.words == RAWMAP_I_NULL)
         return false;
     for (node = 0; node < nodes.count; node++)
         if (rawmap_nodes_have(nodes, node))

@@ -66,7 +66,7 @@ rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap
     bool together = true;
     bool opened = false;
     rawmap_advised done;
-    done.status = count == 0 ? RAWMAP_SPANS_NONE : spans == NULL ? RAWMAP_SPANS_MISSING : RAWMAP_OK;
+    done.status = count == 0 ? RAWMAP_SPANS_NONE : spans == RAWMAP_I_NULL ? RAWMAP_SPANS_MISSING : RAWMAP_OK;
     done.spans = 0;
     done.bytes = 0;
     while (done.status == RAWMAP_OK && done.spans < count) {

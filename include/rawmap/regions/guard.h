@@ -112,7 +112,7 @@ RAWMAP_API(regions) rawmap_status rawmap_guard_remove(rawmap_span span, rawmap_g
 
 RAWMAP_I_INLINE void rawmap_i_no_stack(rawmap_stack *made)
 {
-    made->span.base = made->usable.base = made->start = NULL;
+    made->span.base = made->usable.base = made->start = RAWMAP_I_NULL;
     made->span.length = made->usable.length = 0;
     made->guard_by_protection = false;
 }
