@@ -114,5 +114,7 @@
 #ifndef RAWMAP_SHM_VERSION
 #define RAWMAP_SHM_VERSION 0u
 #endif
+/* The name by which the assembler knows a function, behind its declaration: the same on all. */
+#define RAWMAP_SYMBOL(text) __asm__(text)
 
 #endif

@@ -5,11 +5,6 @@
 size_t page_size;
 static int ends[2];
 
-rawmap_word word_of(const void *pointer)
-{
-    return (rawmap_word)(uintptr_t)pointer;
-}
-
 void *at(rawmap_span span, size_t offset)
 {
     return (char *)span.base + offset;

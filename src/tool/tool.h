@@ -33,6 +33,11 @@ struct row {
     unsigned argument;
 };
 
+static inline rawmap_word word_of(const void *pointer)
+{
+    return (rawmap_word)(uintptr_t)pointer;
+}
+
 /* library.c: the bare mmap of anonymous memory, an address or -errno. */
 rawmap_word bare_map(uintptr_t address, size_t length, unsigned protection, unsigned flags);
 
@@ -101,7 +106,6 @@ bool raw_took(struct answer *answer, rawmap_word result);
 
 /* eyes.c. A page is read and written through the kernel, which says EFAULT where the program would get a signal. */
 extern size_t page_size;
-rawmap_word word_of(const void *pointer);
 void *at(rawmap_span span, size_t offset);
 void forget(rawmap_status status);
 bool eyes_open(void);

@@ -83,7 +83,7 @@
 #define RAWMAP_I_INLINE static inline __attribute__((__always_inline__, __unused__))
 #endif
 #define RAWMAP_I_VISIBLE __attribute__((__visibility__("default")))
-#define RAWMAP_I_VISIBLE_COLD __attribute__((__visibility__("default"), __cold__, RAWMAP_I_UNSPLIT))
+#define RAWMAP_I_VISIBLE_COLD __attribute__((__visibility__("default"), RAWMAP_I_UNSPLIT __cold__))
 
 /* Whether what is cold stands once. */
 #if defined RAWMAP_LINK || defined RAWMAP_LINK_COLD || defined RAWMAP_ONCE || RAWMAP_I_LIBRARY
@@ -105,7 +105,7 @@
 #elif defined RAWMAP_IMPLEMENTATION
 #define RAWMAP_I_DEFINES_COLD 1
 #define RAWMAP_I_OTHER_OUTLINE __attribute__((__visibility__("hidden"), __weak__))
-#define RAWMAP_I_OTHER_COLD __attribute__((__visibility__("hidden"), __weak__, __cold__, RAWMAP_I_UNSPLIT))
+#define RAWMAP_I_OTHER_COLD __attribute__((__visibility__("hidden"), __weak__, RAWMAP_I_UNSPLIT __cold__))
 #elif defined RAWMAP_ONCE
 #define RAWMAP_I_DEFINES_COLD 0
 #define RAWMAP_I_OTHER_OUTLINE __attribute__((__visibility__("hidden")))
@@ -141,9 +141,9 @@
 /* The symbol of what stands once, behind its declaration. */
 #ifdef RAWMAP_ONCE
 #ifdef RAWMAP_SYSCALL
-#define RAWMAP_I_ONCE(name) __asm__("rawmap_" RAWMAP_I_VERSION_TEXT "_" RAWMAP_I_TEXT_OF(RAWMAP_SYSCALL) "_" #name)
+#define RAWMAP_I_ONCE(name) RAWMAP_SYMBOL("rawmap_" RAWMAP_I_VERSION_TEXT "_" RAWMAP_I_TEXT_OF(RAWMAP_SYSCALL) "_" #name)
 #else
-#define RAWMAP_I_ONCE(name) __asm__("rawmap_" RAWMAP_I_VERSION_TEXT "_" #name)
+#define RAWMAP_I_ONCE(name) RAWMAP_SYMBOL("rawmap_" RAWMAP_I_VERSION_TEXT "_" #name)
 #endif
 #else
 #define RAWMAP_I_ONCE(name)
