@@ -65,8 +65,14 @@ for compiler in "${compilers[@]}"; do
     done
     for standard in $standards; do
         ! spared "$compiler" "$standard" || continue
-        # All linkages where the language is oldest, and both ways to optimise where they are most plain.
-        case $standard in c11 | c++11) each="INLINE ONCE IMPLEMENTATION LINK_COLD LINK EXPORT" ;; *) each=INLINE ;; esac
+        # The oldest and the newest standards, and both ways to optimise where they are most plain; all linkages with gcc, and
+        # with others what has most bodies.
+        case $compiler-$standard in
+        gcc-c11 | gcc-c++11) each="INLINE ONCE IMPLEMENTATION LINK_COLD LINK EXPORT" ;;
+        *-c11 | *-c++11) each="INLINE IMPLEMENTATION" ;;
+        *-c2x | *-c++20) each=INLINE ;;
+        *) continue ;;
+        esac
         for linkage in $each; do
             background stays_silent "$compiler" "$standard" "$linkage" -O2
         done
@@ -88,6 +94,7 @@ awk -F '\t' '!/^#/ && ($4 == "calls" || $4 == "speaks") { print $3 }' $table | s
 for compiler in "${compilers[@]}"; do
     for standard in $standards; do
         ! spared "$compiler" "$standard" || continue
+        case $standard in c17 | c++14 | c++17) continue ;; esac
         background spoken "$compiler" "$standard"
     done
 done
