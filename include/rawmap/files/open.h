@@ -113,11 +113,8 @@ RAWMAP_API(files) rawmap_status rawmap_check_file_open(const char *pathname, raw
 RAWMAP_API(files) rawmap_file rawmap_file_open(const char *pathname, rawmap_open_how how)
 {
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_FILE_OPEN)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(file_open, pathname, how);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_file(status);
-    }
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_OPEN))
+        return rawmap_i_no_file(rawmap_i_failure(RAWMAP_I_REFUSED(file_open, pathname, how)));
     result = rawmap_i_openat(pathname, how.bits, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_FILE_OPEN, file_open, result, pathname, how));
@@ -133,11 +130,8 @@ rawmap_status rawmap_check_file_create(const char *pathname, unsigned permission
 RAWMAP_API(files) rawmap_file rawmap_file_create(const char *pathname, unsigned permissions, rawmap_create_how how)
 {
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_FILE_CREATE)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(file_create, pathname, permissions, how);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_file(status);
-    }
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_CREATE))
+        return rawmap_i_no_file(rawmap_i_failure(RAWMAP_I_REFUSED(file_create, pathname, permissions, how)));
     result = rawmap_i_openat(pathname, how.bits | RAWMAP_LINUX_O_CREAT, permissions);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_file(

@@ -123,16 +123,34 @@ RAWMAP_API(map) rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot
     return RAWMAP_I_CHECKED(replace, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
 }
 
+/* Arguments that may be refused: judged, and then called with. Apart, as the last thing that its caller does, so that the
+   path of success saves no registers for it. */
+RAWMAP_I_COLD(map)
+rawmap_status rawmap_i_judged_replace(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind)
+    RAWMAP_I_ONCE(rawmap_i_judged_replace);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map)
+rawmap_status rawmap_i_judged_replace(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind)
+{
+    const rawmap_status status = RAWMAP_I_REFUSED(replace, address, length, protection, kind);
+    rawmap_word result;
+    if (status != RAWMAP_OK)
+        return status;
+    result = rawmap_i_mmap(address, length, protection.bits,
+                           kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
+    return rawmap_i_is_error(result)
+               ? RAWMAP_I_VERDICT(replace, address, length, protection, kind, RAWMAP_I_CAST(int, -result))
+               : RAWMAP_OK;
+}
+#endif
+
 RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(replace, address, length, protection, kind);
-        if (status != RAWMAP_OK)
-            return status;
-    }
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE))
+        return rawmap_i_judged_replace(address, length, protection, kind);
     result = rawmap_i_mmap(address, length, protection.bits,
                            kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))

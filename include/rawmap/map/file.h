@@ -110,6 +110,28 @@ rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t off
     return RAWMAP_I_CHECKED(replace_file, file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
 }
 
+/* Arguments that may be refused: judged, and then called with. Apart, as the last thing that its caller does, so that the
+   path of success saves no registers for it. */
+RAWMAP_I_COLD(map)
+rawmap_status rawmap_i_judged_replace_file(int file, uint64_t offset, uintptr_t address, size_t length,
+                                           rawmap_prot protection, rawmap_file_kind kind)
+    RAWMAP_I_ONCE(rawmap_i_judged_replace_file);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map)
+rawmap_status rawmap_i_judged_replace_file(int file, uint64_t offset, uintptr_t address, size_t length,
+                                           rawmap_prot protection, rawmap_file_kind kind)
+{
+    const rawmap_status status = RAWMAP_I_REFUSED(replace_file, file, offset, address, length, protection, kind);
+    rawmap_word result;
+    if (status != RAWMAP_OK)
+        return status;
+    result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
+    return rawmap_i_is_error(result) ? RAWMAP_I_VERDICT(replace_file, file, offset, address, length, protection, kind,
+                                                        RAWMAP_I_CAST(int, -result))
+                                     : RAWMAP_OK;
+}
+#endif
+
 RAWMAP_API(map)
 rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
                                   rawmap_file_kind kind)
@@ -117,11 +139,8 @@ rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, r
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE_FILE)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(replace_file, file, offset, address, length, protection, kind);
-        if (status != RAWMAP_OK)
-            return status;
-    }
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE_FILE))
+        return rawmap_i_judged_replace_file(file, offset, address, length, protection, kind);
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
     if (rawmap_i_is_error(result))
         return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, file, offset, address, length,

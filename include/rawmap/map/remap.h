@@ -131,11 +131,8 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_resize(rawmap_span span, size_t new_leng
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_RESIZE)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(resize, address, length, new_length);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_mapping(status);
-    }
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_RESIZE))
+        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(resize, address, length, new_length)));
     result = rawmap_i_mremap(address, length, new_length, flags, 0);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(
