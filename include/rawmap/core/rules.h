@@ -96,20 +96,33 @@
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
     RAWMAP_I_LOCAL rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                    \
     {                                                                                                                  \
-        const int error = RAWMAP_I_CHECK;                                                                              \
-        RAWMAP_I_JUDGE(RULES)                                                                                          \
+        RULES(RAWMAP_I_ROW_CHECKED)                                                                                    \
+        return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
     RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status rawmap_i_refused_##call(__VA_ARGS__)                                 \
     {                                                                                                                  \
-        const int error = RAWMAP_I_BEFORE;                                                                             \
-        RAWMAP_I_JUDGE(RULES)                                                                                          \
+        RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
+        return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
     RAWMAP_I_LOCAL rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int error)                                       \
     {                                                                                                                  \
-        if (error <= 0)                                                                                                \
-            __builtin_unreachable();                                                                                   \
-        RAWMAP_I_JUDGE(RULES)                                                                                          \
+        RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
+        return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
+#define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
+    if (RAWMAP_I_CHECKS_##sort && (condition))                                                                         \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
+    if (RAWMAP_I_BEFORE_##sort && (condition))                                                                         \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
+    if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition))                                         \
+        return RAWMAP_##cause;
+#define RAWMAP_I_CHECKS_IGNORED true
+#define RAWMAP_I_CHECKS_GUARDED true
+#define RAWMAP_I_CHECKS_REFUSED true
+#define RAWMAP_I_CHECKS_UNSURE false
+#define RAWMAP_I_CHECKS_STATE false
 #endif
 
 #define RAWMAP_I_BEFORE_IGNORED true
