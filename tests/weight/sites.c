@@ -2,7 +2,8 @@
 /* Calls whose arguments only come when the program runs, each alone in a function. */
 #include "rawmap.h"
 
-rawmap_status site_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement, void **base);
+rawmap_status site_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement,
+                       void **base);
 rawmap_status site_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement, void **base)
 {
     const rawmap_mapping m = rawmap_map(length, protection, kind, placement);

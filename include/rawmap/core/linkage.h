@@ -141,7 +141,8 @@
 /* The symbol of what stands once, behind its declaration. */
 #ifdef RAWMAP_ONCE
 #ifdef RAWMAP_SYSCALL
-#define RAWMAP_I_ONCE(name) RAWMAP_SYMBOL("rawmap_" RAWMAP_I_VERSION_TEXT "_" RAWMAP_I_TEXT_OF(RAWMAP_SYSCALL) "_" #name)
+#define RAWMAP_I_ONCE(name)                                                                                            \
+    RAWMAP_SYMBOL("rawmap_" RAWMAP_I_VERSION_TEXT "_" RAWMAP_I_TEXT_OF(RAWMAP_SYSCALL) "_" #name)
 #else
 #define RAWMAP_I_ONCE(name) RAWMAP_SYMBOL("rawmap_" RAWMAP_I_VERSION_TEXT "_" #name)
 #endif
