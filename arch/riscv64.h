@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "riscv64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_HUGE_SIZE_MIN 65536u
 #define RAWMAP_SHADOW_STACK_TOKEN
 
 typedef long rawmap_word;

@@ -29,6 +29,7 @@
 #include "core/set.h"
 #include "core/huge.h"
 #include "core/sizes.h"
+#include "core/here.h"
 #include "core/rules.h"
 #include "core/diagnose.h"
 #include "core/statx.h"

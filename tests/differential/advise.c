@@ -123,9 +123,9 @@ static bool truth(int cause)
         return touched && is_sealed();
     case RAWMAP_STATE_FILE_NOT_OPEN:
         return now.value == RAWMAP_LINUX_MADV_WILLNEED && touched && is_anonymous() && is_private();
-    case RAWMAP_STATE_FILE_MODE:
+    case RAWMAP_STATE_NOT_SHARED:
         return now.value == RAWMAP_LINUX_MADV_REMOVE && touched && (is_private() || zoo.animal == FILE_READ_ONLY);
-    case RAWMAP_STATE_NOT_MAPPED:
+    case RAWMAP_STATE_NOT_BROUGHT_IN:
         return (now.value == RAWMAP_LINUX_MADV_POPULATE_READ || now.value == RAWMAP_LINUX_MADV_POPULATE_WRITE) &&
                touched && (zoo.animal == FILE_SHORT || zoo.animal == SECRET);
     default:

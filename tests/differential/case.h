@@ -17,9 +17,8 @@ rawmap_word raw3(rawmap_word number, uintptr_t a, uintptr_t b, uintptr_t c);
 rawmap_word raw5(rawmap_word number, uintptr_t a, uintptr_t b, uintptr_t c, uintptr_t d, uintptr_t e);
 rawmap_word raw_mmap(uintptr_t address, size_t length, unsigned protection, unsigned flags, int file, uint64_t offset);
 
-/* What the typed call then does: how many system calls, and whether one had other words. */
-extern unsigned replayed;
-extern bool replayed_otherwise;
+/* What the typed call then does: how often it makes the same call, and how many others, which the kernel answers. */
+extern unsigned replayed, replayed_more;
 
 /* The rows of a table that hold. */
 enum sort { SORT_IGNORED, SORT_GUARDED, SORT_REFUSED, SORT_UNSURE, SORT_STATE };

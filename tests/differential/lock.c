@@ -41,7 +41,9 @@ static bool truth(int cause)
 /* This kernel's pages may be larger than the rule takes them for, and the span then empty. */
 static bool unseen(int cause)
 {
-    return cause == RAWMAP_SPAN_WRAPS && whole(now.length + (now.address & (machine.page - 1))) == 0;
+    /* Nor does it see that nothing was to be locked in a page, or that the length is no length. */
+    return cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
+           (cause == RAWMAP_SPAN_WRAPS && whole(now.length + (now.address & (machine.page - 1))) == 0);
 }
 
 static struct call lock_call = {.name = "lock", .truth = truth, .show = show, .unseen = unseen};

@@ -2,8 +2,11 @@
 /* rawmap_map against mmap of anonymous memory. */
 #include "mapping.h"
 
-static struct call call = {
-    .name = "map", .truth = mapping_truth, .show = mapping_show, .difference = mapping_difference};
+static struct call call = {.name = "map",
+                           .truth = mapping_truth,
+                           .show = mapping_show,
+                           .difference = mapping_difference,
+                           .unseen = mapping_unseen};
 
 static void rows_of(struct rows *rows, size_t length, rawmap_prot protection, rawmap_kind kind,
                     rawmap_placement placement)

@@ -5,11 +5,10 @@
 static bool unseen(int cause)
 {
 #ifdef RAWMAP_MMAP2_SHIFT
-    return cause == RAWMAP_OFFSET_UNALIGNED || cause == RAWMAP_OFFSET_UNREPRESENTABLE;
-#else
-    (void)cause;
-    return false;
+    if (cause == RAWMAP_OFFSET_UNALIGNED || cause == RAWMAP_OFFSET_UNREPRESENTABLE)
+        return true;
 #endif
+    return mapping_unseen(cause);
 }
 
 static struct call call = {.name = "map_file",

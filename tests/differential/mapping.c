@@ -135,6 +135,12 @@ bool mapping_truth(int cause)
     }
 }
 
+bool mapping_unseen(int cause)
+{
+    return cause == RAWMAP_KIND_UNKNOWN_BITS || cause == RAWMAP_PLACEMENT_UNKNOWN_BITS ||
+           cause == RAWMAP_NEAR_NOT_WITHIN;
+}
+
 bool mapping_difference(int cause, int error)
 {
     (void)cause;

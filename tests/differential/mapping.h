@@ -17,6 +17,8 @@ struct mapping {
 extern struct mapping mapping;
 
 bool mapping_truth(int cause);
+/* What is refused before the call because Linux would take it for something else. */
+bool mapping_unseen(int cause);
 bool mapping_difference(int cause, int error);
 void mapping_show(void);
 /* What the kernel makes of the length: whole pages, or whole huge pages. */

@@ -29,11 +29,10 @@ static void show(void)
 static bool unseen(int cause)
 {
 #ifdef RAWMAP_MMAP2_SHIFT
-    return cause == RAWMAP_OFFSET_UNALIGNED || cause == RAWMAP_OFFSET_UNREPRESENTABLE;
-#else
-    (void)cause;
-    return false;
+    if (cause == RAWMAP_OFFSET_UNALIGNED || cause == RAWMAP_OFFSET_UNREPRESENTABLE)
+        return true;
 #endif
+    return mapping_unseen(cause);
 }
 
 static bool difference(int cause, int error)
@@ -43,7 +42,8 @@ static bool difference(int cause, int error)
     return mapping_difference(cause, error);
 }
 
-static struct call replace_call = {.name = "replace", .truth = truth, .show = show, .difference = difference};
+static struct call replace_call = {
+    .name = "replace", .truth = truth, .show = show, .difference = difference, .unseen = mapping_unseen};
 static struct call replace_file_call = {
     .name = "replace_file", .truth = truth, .show = show, .difference = difference, .unseen = unseen};
 

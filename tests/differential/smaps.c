@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One mapping's flags from /proc/self/smaps, and its pages from /proc/self/pagemap. */
+/* What /proc/self/smaps says of one mapping. */
 #include "effects.h"
 
 static char text[1 << 16];
@@ -24,12 +24,12 @@ static bool starts_at(const char *line, uintptr_t base)
     return *line == '-' && value == base;
 }
 
-bool flags_of(uintptr_t base, char *to, size_t room)
+/* It is read once, all of it: what is asked of one moment is of that moment. */
+static bool read_all(void)
 {
     const rawmap_word fd = opened("/proc/self/smaps");
     size_t used = 0;
     rawmap_word got;
-    bool inside = false;
     if (fd < 0)
         return false;
     while (used < sizeof text - 1 && (got = rawmap_syscall3(RAWMAP_NR_read, fd, (rawmap_word)(uintptr_t)(text + used),
@@ -37,19 +37,60 @@ bool flags_of(uintptr_t base, char *to, size_t room)
         used += (size_t)got;
     (void)rawmap_syscall1(RAWMAP_NR_close, fd);
     text[used] = 0;
+    return true;
+}
+
+size_t account_of(uintptr_t base, char *to, size_t room)
+{
+    size_t used = 0;
+    bool inside = false;
+    if (!read_all())
+        return 0;
     for (const char *at = text; *at; at++) {
         if (at != text && at[-1] != '\n')
             continue;
-        if (starts_at(at, base))
+        if (starts_at(at, base)) {
             inside = true;
-        if (inside && begins(at, "VmFlags:")) {
-            size_t i = 0;
-            while (at[i] && at[i] != '\n' && i + 1 < room)
-                to[i] = at[i], i++;
+            while (*at && *at != ' ' && *at != '\n')
+                at++;
+            for (unsigned i = 0; i < 6 && used + 1 < room; i++) /* "rw-p", without its place and its file */
+                to[used++] = at[i];
+            while (*at && *at != '\n')
+                at++;
+        } else if (inside) {
+            const bool last = begins(at, "VmFlags:");
+            /* A share of a page depends on who else has it. */
+            const bool wanted = !begins(at, "Pss") && !begins(at, "SwapPss");
+            for (; *at && *at != '\n'; at++)
+                if (wanted && *at != ' ' && used + 1 < room)
+                    to[used++] = *at;
+                else if (wanted && last && used + 1 < room)
+                    to[used++] = ' ';
+            if (wanted && used + 1 < room)
+                to[used++] = ' ';
+            if (last)
+                break;
+        }
+        if (!*at)
+            break;
+    }
+    to[used] = 0;
+    return used;
+}
+
+bool flags_of(uintptr_t base, char *to, size_t room)
+{
+    static char account[2048];
+    size_t i = 0;
+    if (account_of(base, account, sizeof account) == 0)
+        return false;
+    for (const char *at = account; *at; at++)
+        if (begins(at, "VmFlags:")) {
+            for (; at[i] && i + 1 < room; i++)
+                to[i] = at[i];
             to[i] = 0;
             return true;
         }
-    }
     return false;
 }
 
@@ -59,26 +100,4 @@ bool has_flag(const char *flags, const char *flag)
         if (flags[0] == ' ' && flags[1] == flag[0] && flags[2] == flag[1])
             return true;
     return false;
-}
-
-unsigned pages_present(uintptr_t base, unsigned pages)
-{
-    const rawmap_word fd = opened("/proc/self/pagemap");
-    unsigned count = 0;
-    unsigned shift = 0;
-    if (fd < 0)
-        return ~0u;
-    while (machine.page >> shift > 1)
-        shift++;
-    for (unsigned i = 0; i < pages; i++) {
-        uint64_t entry = 0;
-        const uint64_t offset = ((uint64_t)(base >> shift) + i) * 8;
-        /* Four bytes hold the offset of any page of a 32-bit program. */
-        if (rawmap_syscall3(RAWMAP_NR_lseek, fd, (rawmap_word)offset, 0) < 0 ||
-            rawmap_syscall3(RAWMAP_NR_read, fd, (rawmap_word)(uintptr_t)&entry, 8) != 8)
-            count = ~0u - pages;
-        count += (unsigned)(entry >> 63);
-    }
-    (void)rawmap_syscall1(RAWMAP_NR_close, fd);
-    return count;
 }

@@ -144,7 +144,7 @@ static bool sync_truth(int cause)
 /* This kernel's pages may be larger than the rule takes them for, and the span then empty. */
 static bool sync_unseen(int cause)
 {
-    return cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0;
+    return cause == RAWMAP_SPAN_LENGTH_WRAPS || (cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0);
 }
 
 static struct call sync_call = {.name = "sync", .truth = sync_truth, .show = show, .unseen = sync_unseen};

@@ -17,10 +17,10 @@ unit_sources() {
     for file in tests/unit/*.c tests/unit/*/*.c; do
         case $1:${file#tests/unit/} in
         *:rows.c | *:numbers.c) ;;
-        linked:core/odd_abi.c | linked:*/old*.c | linked:core/calls.c | linked:*/*other.c) ;;
+        linked:core/odd_abi.c | linked:core/here.c | linked:*/old*.c | linked:core/calls.c | linked:*/*other.c) ;;
         valgrind:faults/fill.c | valgrind:faults/messages.c) ;; # threads that would wait for ever
         valgrind:look/pages.c | valgrind:look/pages_written.c | valgrind:regions/ladder.c) ;; # PAGEMAP_SCAN's results
-        single:core/odd_abi.c | single:*/*other.c) ;;
+        single:core/odd_abi.c | single:core/here.c | single:*/*other.c) ;;
         *) echo "$file" ;;
         esac
     done

@@ -3,7 +3,8 @@
 
    CAUSE(number, name, errno, sentence): what is wrong, why, and what to do; and the errno for a caller that must have
    one (a cause that Linux ignores has EINVAL). The numbers start above the kernel's errno values, 1..4095; they are
-   appended to, never changed, never used again. The rules.h of each subject says which call meets which cause. */
+   appended to, never changed, never used again, and kept when no call answers them any more. The rules.h of each subject says which call meets
+   which cause. */
 #ifndef RAWMAP_CORE_CAUSES_H
 #define RAWMAP_CORE_CAUSES_H
 
@@ -24,10 +25,10 @@
     CAUSE(4114, PROT_GROWS_NEEDS_PROTECT, EINVAL, "growsdown and growsup in a protection only mean something to rawmap_protect; mmap ignores them. For a mapping that grows use RAWMAP_PRIVATE(growsdown).") \
     CAUSE(4115, PROT_GROWS_BOTH_WAYS, EINVAL, "A protection can extend down or up, not both.") \
     CAUSE(4116, PROT_SPAN_DOES_NOT_GROW, EINVAL, "growsdown or growsup was asked on a mapping that does not grow that way.") \
-    CAUSE(4117, PROT_PROCESSOR_LACKS, EINVAL, "This processor or kernel lacks a protection of its architecture that was asked (bti, mte, sao or adi), or the mapping cannot have it.") \
+    CAUSE(4117, PROT_PROCESSOR_LACKS, EINVAL, "This processor or kernel lacks a protection of its architecture that was asked (bti, mte or sao).") \
     /* Kinds and their options */ \
     CAUSE(4128, KIND_INVALID, EINVAL, "The kind is none of Linux's: it was never built, or joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
-    CAUSE(4129, KIND_UNKNOWN_BITS, EINVAL, "The kind has bits that mean nothing on such a mapping: Linux would ignore them. Build it with RAWMAP_PRIVATE and its fellows.") \
+    CAUSE(4129, KIND_UNKNOWN_BITS, EINVAL, "The kind has bits that such a mapping does not have: Linux would ignore them, or do something else. Build it with RAWMAP_PRIVATE and its fellows.") \
     CAUSE(4130, DROPPABLE_LOCKED, EINVAL, "Droppable memory cannot be locked: lock keeps pages, droppable lets them go.") \
     CAUSE(4131, DROPPABLE_HUGE, EINVAL, "Droppable memory cannot come from the huge page pool.") \
     CAUSE(4132, DROPPABLE_GROWSDOWN, EINVAL, "Droppable memory cannot grow downwards.") \
@@ -36,18 +37,18 @@
     CAUSE(4135, GROWSDOWN_SHARED, EINVAL, "Only private anonymous memory can grow downwards.") \
     CAUSE(4136, GROWSDOWN_HUGE, EINVAL, "Huge pages cannot grow downwards.") \
     CAUSE(4137, STACK_HUGE, EINVAL, "stack asks for no huge pages, and a huge page size asks for them: Linux would ignore stack.") \
-    CAUSE(4138, LOCK_NEEDS_ACCESS, EINVAL, "Pages that nothing may touch are not brought in, so lock would keep nothing. Give access first, then call rawmap_lock.") \
+    CAUSE(4138, LOCK_NEEDS_ACCESS, EINVAL, "No call answers this any more: Linux keeps a lock on pages that nothing may touch, and brings them in once something may.") \
     CAUSE(4139, POPULATE_NEEDS_ACCESS, EINVAL, "Pages that nothing may touch are not brought in, so populate would do nothing. Give access first, then advise populate_write.") \
     CAUSE(4140, LOCK_NOT_ALLOWED, EPERM, "lock needs CAP_IPC_LOCK or a RLIMIT_MEMLOCK above 0.") \
-    CAUSE(4141, LOCK_OVER_LIMIT, EAGAIN, "lock would take this process over its RLIMIT_MEMLOCK. Raise the limit or lock less.") \
-    CAUSE(4142, NORESERVE_SHARED_FILE, EINVAL, "noreserve on a shared mapping of a file does something only for huge pages: Linux would ignore it.") \
+    CAUSE(4141, LOCK_OVER_LIMIT, EAGAIN, "lock, or an earlier rawmap_lock_all with future, would take this process over its RLIMIT_MEMLOCK. Raise the limit or lock less.") \
+    CAUSE(4142, NORESERVE_SHARED_FILE, EINVAL, "noreserve on a shared mapping of a file in memory does something only for huge pages: Linux would ignore it.") \
     /* Huge pages */ \
     CAUSE(4152, HUGE_LENGTH_UNEVEN, EINVAL, "The length is no multiple of the huge page size: Linux would round it up, and what comes out could not be unmapped.") \
     CAUSE(4153, HUGE_SIZE_UNSUPPORTED, EINVAL, "This machine has no huge pages of that size. rawmap_huge_page_sizes says which it has.") \
     CAUSE(4154, HUGE_ADDRESS_UNALIGNED, EINVAL, "The address is no multiple of the huge page size.") \
     CAUSE(4155, HUGE_FILE_UNFIT, EINVAL, "The file is not on hugetlbfs, or the offset is no multiple of its huge page size.") \
     /* Placements */ \
-    CAUSE(4160, PLACEMENT_UNKNOWN_BITS, EINVAL, "The placement is none of rawmap's: Linux would ignore part of it. Use RAWMAP_ANYWHERE and its fellows.") \
+    CAUSE(4160, PLACEMENT_UNKNOWN_BITS, EINVAL, "The placement is none of rawmap's: Linux would take its bits for something else. Use RAWMAP_ANYWHERE and its fellows.") \
     CAUSE(4161, NEAR_UNALIGNED, EINVAL, "The address to map near is not on a page boundary: Linux would move it without a word.") \
     CAUSE(4162, EXACT_UNALIGNED, EINVAL, "The exact address is not on a page boundary.") \
     CAUSE(4163, EXACT_UNALIGNED_HERE, EINVAL, "The exact address is not on a page boundary of this kernel, whose pages are larger than the architecture's smallest. Use multiples of rawmap_page_size.") \
@@ -55,7 +56,8 @@
     CAUSE(4165, EXACT_TAKEN, EEXIST, "Something is mapped at the exact address already. rawmap_replace would replace it.") \
     CAUSE(4166, EXACT_TOO_LOW, EPERM, "The exact address is below vm.mmap_min_addr, which needs CAP_SYS_RAWIO.") \
     CAUSE(4167, EXACT_NOT_UNDONE, ENOMEM, "This kernel took the exact address for a hint, mapped elsewhere, and refused to unmap it again (at vm.max_map_count). The span that came back is mapped: unmap it later.") \
-    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g take no address: with one Linux ignores either the address or the placement.") \
+    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g say nothing beside an exact address: Linux ignores them.") \
+    CAUSE(4169, NEAR_NOT_WITHIN, EINVAL, "The address to map near lies outside the range that was asked beside it: low_32bit ends at 2 GiB, above_4g starts at 4 GiB.") \
     /* Files */ \
     CAUSE(4176, FILE_NEGATIVE, EBADF, "The file descriptor is negative: most likely the result of a failed open. Anonymous memory is rawmap_map.") \
     CAUSE(4177, OFFSET_UNALIGNED, EINVAL, "The offset into the file is no multiple of the page size. Map from the page boundary below it.") \
@@ -97,7 +99,7 @@
     CAUSE(4231, STATE_SEALED, EPERM, "Part of the span is sealed (mseal).") \
     CAUSE(4232, STATE_HUGE_PAGE_CUT, EINVAL, "The span cuts a huge page in two.") \
     CAUSE(4233, STATE_FILE_NOT_OPEN, EBADF, "The descriptor is closed, or was opened with O_PATH.") \
-    CAUSE(4234, STATE_FILE_MODE, EACCES, "The file is not open for this: mapping needs reading, and a shared writable mapping needs writing without O_APPEND on an append-only file.") \
+    CAUSE(4234, STATE_FILE_MODE, EACCES, "The file, where there is one, is not open for this: mapping needs reading, and a shared writable mapping needs writing without O_APPEND on an append-only file.") \
     CAUSE(4235, STATE_FILE_UNMAPPABLE, ENODEV, "Such a file (directory, pipe, socket) cannot be mapped.") \
     CAUSE(4236, STATE_FILE_FORBIDS, EPERM, "The file forbids this access: it is sealed against writing, or its file system is mounted noexec.") \
     CAUSE(4237, STATE_LOCK_LIMIT, ENOMEM, "The process would go over RLIMIT_MEMLOCK.") \
@@ -111,6 +113,8 @@
     CAUSE(4245, STATE_OUT_OF_RANGE, EINVAL, "The address is above the highest that a program can have, or below the lowest.") \
     CAUSE(4246, STATE_NO_ACCESS, ENOMEM, "Part of the span may not be touched (PROT_NONE), or lies past the end of its file, so its pages cannot be brought in.") \
     CAUSE(4247, STATE_CACHE_COLOUR, EINVAL, "On a processor whose caches alias, a shared mapping at a fixed address must be a multiple of some pages away from its offset. Map it anywhere, or at the multiple.") \
+    CAUSE(4248, STATE_NOT_SHARED, EACCES, "remove needs shared memory, or a shared mapping of a file that is open for writing.") \
+    CAUSE(4249, STATE_NOT_BROUGHT_IN, EFAULT, "A page could not be brought in: it lies past the end of its file, or the huge page pool has none left.") \
     /* Memory files */ \
     CAUSE(4352, MEMFD_NAME_MISSING, EFAULT, "The name is NULL. Give a string, the empty one if need be.") \
     CAUSE(4353, MEMFD_NAME_TOO_LONG, EINVAL, "The name of a memory file has at most 249 bytes.") \
@@ -183,7 +187,7 @@
     CAUSE(4454, MDWE_FINAL, EPERM, "Other flags were set before, and cannot be changed for as long as this program runs.") \
     CAUSE(4456, MERGE_UNSUPPORTED, EINVAL, "This kernel cannot mark all memory for merging: it is older than Linux 6.4, or built without KSM. rawmap_advise with mergeable marks a span.") \
     CAUSE(4458, BREAK_NOT_NAMED, EINVAL, "The new end of the data is NULL: Linux would only tell where it is, as rawmap_break_now does.") \
-    CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS or the commit limit. Linux does not say which.") \
+    CAUSE(4459, BREAK_REFUSED, ENOMEM, "The end of the data stays where it is: the new one lies before their start, over another mapping, or beyond RLIMIT_DATA, RLIMIT_AS, the commit limit or (after rawmap_lock_all with future) RLIMIT_MEMLOCK. Linux does not say which.") \
     CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
     CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
     /* The machine's nodes */ \

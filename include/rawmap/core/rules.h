@@ -2,7 +2,8 @@
 /* rawmap/core/rules.h: how what a call may meet is written down, and how it is applied. Each subject has its lists in
    its own rules.h: one for each call; lists that calls share are named where they stand.
 
-   RULE(cause, sort, errno, condition): the condition reads the call's own arguments, calls nothing, casts no pointer.
+   RULE(cause, sort, errno, condition): the condition reads the call's own arguments, calls nothing, casts no pointer;
+   but that of an UNSURE row may ask the kernel (core/here.h), whose refusal has many causes.
    From these lists come the checks, the naming of the kernel's errors, clang's compile-time errors, the manual's
    tables and the comparison with the kernel.
 

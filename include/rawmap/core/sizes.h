@@ -25,6 +25,13 @@
     (SIZE_MAX > 0xffffffffu ? RAWMAP_I_CAST(size_t, 1) << (sizeof(size_t) > 4 ? 56 : 0) : SIZE_MAX - RAWMAP_I_PAGE_MASK)
 #endif
 
+/* No huge page is smaller: the architecture says what it has, or it is two pages. */
+#ifdef RAWMAP_HUGE_SIZE_MIN
+#define RAWMAP_I_HUGE_MASK_MIN (RAWMAP_HUGE_SIZE_MIN - 1u)
+#else
+#define RAWMAP_I_HUGE_MASK_MIN (2u * RAWMAP_PAGE_SIZE_MIN - 1u)
+#endif
+
 /* Whether the caches of some processors of this architecture alias: a shared mapping then keeps a distance to its
    offset. */
 #ifdef RAWMAP_CACHE_COLOURS

@@ -18,13 +18,13 @@ RAWMAP_I_BEGIN
 
    Units:      from.length in bytes, a multiple of the page size; the source itself may start anywhere.
    Result:     how many bytes were filled: all of them with RAWMAP_OK, some with RAWMAP_EAGAIN, else 0.
-   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_SOURCE_WRAPS, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for
-               this. RAWMAP_EEXIST: the first page is there. RAWMAP_EAGAIN: a later one is, or the mappings are being
-               changed: read what happened, then call again for the rest. RAWMAP_ENOENT: not registered, or not mapped.
-               RAWMAP_EFAULT: the source cannot be read. RAWMAP_EINVAL: no handshake, wp without the mode wp, or a part of
-               a huge page. RAWMAP_ENOMEM, RAWMAP_ENOSPC: no page was free. RAWMAP_ESRCH: the process has ended.
-               RAWMAP_EBADF: not open.
+   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_SOURCE_WRAPS,
+               RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for this. RAWMAP_EEXIST: the first page is there.
+               RAWMAP_EAGAIN: a later one is, or the mappings are being changed: read what happened, then call again for
+               the rest. RAWMAP_ENOENT: not registered, or not mapped. RAWMAP_EFAULT: the source cannot be read.
+               RAWMAP_EINVAL: no handshake, wp without the mode wp, or a part of a huge page. RAWMAP_ENOMEM,
+               RAWMAP_ENOSPC: no page was free. RAWMAP_ESRCH: the process has ended. RAWMAP_EBADF: not open.
    Since:      4.3; wp 5.7
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
@@ -41,9 +41,10 @@ rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, raw
 
    Units:      span.length in bytes, a multiple of the page size.
    Result:     as rawmap_faults_copy
-   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for this. RAWMAP_EEXIST,
-               RAWMAP_EAGAIN, RAWMAP_ENOENT, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_ESRCH, RAWMAP_EBADF: as for a copy.
+   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for
+               this. RAWMAP_EEXIST, RAWMAP_EAGAIN, RAWMAP_ENOENT, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_ESRCH,
+               RAWMAP_EBADF: as for a copy.
    Since:      4.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
@@ -68,10 +69,10 @@ rawmap_status rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span spa
 
    Units:      span.length in bytes, a multiple of the page size.
    Result:     as rawmap_faults_copy
-   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for this. RAWMAP_EFAULT: the cache
-               has no such page. RAWMAP_EEXIST, RAWMAP_EAGAIN, RAWMAP_ENOENT, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_ESRCH,
-               RAWMAP_EBADF: as for a copy.
+   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for
+               this. RAWMAP_EFAULT: the cache has no such page. RAWMAP_EEXIST, RAWMAP_EAGAIN, RAWMAP_ENOENT,
+               RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_ESRCH, RAWMAP_EBADF: as for a copy.
    Since:      5.13; wp 6.4
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
@@ -91,14 +92,14 @@ rawmap_status rawmap_check_faults_continue(rawmap_faults faults, rawmap_span spa
    Requires:   both places in private memory of the calling process, with the same protection and locks, and pages of the
                source that no other process shares.
    Result:     how many bytes were moved: all of them with RAWMAP_OK, some with RAWMAP_EAGAIN, else 0.
-   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_SOURCE_UNALIGNED, RAWMAP_FAULT_SOURCE_WRAPS,
-               RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for this.
-               RAWMAP_ENOENT: the source has a hole (allow_holes passes it over), or the target is not registered.
-               RAWMAP_EBUSY: a page is shared or pinned. RAWMAP_EEXIST: the first page of the target is there.
-               RAWMAP_EAGAIN: some were moved, or the mappings are being changed. RAWMAP_EINVAL: no handshake, mappings
-               that are unfit or unlike each other, or an older kernel. RAWMAP_ENOMEM: no room. RAWMAP_EFAULT: the target
-               is not writable. RAWMAP_ESRCH: the process has ended. RAWMAP_EBADF: not open.
+   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS, RAWMAP_FAULT_SOURCE_UNALIGNED, RAWMAP_FAULT_SOURCE_WRAPS,
+               RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for this. RAWMAP_ENOENT: the source has a hole
+               (allow_holes passes it over), or the target is not registered. RAWMAP_EBUSY: a page is shared or pinned.
+               RAWMAP_EEXIST: the first page of the target is there. RAWMAP_EAGAIN: some were moved, or the mappings are
+               being changed. RAWMAP_EINVAL: no handshake, mappings that are unfit or unlike each other, or an older
+               kernel. RAWMAP_ENOMEM: no room. RAWMAP_EFAULT: the target is not writable. RAWMAP_ESRCH: the process has
+               ended. RAWMAP_EBADF: not open.
    Since:      6.8
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */

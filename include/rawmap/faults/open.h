@@ -85,12 +85,12 @@ rawmap_status rawmap_check_faults_handshake(rawmap_faults faults, rawmap_fault_f
    Units:      span.length in bytes, a multiple of the page size: nothing is rounded.
    Requires:   the handshake; mappings of private or shared memory or of huge pages. What is not mapped is left out.
    Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_FAULT_MODES_NONE, RAWMAP_FAULT_MODES_UNKNOWN_BITS,
-               RAWMAP_FAULT_MODES_EXCLUDE, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_EINVAL: no handshake, a mode that this kernel, its handshake or the mapping lacks, a part of a huge
-               page, or nothing mapped. RAWMAP_EBUSY: registered with another userfaultfd, or for wp or rwp, which must
-               be unregistered first. RAWMAP_EPERM: a shared file that is not open for writing, or sealed.
-               RAWMAP_EBADF: not open. RAWMAP_ENOMEM: vm.max_map_count.
+               RAWMAP_FAULT_MODES_EXCLUDE, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS: Linux refused it for this. RAWMAP_EINVAL: no handshake, a
+               mode that this kernel, its handshake or the mapping lacks, a part of a huge page, or nothing mapped.
+               RAWMAP_EBUSY: registered with another userfaultfd, or for wp or rwp, which must be unregistered first.
+               RAWMAP_EPERM: a shared file that is not open for writing, or sealed. RAWMAP_EBADF: not open.
+               RAWMAP_ENOMEM: vm.max_map_count.
    Since:      4.3; each mode its own, in sets.h
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */
@@ -107,10 +107,10 @@ rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span spa
 /* rawmap_faults_unregister: takes a span's faults back; who waits there goes on.
 
    Units:      span.length in bytes, a multiple of the page size: nothing is rounded.
-   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_EINVAL: no handshake, or the span holds mappings that could not be registered, or that are with
-               another userfaultfd. RAWMAP_EBADF: not open. RAWMAP_ENOMEM: vm.max_map_count.
+   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS: Linux refused it for this. RAWMAP_EINVAL: no handshake, or
+               the span holds mappings that could not be registered, or that are with another userfaultfd. RAWMAP_EBADF:
+               not open. RAWMAP_ENOMEM: vm.max_map_count.
    Since:      4.3
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */

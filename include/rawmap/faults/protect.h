@@ -19,11 +19,11 @@ RAWMAP_I_BEGIN
    Units:      span.length in bytes, a multiple of the page size.
    Requires:   a span that is registered for wp. Private pages that are not there stay unwatched, unless the handshake
                asked for wp_unpopulated or wp_async.
-   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_UNEVEN,
-               RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_ENOENT: not registered for it, or not mapped. RAWMAP_EAGAIN: the mappings are being changed: read
-               what happened, then call again. RAWMAP_EINVAL: no handshake, a part of a huge page, or an older kernel.
-               RAWMAP_ESRCH: the process has ended. RAWMAP_EBADF: not open.
+   Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_LENGTH_UNEVEN, RAWMAP_SPAN_WRAPS: Linux refused it for this. RAWMAP_ENOENT: not registered
+               for it, or not mapped. RAWMAP_EAGAIN: the mappings are being changed: read what happened, then call
+               again. RAWMAP_EINVAL: no handshake, a part of a huge page, or an older kernel. RAWMAP_ESRCH: the process
+               has ended. RAWMAP_EBADF: not open.
    Since:      5.7
    ABIs:       all
    Manual:     ioctl_userfaultfd(2) */

@@ -5,6 +5,7 @@
 #define RAWMAP_LOOK_RULES_H
 
 #include "../core/base.h"
+#include "../core/here.h"
 #include "../core/sizes.h"
 #include "mapping_entry.h"
 #include "page_set.h"
@@ -37,7 +38,7 @@
     RULE(FILE_NEGATIVE, REFUSED, EBADF, file < 0) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SCAN_UNKNOWN_BITS, REFUSED, EINVAL, (query->all.bits | query->any.bits | query->without.bits | query->report.bits) & ~RAWMAP_I_PAGES_KNOWN) \
-    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(SCAN_NAME_UNKNOWN, UNSURE, EINVAL, (query->all.bits | query->any.bits | query->without.bits | query->report.bits) & (RAWMAP_PAGES_guard | RAWMAP_PAGES_accessed)) \
     RULE(SCAN_UNKNOWN, UNSURE, ENOTTY, true) \
     RULE(SPAN_WRAPS, UNSURE, EFAULT, length > SIZE_MAX - address) \
@@ -52,7 +53,7 @@
 
 /* rawmap_cache_states: file, offset, length */
 #define RAWMAP_RULES_CACHE_STATES(RULE) \
-    RULE(LENGTH_ZERO, IGNORED, EINVAL, length == 0) \
+    RULE(LENGTH_ZERO, GUARDED, EINVAL, length == 0) /* to the end of the file */ \
     RULE(FILE_NEGATIVE, REFUSED, EBADF, file < 0) \
     RAWMAP_RULES_CACHE_STATES_SHARED(RULE)
 

@@ -21,15 +21,17 @@ RAWMAP_I_BEGIN
    Units:      length in bytes; whole pages are mapped, and the span says the length that was asked for. With a huge
                page size the length is a multiple of it.
    Status:     RAWMAP_PROT_GROWS_NEEDS_PROTECT, RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_PROT_UNKNOWN_BITS,
-               RAWMAP_LOCK_NEEDS_ACCESS, RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_STACK_HUGE,
-               RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS,
-               RAWMAP_NEAR_UNALIGNED, RAWMAP_HUGE_ADDRESS_UNALIGNED: Linux would ignore part of it; nothing was called.
-               RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED,
+               RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_STACK_HUGE, RAWMAP_HUGE_LENGTH_UNEVEN,
+               RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS, RAWMAP_NEAR_NOT_WITHIN,
+               RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it, or do something else; nothing was called.
+               RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED,
                RAWMAP_KIND_INVALID, RAWMAP_DROPPABLE_LOCKED, RAWMAP_DROPPABLE_HUGE, RAWMAP_DROPPABLE_GROWSDOWN,
                RAWMAP_GROWSDOWN_SHARED, RAWMAP_GROWSDOWN_HUGE: Linux refused it for this.
                RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_EXACT_TOO_LOW, RAWMAP_DROPPABLE_UNKNOWN,
                RAWMAP_DROPPABLE_NOT_BUILT_IN, RAWMAP_HUGE_SIZE_UNSUPPORTED, RAWMAP_LOCK_NOT_ALLOWED,
                RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
+               RAWMAP_PROT_PROCESSOR_LACKS: so did this processor (powerpc). RAWMAP_EAGAIN: without lock, after
+               rawmap_lock_all with future, RLIMIT_MEMLOCK.
                RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
                RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit, or too few
                free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy; or, of a lock at an exact address in the
@@ -57,9 +59,9 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
    Requires:   that the caller owns everything in the span's pages. Every rule is tested before the call, since a
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
                (below 4096, and the causes that only it knows) the old pages may be gone.
-   Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts
-               a huge page, or does not start one of this kernel's pages; or this kernel lacks droppable memory, or
-               huge pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
+   Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or huge
+               pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
                locked.
    Since:      1.0
    ABIs:       all
@@ -74,9 +76,9 @@ rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, raw
 /* rawmap_unmap: gives a span's pages back. What is not mapped there already does no harm.
 
    Units:      span.length in bytes; whole pages go, so the last one goes whole.
-   Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this.
-               RAWMAP_EINVAL: the span cuts a huge page, does not start one of this kernel's pages, which may be larger
-               than the smallest, or lies above the addresses that a program can have.
+   Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS: Linux refused it
+               for this.
+               RAWMAP_EINVAL: the span cuts a huge page, or lies above the addresses that a program can have.
                RAWMAP_ENOMEM: a hole in the middle of a mapping would need one more than vm.max_map_count.
                RAWMAP_EPERM: part of it is sealed.
    Since:      1.0

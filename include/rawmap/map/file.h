@@ -21,25 +21,27 @@ RAWMAP_I_BEGIN
    Units:      offset in bytes from the start of the file, 64 bits on every ABI, a multiple of the page size; length in
                bytes. Whole pages are mapped; bytes after the end of the file in its last page read as zeros, and pages
                wholly after it raise SIGBUS when touched: Linux maps them without a word. A file on hugetlbfs is mapped
-               in its huge pages: give a multiple of their size, or the span cannot be unmapped.
+               in its huge pages: give a multiple of their size (rawmap_file_block), or the span cannot be unmapped.
+               Where the kind says hugetlb, a length that fits no huge page of the architecture is refused.
    Status:     RAWMAP_PROT_GROWS_NEEDS_PROTECT, RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_PROT_UNKNOWN_BITS,
-               RAWMAP_LOCK_NEEDS_ACCESS, RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS,
-               RAWMAP_NORESERVE_SHARED_FILE, RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS,
-               RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it; nothing was called.
+               RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_HUGE_LENGTH_UNEVEN,
+               RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS, RAWMAP_NEAR_NOT_WITHIN,
+               RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it, or do something else; nothing was called.
                RAWMAP_OFFSET_UNREPRESENTABLE: beyond what mmap2 of a 32-bit ABI can carry; nothing was called.
                RAWMAP_OFFSET_UNALIGNED, RAWMAP_FILE_NEGATIVE, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
                RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_SYNC_EXACTLY,
                RAWMAP_GROWSDOWN_SHARED: Linux refused it for this (where mmap2 would cut the offset short, before the
                call).
-               RAWMAP_EXACT_TAKEN, RAWMAP_OFFSET_PAST_LIMIT, RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED,
-               RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel, file or process refused it for
-               this. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
+               RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_OFFSET_UNALIGNED_HERE, RAWMAP_OFFSET_PAST_LIMIT,
+               RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED, RAWMAP_PROT_PROCESSOR_LACKS (powerpc),
+               RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel, file, processor or process
+               refused it for this. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
                RAWMAP_EBADF: closed, or opened with O_PATH. RAWMAP_EACCES: not open for reading; or shared and writable,
                and not open for writing. RAWMAP_ENODEV: such a file cannot be mapped. RAWMAP_EPERM: sealed against
                writing, executable on a noexec mount, an address below vm.mmap_min_addr, a lock without the right to it,
-               or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of this kernel's page
-               or of the file's huge page, secret memory mapped private, or sync before 4.15. RAWMAP_EOPNOTSUPP: sync
-               among bits that no kind of file has. RAWMAP_ENOMEM: as for rawmap_map.
+               or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of the file's huge page,
+               secret memory mapped private, or sync before 4.15. RAWMAP_EAGAIN: RLIMIT_MEMLOCK, of secret memory, or of
+               anything after rawmap_lock_all with future. RAWMAP_ENOMEM: as for rawmap_map.
    Since:      1.0; sync 4.15, exactly 4.17
    ABIs:       all
    Manual:     mmap(2) */
@@ -54,10 +56,12 @@ rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, ra
 
 /* rawmap_replace_file: part of a file in place of whatever the span holds (MAP_FIXED).
 
-   Units:      as rawmap_map_file; whole pages of the span are replaced.
+   Units:      as rawmap_map_file; whole pages of the span are replaced, of a file on hugetlbfs whole huge pages, which
+               may be more than the span.
    Requires:   as rawmap_replace: the caller owns everything in the span's pages. A status from the kernel itself may
                mean that the old pages are gone.
-   Status:     as rawmap_map_file, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the
+   Status:     as rawmap_map_file, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
+               RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the
                span cuts a huge page, or the file is not on hugetlbfs as it should be. RAWMAP_EPERM: part of it is
                sealed.
    Since:      1.0

@@ -11,10 +11,12 @@
                reported; rawmap_advise with populate_read reports it
    lock        keep the pages in memory. Best effort, as populate;             both                        2.5.37
                rawmap_lock reports a failure
-   noreserve   count nothing against the commit limit                          private; shared beside      1.3
-                                                                               hugetlb
+   noreserve   count nothing against the commit limit; reserve no huge         both                        1.3
+               pages. Of shared mappings it counts for /dev/zero and
+               hugetlbfs alone: others are never counted
    hugetlb     assert that the file is on hugetlbfs; any other is refused.     both                        2.6.32
-               The file's own page size counts: a size cannot be named here
+               The file's own page size counts: a size cannot be named
+               here. A length that fits no huge page is refused
    sync        a returned write is durable (files on DAX); brings              shared                      4.15
                MAP_SHARED_VALIDATE with it. rawmap_exactly excludes it
 
@@ -141,11 +143,7 @@ typedef struct rawmap_file_kind {
 /* clang-format on */
 
 #define RAWMAP_I_FILE_PRIVATE_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
-RAWMAP_I_SENTENCE(noreserve_on_a_shared_file_needs_hugetlb)
-#define RAWMAP_I_FILE_SHARED_BITS(set)                                                                                 \
-    RAWMAP_I_KERNEL_BITS(set) +                                                                                        \
-        RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MAP_NORESERVE) || ((set)&RAWMAP_LINUX_MAP_HUGETLB) > 0,                     \
-                      noreserve_on_a_shared_file_needs_hugetlb)
+#define RAWMAP_I_FILE_SHARED_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
 
 /* For the rules: every bit that a file's kind can have. */
 #ifdef RAWMAP_LINUX_MAP_SYNC

@@ -17,12 +17,12 @@ RAWMAP_I_BEGIN
    Units:      span.length in bytes; whole pages are named.
    Requires:   a string of at most 79 bytes, printable ASCII without \ ` $ [ ]. No hole in the span: Linux names what lies
                around a hole and answers RAWMAP_ENOMEM.
-   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
-               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_SPAN_WRAPS, RAWMAP_NAME_TOO_LONG,
+   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called. RAWMAP_SPAN_UNALIGNED,
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_SPAN_WRAPS, RAWMAP_NAME_TOO_LONG,
                RAWMAP_NAME_UNPRINTABLE: Linux refused it for this. RAWMAP_NAME_UNSUPPORTED: this kernel has no names.
-               RAWMAP_NAME_OF_FILE: part of the span is a file's.
-               RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EFAULT: the name is not readable. RAWMAP_EINVAL: the
-               span does not start one of this kernel's pages.
+               RAWMAP_NAME_OF_FILE: part of the span is a file's. RAWMAP_ENOMEM: a hole, or vm.max_map_count.
+               RAWMAP_EFAULT: the name is not readable. RAWMAP_EINVAL: the span does not start one of this kernel's
+               pages.
    Since:      5.17; shared anonymous memory 6.2
    ABIs:       all
    Manual:     prctl(2) */

@@ -3,15 +3,17 @@
 
    RAWMAP_ANYWHERE            the kernel chooses
    RAWMAP_NEAR(address)       the kernel chooses, at the address where it is free: a hint, aligned to the page;
-                              NULL means anywhere
+                              NULL means anywhere. Huge pages start at the next multiple of their size
    RAWMAP_EXACTLY(address)    there or nowhere (MAP_FIXED_NOREPLACE, Linux 4.17). Older kernels and some emulators take
                               the address for a hint: the answer is compared, and undone where it differs
    RAWMAP_LOW_32BIT           in the first 2 GiB (MAP_32BIT, Linux 2.4.20, x86-64)
    RAWMAP_ABOVE_4G            above 4 GiB (MAP_ABOVE4G, Linux 6.6, x86-64)
+   RAWMAP_NEAR_LOW_32BIT(address)   at the address where it is free, and in the first 2 GiB anyway
+   RAWMAP_NEAR_ABOVE_4G(address)    at the address where it is free, and above 4 GiB anyway
 
    RAWMAP_HAS_PLACEMENT_<anywhere, near, exactly, low_32bit, above_4g>   1 where the architecture has it, else 0
-   The last two take no address: with one Linux ignores the address (low_32bit) or the flag (above_4g, and both at an
-   exact address). */
+   The last two of each kind are refused with an address outside the range: Linux would ignore the address (low_32bit) or,
+   where it is free, the range (above_4g). */
 #ifndef RAWMAP_MAP_PLACEMENT_H
 #define RAWMAP_MAP_PLACEMENT_H
 
@@ -34,6 +36,8 @@ typedef struct rawmap_placement {
 
 #define RAWMAP_ANYWHERE RAWMAP_I_PLACEMENT(0)
 #define RAWMAP_NEAR(address) rawmap_near(address)
+#define RAWMAP_NEAR_LOW_32BIT(address) rawmap_near_within(RAWMAP_LOW_32BIT, address)
+#define RAWMAP_NEAR_ABOVE_4G(address) rawmap_near_within(RAWMAP_ABOVE_4G, address)
 #define RAWMAP_EXACTLY(address) rawmap_exactly(address)
 #define RAWMAP_HAS_PLACEMENT_anywhere 1
 #define RAWMAP_HAS_PLACEMENT_near 1
@@ -63,12 +67,15 @@ typedef struct rawmap_placement {
 #define RAWMAP_I_EXACTLY (RAWMAP_LINUX_MAP_FIXED_NOREPLACE + 0u)
 #define RAWMAP_I_PLACEMENT_KNOWN (RAWMAP_I_EXACTLY | RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G)
 
-/* rawmap_near, rawmap_exactly: the placements that have an address.
+/* rawmap_near, rawmap_exactly, rawmap_near_within: the placements that have an address; the last near it in a range,
+   RAWMAP_LOW_32BIT or RAWMAP_ABOVE_4G, or in no range, RAWMAP_ANYWHERE.
 
    Result:   a placement; it is judged by the call that takes it.
    ABIs:     all */
 RAWMAP_API(map) rawmap_placement rawmap_near(const void *address) RAWMAP_MUST_USE;
 RAWMAP_API(map) rawmap_placement rawmap_exactly(const void *address) RAWMAP_MUST_USE;
+RAWMAP_API(map)
+rawmap_placement rawmap_near_within(rawmap_placement range, const void *address) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -86,6 +93,12 @@ RAWMAP_API(map) rawmap_placement rawmap_exactly(const void *address)
     placement.address = RAWMAP_I_ADDRESS(address);
     placement.bits = RAWMAP_I_EXACTLY;
     return placement;
+}
+
+RAWMAP_API(map) rawmap_placement rawmap_near_within(rawmap_placement range, const void *address)
+{
+    range.address = RAWMAP_I_ADDRESS(address);
+    return range;
 }
 
 #endif

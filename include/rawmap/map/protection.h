@@ -104,6 +104,16 @@ RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 #else
 #define RAWMAP_I_PROT_PROCESSOR 0u
 #endif
+/* What Linux refused, asked again where nobody can have anything mapped: it looks at the protection first. sparc looks at
+   adi with the mapping in hand; 32-bit programs have no such place. */
+#if (RAWMAP_HAS_PROT_bti || RAWMAP_HAS_PROT_sao) && UINTPTR_MAX > 0xffffffffu
+#define RAWMAP_I_PROT_LACKS(bits) (((bits)&RAWMAP_I_PROT_PROCESSOR) && rawmap_i_prot_is_lacking(bits))
+#else
+#define RAWMAP_I_PROT_LACKS(bits) (((bits)&0u) != 0)
+#endif
+/* What Linux refused, asked again of the first page: of a mapping that grows it has done that part already. */
+#define RAWMAP_I_PROT_GROWS_NOT(address, bits)                                                                         \
+    (((bits)&RAWMAP_I_PROT_GROWS) && !((bits)&RAWMAP_I_PROT_PROCESSOR) && rawmap_i_first_page_is_refused(address, bits))
 #define RAWMAP_I_PROT_KNOWN (RAWMAP_I_PROT_ACCESS | RAWMAP_I_PROT_GROWS | RAWMAP_PROT_sem | RAWMAP_I_PROT_PROCESSOR)
 
 /* rawmap_prot_union: the access that either allows.
@@ -113,6 +123,25 @@ RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 RAWMAP_API(map) rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
+RAWMAP_I_COLD(map)
+bool rawmap_i_first_page_is_refused(uintptr_t address, unsigned bits) RAWMAP_I_ONCE(rawmap_i_first_page_is_refused);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map) bool rawmap_i_first_page_is_refused(uintptr_t address, unsigned bits)
+{
+    return RAWMAP_I_CALL3(RAWMAP_NR_mprotect, RAWMAP_I_WORD(address), 1, RAWMAP_I_WORD(bits)) == -RAWMAP_LINUX_EINVAL;
+}
+#endif
+
+#if (RAWMAP_HAS_PROT_bti || RAWMAP_HAS_PROT_sao) && UINTPTR_MAX > 0xffffffffu
+RAWMAP_I_COLD(map) bool rawmap_i_prot_is_lacking(unsigned bits) RAWMAP_I_ONCE(rawmap_i_prot_is_lacking);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map) bool rawmap_i_prot_is_lacking(unsigned bits)
+{
+    return rawmap_i_first_page_is_refused(UINTPTR_MAX - 2 * RAWMAP_PAGE_SIZE_MAX + 1, bits & ~RAWMAP_I_PROT_GROWS);
+}
+#endif
+#endif
+
 RAWMAP_API(map) rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b)
 {
     a.bits |= b.bits;

@@ -24,11 +24,11 @@ RAWMAP_I_BEGIN
    Units:      span.length in bytes; page in pages of rawmap_page_size, from the start of the file.
    Requires:   one shared mapping, or neighbours of one file that differ in nothing else; a span of whole pages of this
                kernel: it would round down where its pages are larger than the architecture's smallest.
-   Status:     RAWMAP_SPAN_UNALIGNED, RAWMAP_REMAP_PAGES_UNEVEN: Linux would ignore part of it; nothing was called.
-               RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_WRAPS, RAWMAP_REMAP_PAGES_PAST_LIMIT: Linux refused it for this.
-               RAWMAP_EINVAL: no shared mapping, or not one. RAWMAP_ENOMEM: vm.max_map_count. RAWMAP_ENOSYS: a kernel
-               built without it. RAWMAP_EAGAIN: the pages are locked, and over RLIMIT_MEMLOCK. RAWMAP_EINTR: the process
-               is being killed.
+   Status:     RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_REMAP_PAGES_UNEVEN: Linux would ignore part of
+               it; nothing was called. RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_WRAPS, RAWMAP_REMAP_PAGES_PAST_LIMIT: Linux
+               refused it for this. RAWMAP_EINVAL: no shared mapping, or not one. RAWMAP_ENOMEM: vm.max_map_count.
+               RAWMAP_ENOSYS: a kernel built without it. RAWMAP_EAGAIN: the pages are locked, and over RLIMIT_MEMLOCK.
+               RAWMAP_EINTR: the process is being killed.
    Since:      2.5.46; deprecated 3.16
    ABIs:       all
    Manual:     remap_file_pages(2) */

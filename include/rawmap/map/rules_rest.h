@@ -5,6 +5,7 @@
 #define RAWMAP_MAP_RULES_REST_H
 
 #include "../core/base.h"
+#include "../core/here.h"
 #include "../core/sizes.h"
 #include "placement.h"
 #include "protection.h"
@@ -19,7 +20,7 @@
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_LENGTH_WRAPS, REFUSED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
-    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(STATE_HUGE_PAGE_CUT, STATE, EINVAL, true) \
     RULE(STATE_HOLE, STATE, ENOMEM, true) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
@@ -40,7 +41,8 @@
 /* rawmap_pkey_protect: address, length, protection, key. Linux takes the key -1 for "as it is". What only this kernel or
    processor lacks is not told from a key that nobody has: both are EINVAL. */
 #define RAWMAP_RULES_PKEY_PROTECT(RULE) \
-    RULE(PKEY_NEGATIVE, IGNORED, EINVAL, key.number < 0) \
+    RULE(PKEY_NEGATIVE, IGNORED, EINVAL, key.number == -1) \
+    RULE(PKEY_NEGATIVE, GUARDED, EINVAL, key.number < 0) \
     RULE(PROT_SEM_DOES_NOTHING, IGNORED, EINVAL, protection.bits & RAWMAP_PROT_sem) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
     RULE(PROT_GROWS_BOTH_WAYS, REFUSED, EINVAL, (protection.bits & RAWMAP_I_PROT_GROWS) == RAWMAP_I_PROT_GROWS) \
@@ -48,8 +50,9 @@
     RULE(SPAN_WRAPS, REFUSED, ENOMEM, address + RAWMAP_I_WHOLE(length) <= address) \
     RULE(PROT_UNKNOWN_BITS, REFUSED, EINVAL, protection.bits & ~RAWMAP_I_PROT_KNOWN) \
     RULE(PKEY_NOT_TAKEN, STATE, EINVAL, true) \
-    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
-    RULE(PROT_PROCESSOR_LACKS, STATE, EINVAL, protection.bits & RAWMAP_I_PROT_PROCESSOR) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
+    RULE(PROT_PROCESSOR_LACKS, UNSURE, EINVAL, RAWMAP_I_PROT_LACKS(protection.bits)) \
+    RULE(STATE_UNFIT_MAPPING, STATE, EINVAL, protection.bits & RAWMAP_I_PROT_PROCESSOR) \
     RULE(PROT_SPAN_DOES_NOT_GROW, STATE, EINVAL, protection.bits & RAWMAP_I_PROT_GROWS) \
     RAWMAP_RULES_PROTECT_STATE(RULE)
 
@@ -63,7 +66,7 @@
 
 /* rawmap_map_shadow_stack: length, options, placement. Where shadow stacks are missing Linux looks at nothing else. */
 #define RAWMAP_RULES_MAP_SHADOW_STACK(RULE) \
-    RULE(SHADOW_STACK_PLACEMENT, IGNORED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
+    RULE(SHADOW_STACK_PLACEMENT, GUARDED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
     RULE(SHADOW_STACK_MARKER_ALONE, IGNORED, EINVAL, (options.bits & RAWMAP_I_SHADOW_STACK_MARKER) && !(options.bits & RAWMAP_I_SHADOW_STACK_TOKEN)) \
     RULE(SHADOW_STACK_UNKNOWN_BITS, REFUSED, EINVAL, options.bits & ~RAWMAP_I_SHADOW_STACK_KNOWN) \
     RULE(SHADOW_STACK_LENGTH_UNEVEN, REFUSED, EINVAL, (options.bits & RAWMAP_LINUX_SHADOW_STACK_SET_TOKEN) && length > 8 && (length & 7u) != 0) \
@@ -72,8 +75,8 @@
     RULE(SHADOW_STACK_LENGTH_WRAPS, REFUSED, EOVERFLOW, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
     RULE(EXACT_OUT_OF_RANGE, REFUSED, ENOMEM, RAWMAP_I_WHOLE(length) > SIZE_MAX - placement.address) \
     RULE(SHADOW_STACK_TOO_SHORT, UNSURE, ENOSPC, length < 8) \
+    RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(placement.address)) \
     RULE(SHADOW_STACK_LENGTH_UNEVEN, UNSURE, EINVAL, (length & 7u) != 0 || length == 8) \
-    RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_BETWEEN_PAGES(placement.address)) \
     RULE(EXACT_TAKEN, UNSURE, EEXIST, placement.address != 0) \
     RULE(SHADOW_STACK_TOO_LOW, UNSURE, ERANGE, placement.address != 0) \
     RULE(SHADOW_STACK_UNSUPPORTED, UNSURE, EOPNOTSUPP, true) \
@@ -90,9 +93,9 @@
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
     RULE(NAME_TOO_LONG, REFUSED, EINVAL, rawmap_i_name_is_long(name)) \
     RULE(NAME_UNPRINTABLE, REFUSED, EINVAL, rawmap_i_name_is_unprintable(name)) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(NAME_UNSUPPORTED, UNSURE, EINVAL, !RAWMAP_I_BETWEEN_PAGES(address) && length < SIZE_MAX - address - RAWMAP_PAGE_SIZE_MAX) \
     RULE(NAME_OF_FILE, UNSURE, EBADF, true) \
-    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
     RULE(STATE_HOLE, STATE, ENOMEM, true) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true)
 
@@ -104,6 +107,8 @@
 #define RAWMAP_RULES_REMAP_FILE_PAGES(RULE) \
     RULE(SPAN_UNALIGNED, IGNORED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(REMAP_PAGES_UNEVEN, IGNORED, EINVAL, length & RAWMAP_I_PAGE_MASK) \
+    RULE(SPAN_UNALIGNED_HERE, IGNORED, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
+    RULE(REMAP_PAGES_UNEVEN, IGNORED, EINVAL, RAWMAP_I_UNALIGNED_HERE(length)) \
     RULE(SPAN_EMPTY, REFUSED, EINVAL, length == 0) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, address + length <= address) \
     RULE(REMAP_PAGES_PAST_LIMIT, REFUSED, EINVAL, RAWMAP_PAGE_SIZE_MIN == RAWMAP_PAGE_SIZE_MAX && page > SIZE_MAX - (length >> RAWMAP_I_PAGE_SHIFT)) \

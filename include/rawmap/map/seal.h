@@ -26,11 +26,11 @@ RAWMAP_I_BEGIN
 
    Units:      span.length in bytes; whole pages are sealed.
    Requires:   no hole in the span: with one, nothing is sealed (before 6.17 what lies before it may be).
-   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
-               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_SPAN_WRAPS: Linux refused it for this.
+   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called. RAWMAP_SPAN_UNALIGNED,
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_SPAN_WRAPS: Linux refused it for this.
                RAWMAP_EINVAL: the span cuts a huge page, or this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or
-               vm.max_map_count.
-               RAWMAP_ENOSYS: the kernel is older, or a 32-bit one. RAWMAP_EPERM: a 32-bit one (some versions).
+               vm.max_map_count. RAWMAP_ENOSYS: the kernel is older, or a 32-bit one. RAWMAP_EPERM: a 32-bit one (some
+               versions).
    Since:      6.10
    ABIs:       all, on 64-bit kernels
    Manual:     mprotect(2) */

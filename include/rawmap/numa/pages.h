@@ -35,11 +35,12 @@ typedef struct rawmap_migration {
 
    Units:      span.length in bytes; whole pages.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: Linux would ignore it; nothing was called.
-               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: Linux refused it for this. RAWMAP_NODE_NOT_HERE: the machine has
-               no such node. RAWMAP_HOME_NO_POLICY: no part of the span has a policy. RAWMAP_HOME_OTHER_POLICY: a part
-               has another policy; those before it have their home node now.
+               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS: Linux refused it for this.
+               RAWMAP_NODE_NOT_HERE: the machine has no such node. RAWMAP_HOME_NO_POLICY: no part of the span has a
+               policy. RAWMAP_HOME_OTHER_POLICY: a part has another policy; those before it have their home node now.
                RAWMAP_EINVAL: the span does not start one of this kernel's pages, or there is no such node.
-               RAWMAP_ENOMEM: no memory, or vm.max_map_count. RAWMAP_ENOSYS: the kernel is older, or built without nodes.
+               RAWMAP_ENOMEM: no memory, or vm.max_map_count. RAWMAP_ENOSYS: the kernel is older, or built without
+               nodes.
    Since:      5.17
    ABIs:       all
    Manual:     set_mempolicy(2) */

@@ -146,15 +146,14 @@ RAWMAP_API(numa) rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawma
    Units:      span.length in bytes; whole pages. nodes.count in nodes.
    Requires:   no hole in the span, but for the default policy.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_POLICY_DEFAULT_STRICT, RAWMAP_NODES_MISSING,
-               RAWMAP_POLICY_TAKES_NO_FLAGS: Linux would ignore part of it; nothing was called.
-               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_NUMA_PAGES_UNKNOWN_BITS, RAWMAP_POLICY_UNKNOWN_BITS,
-               RAWMAP_POLICY_STATIC_AND_RELATIVE, RAWMAP_POLICY_BALANCING, RAWMAP_NODES_TOO_MANY,
-               RAWMAP_POLICY_TAKES_NO_NODES, RAWMAP_POLICY_NEEDS_NODES: Linux refused it for this.
-               RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs CAP_SYS_NICE. RAWMAP_NUMA_PAGES_ELSEWHERE: pages are not
-               where they should be.
-               RAWMAP_EINVAL: as rawmap_numa_set, or the span does not start one of this kernel's pages. RAWMAP_EFAULT: a
-               hole, or the set is not readable. RAWMAP_ENOMEM: no memory. RAWMAP_ENOSYS: the kernel is built without
-               nodes.
+               RAWMAP_POLICY_TAKES_NO_FLAGS: Linux would ignore part of it; nothing was called. RAWMAP_SPAN_UNALIGNED,
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_NUMA_PAGES_UNKNOWN_BITS,
+               RAWMAP_POLICY_UNKNOWN_BITS, RAWMAP_POLICY_STATIC_AND_RELATIVE, RAWMAP_POLICY_BALANCING,
+               RAWMAP_NODES_TOO_MANY, RAWMAP_POLICY_TAKES_NO_NODES, RAWMAP_POLICY_NEEDS_NODES: Linux refused it for
+               this. RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs CAP_SYS_NICE. RAWMAP_NUMA_PAGES_ELSEWHERE: pages
+               are not where they should be. RAWMAP_EINVAL: as rawmap_numa_set, or the span does not start one of this
+               kernel's pages. RAWMAP_EFAULT: a hole, or the set is not readable. RAWMAP_ENOMEM: no memory.
+               RAWMAP_ENOSYS: the kernel is built without nodes.
    Since:      2.6.7
    ABIs:       all
    Manual:     mbind(2) */

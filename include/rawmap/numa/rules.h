@@ -5,6 +5,7 @@
 #define RAWMAP_NUMA_RULES_H
 
 #include "../core/base.h"
+#include "../core/here.h"
 #include "../core/sizes.h"
 
 /* clang-format off */
@@ -15,7 +16,7 @@
 /* rawmap_numa_set: policy, nodes. The conditions that read the set are functions, asked only after Linux has refused. */
 #define RAWMAP_RULES_NUMA_SET(RULE) \
     RULE(NODES_MISSING, IGNORED, EINVAL, nodes.words == NULL && nodes.count != 0) \
-    RULE(POLICY_TAKES_NO_FLAGS, IGNORED, EINVAL, RAWMAP_I_POLICY_MODE == 0 && policy.bits != 0) \
+    RULE(POLICY_TAKES_NO_FLAGS, IGNORED, EINVAL, policy.bits == RAWMAP_LINUX_MPOL_F_STATIC_NODES || policy.bits == RAWMAP_LINUX_MPOL_F_RELATIVE_NODES) \
     RULE(POLICY_UNKNOWN_BITS, REFUSED, EINVAL, RAWMAP_I_POLICY_MODE > 6) \
     RULE(POLICY_STATIC_AND_RELATIVE, REFUSED, EINVAL, (policy.bits & RAWMAP_LINUX_MPOL_USER_NODEMASK_FLAGS) == RAWMAP_LINUX_MPOL_USER_NODEMASK_FLAGS) \
     RULE(POLICY_BALANCING, REFUSED, EINVAL, (policy.bits & RAWMAP_LINUX_MPOL_F_NUMA_BALANCING) && RAWMAP_I_POLICY_MODE != 2 && RAWMAP_I_POLICY_MODE != 5) \
@@ -29,15 +30,15 @@
 /* rawmap_numa_bind: address, length, policy, nodes, pages. Linux forgets strict beside the default policy. */
 #define RAWMAP_RULES_NUMA_BIND(RULE) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
-    RULE(SPAN_LENGTH_WRAPS, IGNORED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
+    RULE(SPAN_LENGTH_WRAPS, GUARDED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
     RULE(POLICY_DEFAULT_STRICT, IGNORED, EINVAL, RAWMAP_I_POLICY_MODE == 0 && (pages.bits & RAWMAP_LINUX_MPOL_MF_STRICT)) \
     RAWMAP_RULES_NUMA_SET(RULE) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
     RULE(NUMA_PAGES_UNKNOWN_BITS, REFUSED, EINVAL, pages.bits & ~(RAWMAP_LINUX_MPOL_MF_VALID + 0u)) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(NUMA_MOVE_ALL_NOT_ALLOWED, UNSURE, EPERM, pages.bits & RAWMAP_LINUX_MPOL_MF_MOVE_ALL) \
     RULE(NUMA_PAGES_ELSEWHERE, UNSURE, EIO, pages.bits != 0) \
-    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
     RULE(STATE_NOT_MAPPED, STATE, EFAULT, true)
 
 /* rawmap_numa_now, rawmap_numa_at, rawmap_numa_allowed: nodes. Linux writes whole words of 64 nodes, past the end of a
@@ -50,13 +51,13 @@
 /* rawmap_numa_home: address, length. No page of address 0 or of a hole has a policy. */
 #define RAWMAP_RULES_NUMA_HOME(RULE) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
-    RULE(SPAN_LENGTH_WRAPS, IGNORED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
+    RULE(SPAN_LENGTH_WRAPS, GUARDED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(NODE_NOT_HERE, UNSURE, EINVAL, !(address & RAWMAP_I_PAGE_MASK_MAX)) \
     RULE(HOME_NO_POLICY, UNSURE, ENOENT, true) \
     RULE(HOME_OTHER_POLICY, UNSURE, EOPNOTSUPP, true) \
-    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true)
 
 /* rawmap_numa_migrate: process, from, to. Linux takes one number for the length of both sets. */
@@ -75,7 +76,8 @@
 #define RAWMAP_RULES_NUMA_MOVE(RULE) \
     RULE(PAGES_NONE, IGNORED, EINVAL, count == 0) \
     RULE(PAGES_MISSING, GUARDED, EFAULT, pages == NULL || nodes == NULL || places == NULL) \
-    RULE(NUMA_MOVE_UNSAID, IGNORED, EINVAL, how.bits == 0 || how.bits == (RAWMAP_LINUX_MPOL_MF_MOVE | RAWMAP_LINUX_MPOL_MF_MOVE_ALL)) \
+    RULE(NUMA_MOVE_UNSAID, GUARDED, EINVAL, how.bits == 0) \
+    RULE(NUMA_MOVE_UNSAID, IGNORED, EINVAL, how.bits == (RAWMAP_LINUX_MPOL_MF_MOVE | RAWMAP_LINUX_MPOL_MF_MOVE_ALL)) \
     RULE(NUMA_PAGES_UNKNOWN_BITS, REFUSED, EINVAL, how.bits & ~(RAWMAP_LINUX_MPOL_MF_MOVE | RAWMAP_LINUX_MPOL_MF_MOVE_ALL | 0u)) \
     RULE(PROCESS_NEGATIVE, REFUSED, ESRCH, process < 0) \
     RULE(NODE_NOT_HERE, UNSURE, ENODEV, true) \

@@ -19,11 +19,12 @@ RAWMAP_I_BEGIN
 
    Units:      the span's length is the segment's, in bytes: two calls, since shmat does not tell it and shmctl does.
    Requires:   a protection of read, with or without write and exec; a placement of RAWMAP_ANYWHERE or RAWMAP_EXACTLY.
-   Status:     RAWMAP_SHM_PROTECTION, RAWMAP_SHM_PLACEMENT: Linux would ignore part of it; nothing was
-               called. RAWMAP_SHM_NEGATIVE, RAWMAP_EXACT_UNALIGNED: Linux refused it for this. RAWMAP_SHM_GONE: no such segment, or
-               it was removed. RAWMAP_EINVAL: something is mapped at the exact address, the segment is gone, or the
-               address suits neither this kernel's pages nor its caches. RAWMAP_EACCES: the segment's permissions.
-               RAWMAP_ENOMEM: no room, or vm.max_map_count. RAWMAP_ENOSYS: the kernel is built without it.
+   Status:     RAWMAP_SHM_PROTECTION, RAWMAP_SHM_PLACEMENT: Linux would ignore part of it; nothing was called.
+               RAWMAP_SHM_NEGATIVE, RAWMAP_EXACT_UNALIGNED, RAWMAP_EXACT_UNALIGNED_HERE: Linux refused it for this.
+               RAWMAP_SHM_GONE: no such segment, or it was removed. RAWMAP_EINVAL: something is mapped at the exact
+               address, the segment is gone, or the address suits neither this kernel's pages nor its caches.
+               RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOMEM: no room, or vm.max_map_count. RAWMAP_ENOSYS: the
+               kernel is built without it.
    Since:      1.0; exec 2.6.9
    ABIs:       all
    Manual:     shmat(2) */
@@ -40,9 +41,9 @@ rawmap_status rawmap_check_shm_attach(rawmap_shm segment, rawmap_prot protection
 
    Units:      span.length is not looked at.
    Requires:   the span that rawmap_shm_attach returned.
-   Status:     RAWMAP_SPAN_UNALIGNED: Linux refused it for this. RAWMAP_SHM_NOT_ATTACHED: no segment starts there.
-               RAWMAP_EINVAL: the same, or the span does not start one of this kernel's pages. RAWMAP_ENOSYS: the kernel
-               is built without it.
+   Status:     RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE: Linux refused it for this. RAWMAP_SHM_NOT_ATTACHED: no
+               segment starts there. RAWMAP_EINVAL: the same, or the span does not start one of this kernel's pages.
+               RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0
    ABIs:       all
    Manual:     shmdt(2) */

@@ -5,6 +5,7 @@
 #define RAWMAP_SHM_RULES_H
 
 #include "../core/base.h"
+#include "../core/here.h"
 #include "../core/sizes.h"
 
 /* clang-format off */
@@ -37,14 +38,14 @@
 /* rawmap_shm_attach: segment, protection, placement. Linux reads two bits of the protection, and always gives
    reading; an address that is taken and a segment that is gone are the same errno. */
 #define RAWMAP_RULES_SHM_ATTACH(RULE) \
-    RULE(SHM_PROTECTION, IGNORED, EINVAL, !(protection.bits & RAWMAP_LINUX_PROT_READ) || (protection.bits & ~RAWMAP_I_PROT_ACCESS)) \
-    RULE(SHM_PLACEMENT, IGNORED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
+    RULE(SHM_PROTECTION, GUARDED, EINVAL, !(protection.bits & RAWMAP_LINUX_PROT_READ) || (protection.bits & ~RAWMAP_I_PROT_ACCESS)) \
+    RULE(SHM_PLACEMENT, GUARDED, EINVAL, placement.bits != 0 ? placement.bits != RAWMAP_I_EXACTLY || placement.address == 0 : placement.address != 0) \
     RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
     RULE(EXACT_UNALIGNED, REFUSED, EINVAL, placement.address & RAWMAP_I_PAGE_MASK) \
+    RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(placement.address)) \
     RULE(SHM_GONE, UNSURE, EINVAL, placement.address == 0) \
     RULE(SHM_GONE, UNSURE, EIDRM, true) \
     RULE(EXACT_TAKEN, STATE, EINVAL, placement.address != 0) \
-    RULE(EXACT_UNALIGNED_HERE, STATE, EINVAL, placement.address != 0) \
     RULE(STATE_CACHE_COLOUR, STATE, EINVAL, RAWMAP_I_COLOURED) \
     RULE(STATE_NO_ROOM, STATE, ENOMEM, true) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
@@ -54,8 +55,8 @@
 /* rawmap_shm_detach: address */
 #define RAWMAP_RULES_SHM_DETACH(RULE) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
-    RULE(SHM_NOT_ATTACHED, UNSURE, EINVAL, !(address & RAWMAP_I_PAGE_MASK_MAX)) \
-    RULE(SPAN_UNALIGNED_HERE, STATE, EINVAL, address & RAWMAP_I_PAGE_MASK_MAX)
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
+    RULE(SHM_NOT_ATTACHED, UNSURE, EINVAL, !(address & RAWMAP_I_PAGE_MASK_MAX))
 
 /* rawmap_shm_look: segment */
 #define RAWMAP_RULES_SHM_LOOK(RULE) \
@@ -76,6 +77,7 @@
 
 /* rawmap_shm_at: index. Linux masks it, with more or fewer bits. */
 #define RAWMAP_RULES_SHM_AT(RULE) \
+    RULE(SHM_INDEX_TOO_HIGH, GUARDED, EINVAL, index > 0x7fffffffu) \
     RULE(SHM_INDEX_TOO_HIGH, IGNORED, EINVAL, index > 0xffffffu) \
     RULE(SHM_INDEX_EMPTY, UNSURE, EINVAL, true) \
     RULE(SHM_INDEX_EMPTY, UNSURE, EIDRM, true) \

@@ -18,12 +18,12 @@ unsigned UNIT(const char **sentence)
     size_t length = 3 * 65536;
     rawmap_span nothing = {NULL, 0};
     rawmap_mapping m = rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
-    rawmap_kind kind = RAWMAP_PRIVATE(lock);
+    rawmap_kind kind = RAWMAP_PRIVATE(populate);
     good += m.status == RAWMAP_OK;
     good += rawmap_protect(m.span, RAWMAP_PROT(read)) == RAWMAP_OK;
     good += rawmap_unmap(m.span) == RAWMAP_OK;
     good += rawmap_unmap(nothing) == RAWMAP_SPAN_EMPTY;
-    good += rawmap_map(length, RAWMAP_PROT(none), kind, RAWMAP_ANYWHERE).status == RAWMAP_LOCK_NEEDS_ACCESS;
+    good += rawmap_map(length, RAWMAP_PROT(none), kind, RAWMAP_ANYWHERE).status == RAWMAP_POPULATE_NEEDS_ACCESS;
     good += rawmap_check_unmap(nothing) == RAWMAP_SPAN_EMPTY;
     m = rawmap_region_reserve(length, 1 << 20);
     good += m.status == RAWMAP_OK && ((uintptr_t)m.span.base & ((1 << 20) - 1)) == 0;

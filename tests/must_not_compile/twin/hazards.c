@@ -79,7 +79,7 @@ static int not_taken(int have)
 static int kinds(void)
 {
     const rawmap_kind table[] = {RAWMAP_PRIVATE_INIT(), RAWMAP_PRIVATE_INIT(huge_2mb), RAWMAP_SHARED_INIT(huge_1gb),
-                                 RAWMAP_PRIVATE_INIT(lock)};
+                                 RAWMAP_PRIVATE_INIT(populate)};
     unsigned i;
     int right = 0;
     for (i = 0; i < 4; i++) {
@@ -87,7 +87,7 @@ static int kinds(void)
         if (m.status == RAWMAP_OK)
             right += rawmap_unmap(m.span) == RAWMAP_OK;
         else
-            right += m.status == (i == 3 ? RAWMAP_LOCK_NEEDS_ACCESS : RAWMAP_HUGE_LENGTH_UNEVEN);
+            right += m.status == (i == 3 ? RAWMAP_POPULATE_NEEDS_ACCESS : RAWMAP_HUGE_LENGTH_UNEVEN);
     }
     return right == 4;
 }

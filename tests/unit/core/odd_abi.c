@@ -8,6 +8,7 @@
 /* The page size of the kernel, and what it answers to mprotect. */
 static rawmap_word page = 65536;
 static int protect_error;
+static bool lacks_protections;
 static rawmap_word protect_at, protect_length;
 static bool really; /* pages of that size: mappings start at multiples of it, and munmap gives whole ones back */
 
@@ -33,9 +34,13 @@ rawmap_word simulated_abi(rawmap_word number, rawmap_word a, rawmap_word b, rawm
             (void)unit_syscall(SYS_munmap, a, (b + page - 1) / page * page, 0, 0, 0, 0);
         return unit_last = unaligned ? -EINVAL : 0;
     case SYS_mprotect:
+        if (a < 0) /* where nobody has anything mapped */
+            return unit_last = lacks_protections ? -EINVAL : -ENOMEM;
         protect_at = a;
         protect_length = b;
         return unit_last = unaligned ? -EINVAL : -protect_error;
+    case SYS_mremap:
+        return unit_last = unaligned || ((d & MREMAP_FIXED) != 0 && e % page != 0) ? -EINVAL : 0;
     case SYS_mlock:
     case SYS_mlock2:
     case SYS_munlock:
@@ -79,30 +84,41 @@ Test(odd_abi, unaligned_here)
     ROW(pages_scan, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
     ROW(pages_scan_rearm, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
     ROW(pages_scan_tracked, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (file, half, &query, &region, 1));
-    /* Where the state could be the cause as well, the errno stays. */
-    STATUS(EINVAL, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(half.base)).status);
-    STATUS(EINVAL, rawmap_map_file(file, 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE).status);
-    STATUS(EINVAL, rawmap_replace(half, READ, PRIVATE));
-    STATUS(EINVAL, rawmap_replace_file(half, file, 0, READ, SHARED));
-    STATUS(EINVAL, rawmap_replace_file(aligned, file, 4096, READ, SHARED));
-    STATUS(EINVAL, rawmap_unmap(half));
-    STATUS(EINVAL, rawmap_protect(half, READ));
-    STATUS(EINVAL, rawmap_resize(half, 4096).status);
-    STATUS(EINVAL, rawmap_move_over(half, aligned).status);
-    STATUS(EINVAL, rawmap_move_keep(half).status);
-    STATUS(EINVAL, rawmap_duplicate(half).status);
-    STATUS(EINVAL, rawmap_advise(half, RAWMAP_ADVICE(cold)));
-    STATUS(EINVAL, rawmap_sync(half, RAWMAP_SYNC(sync)));
-    /* A kernel whose pages are the smallest takes all of them. */
+    ROW(map_file, UNSURE, EINVAL, EXACT_UNALIGNED_HERE, (file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(half.base)));
+    ROW(map_file, UNSURE, EINVAL, OFFSET_UNALIGNED_HERE, (file, 4096, 4096, READ, SHARED, RAWMAP_ANYWHERE));
+    ROW(replace, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, READ, PRIVATE));
+    ROW(replace_file, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, file, 0, READ, SHARED));
+    ROW(replace_file, UNSURE, EINVAL, OFFSET_UNALIGNED_HERE, (aligned, file, 4096, READ, SHARED));
+    ROW(unmap, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    ROW(protect, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, READ));
+    ROW(protect, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_PROT(read, bti)));
+    ROW(protect, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_PROT(read, growsdown)));
+    ROW(resize, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, 4096));
+    ROW(resize_or_move, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, 4096));
+    ROW(move_over, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned));
+    ROW(move_over, UNSURE, EINVAL, REMAP_TARGET_UNALIGNED, (aligned, half));
+    ROW(move_keep, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    ROW(move_keep_over, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned));
+    ROW(move_keep_over, UNSURE, EINVAL, REMAP_TARGET_UNALIGNED, (aligned, half));
+    ROW(duplicate, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    ROW(advise, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_ADVICE(cold)));
+    ROW(sync, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_SYNC(sync)));
+    /* A kernel whose pages are the smallest takes all of them; and what it refuses all the same is not for this. */
     page = 4096;
     STATUS(OK, rawmap_unmap(half));
     STATUS(OK, rawmap_advise(half, RAWMAP_ADVICE(cold)));
+    protect_error = EINVAL;
+    STATUS(EINVAL, rawmap_protect(half, READ));
 }
 
 Test(odd_abi, protections_that_the_processor_lacks)
 {
     const rawmap_span span = unit_at(0x20000000, 65536);
     protect_error = EINVAL;
+    /* It has them: the span cuts a huge page, or is of a file. */
+    STATUS(EINVAL, rawmap_protect(span, RAWMAP_PROT(read, mte)));
+    STATUS(EINVAL, rawmap_protect(span, unit_prot(1 | 0x20 | PROT_GROWSDOWN)));
+    lacks_protections = true;
     ROW(protect, UNSURE, EINVAL, PROT_PROCESSOR_LACKS, (span, RAWMAP_PROT(read, bti)));
     ROW(protect, UNSURE, EINVAL, PROT_PROCESSOR_LACKS, (span, RAWMAP_PROT(read, write, mte)));
     STATUS(EINVAL, rawmap_protect(span, READ));

@@ -130,12 +130,12 @@ Test(file, rows)
             ROW(file_open, GUARDED, EINVAL, OPEN_CREATES, (path, raw_open(bits)));
         else if ((bits & (O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOATIME | O_DIRECT | O_SYNC | O_DSYNC |
                           O_PATH | O_DIRECTORY | O_NONBLOCK | 0x8000)) == 0)
-            ROW(file_open, IGNORED, EINVAL, OPEN_UNKNOWN_BITS, (path, raw_open(bits)));
+            ROW(file_open, GUARDED, EINVAL, OPEN_UNKNOWN_BITS, (path, raw_open(bits)));
         if ((bits & (O_EXCL | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOATIME | O_DIRECT | O_SYNC | O_DSYNC |
                      0x8000)) == 0)
-            ROW(file_create, IGNORED, EINVAL, OPEN_UNKNOWN_BITS, (path, 0600, raw_create(bits)));
+            ROW(file_create, GUARDED, EINVAL, OPEN_UNKNOWN_BITS, (path, 0600, raw_create(bits)));
     }
-    ROW(file_open, IGNORED, EINVAL, OPEN_ACCESS_CONTRADICTION,
+    ROW(file_open, GUARDED, EINVAL, OPEN_ACCESS_CONTRADICTION,
         (path, rawmap_open_union(RAWMAP_OPEN(read_only), RAWMAP_OPEN(write_only))));
     cr_assert_geq(open(path, O_PATH | O_RDWR | O_APPEND), 0, "Linux does not ignore it");
     ROW(file_open, IGNORED, EINVAL, OPEN_PATH_AND_MORE,
@@ -147,7 +147,7 @@ Test(file, rows)
     cr_assert_eq(length(), 0, "Linux does not empty it");
     ROW(file_open, IGNORED, EINVAL, OPEN_APPEND_READ_ONLY, (path, raw_open(O_APPEND)));
     ROW(file_open, REFUSED, EFAULT, PATH_MISSING, (no_path, RAWMAP_OPEN(read_only)));
-    ROW(file_create, IGNORED, EINVAL, OPEN_ACCESS_CONTRADICTION, (path, 0600, raw_create(O_ACCMODE)));
+    ROW(file_create, GUARDED, EINVAL, OPEN_ACCESS_CONTRADICTION, (path, 0600, raw_create(O_ACCMODE)));
     ROW(file_create, IGNORED, EINVAL, OPEN_APPEND_READ_ONLY, (path, 0600, raw_create(O_APPEND)));
     ROW(file_create, IGNORED, EINVAL, CREATE_UNKNOWN_PERMISSIONS, (path, 0100644, RAWMAP_CREATE(read_write)));
     ROW(file_create, REFUSED, EFAULT, PATH_MISSING, (no_path, 0600, RAWMAP_CREATE(read_write)));

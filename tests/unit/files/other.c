@@ -76,9 +76,10 @@ Test(files_other, no_keys)
 Test(files_other, larger_pages)
 {
     const rawmap_span span = unit_at(0x10001000, 0x10000);
-    answer = EINVAL;
-    STATUS(EINVAL, rawmap_seal(span));
-    STATUS(EINVAL, rawmap_pkey_protect(span, RAWMAP_PROT(read, bti), RAWMAP_PKEY_DEFAULT));
+    ANSWERED(INVAL, seal, UNSURE, SPAN_UNALIGNED_HERE, (span));
+    ANSWERED(INVAL, pkey_protect, UNSURE, SPAN_UNALIGNED_HERE, (span, RAWMAP_PROT(read, bti), RAWMAP_PKEY_DEFAULT));
+    ANSWERED(INVAL, pkey_protect, UNSURE, PROT_PROCESSOR_LACKS,
+             (unit_at(0x10000000, 1), RAWMAP_PROT(read, bti), RAWMAP_PKEY_DEFAULT));
     ANSWERED(INVAL, map_shadow_stack, UNSURE, EXACT_UNALIGNED_HERE,
              (0x10000, RAWMAP_SHADOW_STACK(set_token), RAWMAP_EXACTLY(span.base)));
 }

@@ -131,7 +131,7 @@ Test(cache_states, counts_pages_of_a_file)
 Test(cache_states, failures)
 {
     rawmap_cache_counts counts;
-    ROW(cache_states, IGNORED, EINVAL, LENGTH_ZERO, (unit_memfd(1, 1), 0, 0, &counts));
+    ROW(cache_states, GUARDED, EINVAL, LENGTH_ZERO, (unit_memfd(1, 1), 0, 0, &counts));
     UNIT_NEEDS_LINUX(6, 5, "cachestat");
     ROW(cache_states, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 1, &counts));
     ROW(cache_states_to_end, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, &counts));

@@ -15,8 +15,6 @@ Test(map_file_rows, protections)
     ROW(map_file, IGNORED, EINVAL, PROT_SEM_DOES_NOTHING,
         (file, 0, 4096, RAWMAP_PROT(read, sem), SHARED, RAWMAP_ANYWHERE));
     ROW(map_file, IGNORED, EINVAL, PROT_UNKNOWN_BITS, (file, 0, 4096, unit_prot(0x41), SHARED, RAWMAP_ANYWHERE));
-    ROW(map_file, IGNORED, EINVAL, LOCK_NEEDS_ACCESS,
-        (file, 0, 4096, RAWMAP_PROT(none), RAWMAP_FILE_PRIVATE(lock), RAWMAP_ANYWHERE));
     ROW(map_file, IGNORED, EINVAL, POPULATE_NEEDS_ACCESS,
         (file, 0, 4096, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(populate), RAWMAP_ANYWHERE));
 }
@@ -30,16 +28,20 @@ Test(map_file_rows, kinds)
         if (bits == MAP_POPULATE || bits == MAP_LOCKED || bits == MAP_NORESERVE || bits == MAP_HUGETLB ||
             bits == MAP_SYNC)
             continue;
-        ROW(map_file, IGNORED, EINVAL, KIND_UNKNOWN_BITS,
-            (file, 0, 4096, READ, unit_file_kind(MAP_PRIVATE | bits), RAWMAP_ANYWHERE));
+        if ((bits & (MAP_FIXED | 0x100000 | MAP_NONBLOCK | MAP_ANONYMOUS | MAP_GROWSDOWN | MAP_STACK | 0xc0)) != 0)
+            ROW(map_file, GUARDED, EINVAL, KIND_UNKNOWN_BITS,
+                (file, 0, 4096, READ, unit_file_kind(MAP_PRIVATE | bits), RAWMAP_ANYWHERE));
+        else
+            ROW(map_file, IGNORED, EINVAL, KIND_UNKNOWN_BITS,
+                (file, 0, 4096, READ, unit_file_kind(MAP_PRIVATE | bits), RAWMAP_ANYWHERE));
+        ROW(map_file, GUARDED, EINVAL, KIND_UNKNOWN_BITS,
+            (file, 0, 4096, READ, unit_file_kind(MAP_SHARED_VALIDATE | MAP_SYNC | bits), RAWMAP_ANYWHERE));
     }
     /* sync and MAP_SHARED_VALIDATE only mean something together. */
-    ROW(map_file, IGNORED, EINVAL, KIND_UNKNOWN_BITS,
+    ROW(map_file, GUARDED, EINVAL, KIND_UNKNOWN_BITS,
         (file, 0, 4096, READ, unit_file_kind(MAP_SHARED | MAP_SYNC), RAWMAP_ANYWHERE));
-    ROW(map_file, IGNORED, EINVAL, KIND_UNKNOWN_BITS,
+    ROW(map_file, GUARDED, EINVAL, KIND_UNKNOWN_BITS,
         (file, 0, 4096, READ, unit_file_kind(MAP_SHARED_VALIDATE), RAWMAP_ANYWHERE));
-    ROW(map_file, IGNORED, EINVAL, NORESERVE_SHARED_FILE,
-        (file, 0, 4096, READ, unit_file_kind(MAP_SHARED | MAP_NORESERVE), RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EINVAL, KIND_INVALID, (file, 0, 4096, READ, unit_file_kind(0), RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EINVAL, KIND_INVALID, (file, 0, 4096, READ, unit_file_kind(4), RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EINVAL, KIND_INVALID, (file, 0, 4096, READ, unit_file_kind(8), RAWMAP_ANYWHERE));
@@ -51,12 +53,16 @@ Test(map_file_rows, placements)
     const rawmap_span taken = unit_pages(1, MAP_PRIVATE);
     rawmap_placement odd = RAWMAP_ANYWHERE;
     odd.bits = MAP_FIXED;
-    ROW(map_file, IGNORED, EINVAL, PLACEMENT_UNKNOWN_BITS, (file, 0, 4096, READ, SHARED, odd));
+    ROW(map_file, GUARDED, EINVAL, PLACEMENT_UNKNOWN_BITS, (file, 0, 4096, READ, SHARED, odd));
     ROW(map_file, IGNORED, EINVAL, NEAR_UNALIGNED, (file, 0, 4096, READ, SHARED, RAWMAP_NEAR((void *)0x10000001)));
 #if RAWMAP_HAS_PLACEMENT_low_32bit
-    odd = RAWMAP_LOW_32BIT;
-    odd.address = 0x10000000;
+    odd = RAWMAP_EXACTLY((void *)0x10000000);
+    odd.bits |= RAWMAP_LOW_32BIT.bits;
     ROW(map_file, IGNORED, EINVAL, PLACEMENT_WITH_ADDRESS, (file, 0, 4096, READ, SHARED, odd));
+    ROW(map_file, IGNORED, EINVAL, NEAR_NOT_WITHIN,
+        (file, 0, 4096, READ, SHARED, RAWMAP_NEAR_LOW_32BIT((void *)0x80000000)));
+    ROW(map_file, GUARDED, EINVAL, NEAR_NOT_WITHIN,
+        (file, 0, 4096, READ, SHARED, RAWMAP_NEAR_ABOVE_4G((void *)0xfffff000)));
 #endif
     ROW(map_file, REFUSED, ENOMEM, EXACT_OUT_OF_RANGE,
         (file, 0, 8192, READ, SHARED, RAWMAP_EXACTLY((void *)(UINTPTR_MAX - 4095))));
@@ -70,6 +76,10 @@ Test(map_file_rows, placements)
 Test(map_file_rows, lengths_and_offsets)
 {
     const int file = unit_file(4096, 'a');
+    ROW(map_file, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN,
+        (file, 0, 1000000, READ, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE));
+    ROW(map_file, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN,
+        (file, 0, UNIT_HUGE / 2, READ, RAWMAP_FILE_PRIVATE(hugetlb, noreserve), RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EINVAL, OFFSET_UNALIGNED, (file, 1, 4096, READ, SHARED, RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EINVAL, OFFSET_UNALIGNED, (file, 4095, 4096, READ, SHARED, RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EBADF, FILE_NEGATIVE, (-1, 0, 4096, READ, SHARED, RAWMAP_ANYWHERE));
@@ -87,9 +97,10 @@ Test(map_file_rows, lengths_and_offsets)
 Test(map_file_rows, storage)
 {
     const int file = unit_file(4096, 'a');
-    ROW(map_file, UNSURE, EINVAL, HUGE_FILE_UNFIT, (file, 0, 4096, READ, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE));
     ROW(map_file, UNSURE, EINVAL, HUGE_FILE_UNFIT,
-        (file, 0, 4096, READ, RAWMAP_FILE_PRIVATE(hugetlb), RAWMAP_ANYWHERE));
+        (file, 0, UNIT_HUGE, READ, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE));
+    ROW(map_file, UNSURE, EINVAL, HUGE_FILE_UNFIT,
+        (file, 0, UNIT_HUGE, READ, RAWMAP_FILE_PRIVATE(hugetlb), RAWMAP_ANYWHERE));
     ROW(map_file, UNSURE, EOPNOTSUPP, SYNC_UNSUPPORTED,
         (file, 0, 4096, READ, RAWMAP_FILE_SHARED(sync), RAWMAP_ANYWHERE));
     ROW(map_file, REFUSED, EOPNOTSUPP, SYNC_EXACTLY,

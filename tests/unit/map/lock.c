@@ -123,6 +123,18 @@ Test(lock, all_current_brings_in)
     STATUS(OK, rawmap_unlock_all());
 }
 
+/* Nothing may touch the pages yet: Linux keeps the lock, and brings them in once something may. */
+Test(lock, of_pages_without_access)
+{
+    rawmap_span span;
+    UNIT_NEEDS_FACT(capabilities);
+    span = SPAN(rawmap_map(4 * page, RAWMAP_PROT(none), RAWMAP_PRIVATE(lock), RAWMAP_ANYWHERE));
+    cr_assert_eq(unit_vmflag(span.base, "lo"), 1);
+    cr_assert_eq(unit_present(span), 0);
+    STATUS(OK, rawmap_protect(span, RAWMAP_PROT(read, write)));
+    cr_assert_eq(unit_present(span), 4);
+}
+
 Test(lock, all_future)
 {
     rawmap_span span;
@@ -139,8 +151,9 @@ Test(lock, all_future)
 #define LOCK_ROWS(call)                                                                                                \
     do {                                                                                                               \
         ROW(call, IGNORED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0)));                                            \
-        ROW(call, IGNORED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX)));                               \
-        ROW(call, IGNORED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span((char *)span.base + 1, SIZE_MAX - 4095)));            \
+        ROW(call, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 1, 0)));                                            \
+        ROW(call, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX)));                               \
+        ROW(call, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span((char *)span.base + 1, SIZE_MAX - 4095)));            \
     } while (0)
 
 Test(lock, rows)
@@ -148,6 +161,10 @@ Test(lock, rows)
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     cr_assert_eq(syscall(SYS_mlock, span.base, 0), 0, "Linux does not ignore it");
     cr_assert_eq(syscall(SYS_mlock, span.base, SIZE_MAX), 0, "Linux does not ignore it");
+    /* No bytes within a page are the whole page to Linux. */
+    cr_assert_eq(syscall(SYS_mlock, (char *)span.base + 1, 0), 0);
+    cr_assert_eq(unit_vmflag(span.base, "lo"), 1);
+    cr_assert_eq(syscall(SYS_munlock, (char *)span.base + 1, 0), 0);
     cr_assert_eq(unit_vmflag(span.base, "lo"), 0, "Linux does not ignore it");
     LOCK_ROWS(lock);
     LOCK_ROWS(lock_on_fault);

@@ -133,6 +133,7 @@ Test(pkey, rows_before_the_call)
     /* Linux would give the default key away. */
     ROW(pkey_free, GUARDED, EINVAL, PKEY_DEFAULT_KEPT, (zero));
     ROW(pkey_protect, IGNORED, EINVAL, PKEY_NEGATIVE, (span, BOTH, raw_key(-1)));
+    ROW(pkey_protect, GUARDED, EINVAL, PKEY_NEGATIVE, (span, BOTH, raw_key(-2)));
     ROW(pkey_protect, IGNORED, EINVAL, PROT_SEM_DOES_NOTHING, (span, RAWMAP_PROT(read, sem), zero));
     ROW(pkey_protect, IGNORED, EINVAL, SPAN_EMPTY, (unit_span(span.base, 0), BOTH, zero));
 }

@@ -73,9 +73,9 @@ Test(replace, rows)
     ROW(replace, IGNORED, EINVAL, PROT_GROWS_NEEDS_PROTECT, (span, RAWMAP_PROT(read, growsdown), PRIVATE));
     ROW(replace, IGNORED, EINVAL, PROT_SEM_DOES_NOTHING, (span, RAWMAP_PROT(read, sem), PRIVATE));
     ROW(replace, IGNORED, EINVAL, PROT_UNKNOWN_BITS, (span, unit_prot(0x40), PRIVATE));
-    ROW(replace, IGNORED, EINVAL, LOCK_NEEDS_ACCESS, (span, RAWMAP_PROT(none), RAWMAP_PRIVATE(lock)));
     ROW(replace, IGNORED, EINVAL, POPULATE_NEEDS_ACCESS, (span, RAWMAP_PROT(none), RAWMAP_PRIVATE(populate)));
-    ROW(replace, IGNORED, EINVAL, KIND_UNKNOWN_BITS, (span, READ, unit_kind(MAP_PRIVATE | MAP_NONBLOCK)));
+    ROW(replace, GUARDED, EINVAL, KIND_UNKNOWN_BITS, (span, READ, unit_kind(MAP_PRIVATE | MAP_NONBLOCK)));
+    ROW(replace, IGNORED, EINVAL, KIND_UNKNOWN_BITS, (span, READ, unit_kind(MAP_PRIVATE | MAP_EXECUTABLE)));
     ROW(replace, IGNORED, EINVAL, STACK_HUGE, (span, READ, unit_kind(MAP_PRIVATE | MAP_STACK | huge)));
     ROW(replace, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN, (span, READ, RAWMAP_PRIVATE(huge_2mb)));
     ROW(replace, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), READ, PRIVATE));
@@ -114,12 +114,13 @@ Test(replace_file, rows)
     ROW(replace_file, IGNORED, EINVAL, PROT_GROWS_NEEDS_PROTECT, (span, file, 0, RAWMAP_PROT(read, growsup), SHARED));
     ROW(replace_file, IGNORED, EINVAL, PROT_SEM_DOES_NOTHING, (span, file, 0, RAWMAP_PROT(sem), SHARED));
     ROW(replace_file, IGNORED, EINVAL, PROT_UNKNOWN_BITS, (span, file, 0, unit_prot(0x80), SHARED));
-    ROW(replace_file, IGNORED, EINVAL, LOCK_NEEDS_ACCESS, (span, file, 0, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(lock)));
     ROW(replace_file, IGNORED, EINVAL, POPULATE_NEEDS_ACCESS,
         (span, file, 0, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(populate)));
-    ROW(replace_file, IGNORED, EINVAL, KIND_UNKNOWN_BITS, (span, file, 0, READ, unit_file_kind(MAP_SHARED_VALIDATE)));
-    ROW(replace_file, IGNORED, EINVAL, NORESERVE_SHARED_FILE,
-        (span, file, 0, READ, unit_file_kind(MAP_SHARED | MAP_NORESERVE)));
+    ROW(replace_file, GUARDED, EINVAL, KIND_UNKNOWN_BITS, (span, file, 0, READ, unit_file_kind(MAP_SHARED_VALIDATE)));
+    ROW(replace_file, IGNORED, EINVAL, KIND_UNKNOWN_BITS,
+        (span, file, 0, READ, unit_file_kind(MAP_SHARED | MAP_EXECUTABLE)));
+    /* Linux would replace a whole huge page, where the file is of such. */
+    ROW(replace_file, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN, (span, file, 0, READ, RAWMAP_FILE_SHARED(hugetlb)));
     ROW(replace_file, GUARDED, EBADF, FILE_NEGATIVE, (span, -1, 0, READ, SHARED));
     ROW(replace_file, GUARDED, EINVAL, OFFSET_UNALIGNED, (span, file, 100, READ, SHARED));
     ROW(replace_file, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), file, 0, READ, SHARED));
@@ -134,7 +135,6 @@ Test(replace_file, rows_that_only_the_kernel_knows)
 {
     const rawmap_span span = unit_pages(8, MAP_PRIVATE);
     const int file = unit_file(32768, 'a');
-    STATUS(EINVAL, rawmap_replace_file(span, file, 0, READ, RAWMAP_FILE_SHARED(hugetlb)));
     ROW(replace_file, UNSURE, EOVERFLOW, OFFSET_PAST_LIMIT, (span, file, UINT64_C(0xfffffffffffff000), READ, SHARED));
     ROW(replace_file, UNSURE, EOPNOTSUPP, SYNC_UNSUPPORTED, (span, file, 0, READ, RAWMAP_FILE_SHARED(sync)));
     ROW(replace_file, UNSURE, ENOMEM, LENGTH_EXCEEDS_ADDRESS_SPACE,

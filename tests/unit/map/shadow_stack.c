@@ -50,7 +50,7 @@ Test(shadow_stack, rows_before_the_call)
 {
     const rawmap_span room = unit_room(unit_page(), unit_page());
     rawmap_placement low = RAWMAP_LOW_32BIT;
-    ROW(map_shadow_stack, IGNORED, EINVAL, SHADOW_STACK_PLACEMENT, (4096, TOKEN, RAWMAP_NEAR(room.base)));
-    ROW(map_shadow_stack, IGNORED, EINVAL, SHADOW_STACK_PLACEMENT, (4096, TOKEN, RAWMAP_EXACTLY(NULL)));
-    ROW(map_shadow_stack, IGNORED, EINVAL, SHADOW_STACK_PLACEMENT, (4096, TOKEN, low));
+    ROW(map_shadow_stack, GUARDED, EINVAL, SHADOW_STACK_PLACEMENT, (4096, TOKEN, RAWMAP_NEAR(room.base)));
+    ROW(map_shadow_stack, GUARDED, EINVAL, SHADOW_STACK_PLACEMENT, (4096, TOKEN, RAWMAP_EXACTLY(NULL)));
+    ROW(map_shadow_stack, GUARDED, EINVAL, SHADOW_STACK_PLACEMENT, (4096, TOKEN, low));
 }

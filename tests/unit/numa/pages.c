@@ -211,7 +211,7 @@ Test(numa_pages, rows)
     ROW(numa_move, GUARDED, EFAULT, PAGES_MISSING, (0, NULL, &here, &place, 1, moving));
     ROW(numa_move, GUARDED, EFAULT, PAGES_MISSING, (0, &asked, NULL, &place, 1, moving));
     ROW(numa_move, GUARDED, EFAULT, PAGES_MISSING, (0, &asked, &here, NULL, 1, moving));
-    ROW(numa_move, IGNORED, EINVAL, NUMA_MOVE_UNSAID, (0, &asked, &here, &place, 1, unsaid));
+    ROW(numa_move, GUARDED, EINVAL, NUMA_MOVE_UNSAID, (0, &asked, &here, &place, 1, unsaid));
     ROW(numa_move, IGNORED, EINVAL, NUMA_MOVE_UNSAID, (0, &asked, &here, &place, 1, all));
     ROW(numa_move, REFUSED, EINVAL, NUMA_PAGES_UNKNOWN_BITS,
         (0, &asked, &here, &place, 1, RAWMAP_NUMA_PAGES(strict, move)));
@@ -222,7 +222,7 @@ Test(numa_pages, rows)
     ROW(numa_where, GUARDED, EFAULT, PAGES_MISSING, (0, &asked, NULL, 1));
     ROW(numa_where, REFUSED, ESRCH, PROCESS_NEGATIVE, (INT_MIN, &asked, &place, 1));
     ROW(numa_home, IGNORED, EINVAL, SPAN_EMPTY, (unit_at(at, 0), 0));
-    ROW(numa_home, IGNORED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), 0));
+    ROW(numa_home, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), 0));
     UNIT_NEEDS_LINUX(5, 17, "set_mempolicy_home_node");
     ROW(numa_home, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at(at + 1, 4096), 0));
     ROW(numa_home, REFUSED, EINVAL, SPAN_WRAPS, (unit_at(at, SIZE_MAX - at), 0));

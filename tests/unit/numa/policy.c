@@ -146,6 +146,7 @@ Test(numa, rows)
     } while (0)
     BOTH(IGNORED, NODES_MISSING, RAWMAP_POLICY(preferred), missing);
     BOTH(IGNORED, POLICY_TAKES_NO_FLAGS, raw_policy(1u << 15), NONE);
+    BOTH(REFUSED, POLICY_BALANCING, raw_policy(1u << 13), NONE);
     BOTH(REFUSED, POLICY_UNKNOWN_BITS, raw_policy(7), some);
     BOTH(REFUSED, POLICY_UNKNOWN_BITS, raw_policy(1u << 16), some);
     BOTH(REFUSED, POLICY_STATIC_AND_RELATIVE, raw_policy(2 | 3u << 14), some);
@@ -157,7 +158,7 @@ Test(numa, rows)
     BOTH(REFUSED, POLICY_NEEDS_NODES, RAWMAP_POLICY(bind), empty);
     BOTH(REFUSED, POLICY_NEEDS_NODES, RAWMAP_POLICY(preferred, static_nodes), NONE);
     ROW(numa_bind, IGNORED, EINVAL, SPAN_EMPTY, (unit_at(at, 0), RAWMAP_POLICY(bind), some, none));
-    ROW(numa_bind, IGNORED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), RAWMAP_POLICY(bind), some, none));
+    ROW(numa_bind, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), RAWMAP_POLICY(bind), some, none));
     ROW(numa_bind, IGNORED, EINVAL, POLICY_DEFAULT_STRICT,
         (span, RAWMAP_POLICY(default), NONE, RAWMAP_NUMA_PAGES(strict)));
     ROW(numa_bind, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at(at + 1, 4096), RAWMAP_POLICY(bind), some, none));

@@ -138,12 +138,12 @@ Test(shm, rows)
     ROW(shm_create, UNSURE, EEXIST, SHM_TAKEN, (key, page, 0600, RAWMAP_SHM()));
     ROW(shm_find, UNSURE, EINVAL, SHM_SHORTER, (key, 2 * page));
     gone_at_exit(taken.segment.id);
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(none), RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(write), RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(read, growsdown), RAWMAP_ANYWHERE));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_NEAR(span.base)));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_EXACTLY(NULL)));
-    ROW(shm_attach, IGNORED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_LOW_32BIT));
+    ROW(shm_attach, GUARDED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(none), RAWMAP_ANYWHERE));
+    ROW(shm_attach, GUARDED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(write), RAWMAP_ANYWHERE));
+    ROW(shm_attach, GUARDED, EINVAL, SHM_PROTECTION, (segment, RAWMAP_PROT(read, growsdown), RAWMAP_ANYWHERE));
+    ROW(shm_attach, GUARDED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_NEAR(span.base)));
+    ROW(shm_attach, GUARDED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_EXACTLY(NULL)));
+    ROW(shm_attach, GUARDED, EINVAL, SHM_PLACEMENT, (segment, RW, RAWMAP_LOW_32BIT));
     ROW(shm_attach, REFUSED, EINVAL, SHM_NEGATIVE, (raw_segment(-1), RW, RAWMAP_ANYWHERE));
     ROW(shm_attach, REFUSED, EINVAL, EXACT_UNALIGNED, (segment, RW, rawmap_exactly((char *)span.base + 1)));
     ROW(shm_detach, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at((uintptr_t)span.base + 1, page)));
