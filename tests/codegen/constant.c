@@ -204,6 +204,7 @@ static inline __attribute__((__always_inline__)) rawmap_kind kind(unsigned bits)
 }
 PAIR(near, rawmap_placement, placement(AT, 0), rawmap_near((void *)AT))
 PAIR(exactly, rawmap_placement, placement(AT, RAWMAP_LINUX_MAP_FIXED_NOREPLACE), rawmap_exactly((void *)AT))
+PAIR(near_within, rawmap_placement, placement(AT, 0), rawmap_near_within(RAWMAP_ANYWHERE, (void *)AT))
 PAIR(slice, rawmap_span, span(AT + 4096, 8192), rawmap_slice(span(AT, LENGTH), 4096, 8192))
 PAIR(kind_union, rawmap_kind, kind(PRIVATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_POPULATE),
      rawmap_kind_union(RAWMAP_PRIVATE(lock), RAWMAP_PRIVATE(populate)))

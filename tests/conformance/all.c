@@ -13,6 +13,7 @@
 
 #include "typed_every.c"
 #include "typed_file.c"
+#include "typed_here.c"
 #include "typed_looking.c"
 #include "typed_map.c"
 #include "typed_keys.c"
@@ -45,6 +46,7 @@ static void run_tests(void)
     test_typed_looking();
     test_typed_every();
     test_typed_sizes();
+    test_typed_here();
     test_typed_keys();
     test_typed_system();
     test_typed_whole();

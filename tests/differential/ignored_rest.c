@@ -156,7 +156,7 @@ static void processes(void)
         else
             ignored_otherwise("MAP_SHADOW_STACK", "SHADOW_STACK_MARKER_ALONE", "what the last words hold",
                               !failed(marked) &&
-                                  ((const volatile uint64_t *)(uintptr_t)(marked + W(machine.page)))[-1] == 0);
+                                  ((const volatile uint64_t *)((uintptr_t)marked + machine.page))[-1] == 0);
     }
 #else
     ignored_elsewhere("MAP_SHADOW_STACK", "SHADOW_STACK_MARKER_ALONE", "no set_marker");

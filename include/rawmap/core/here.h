@@ -8,6 +8,9 @@
 #include "linkage.h"
 #include "sizes.h"
 
+/* It changes nothing, so that a compiler sees through a condition that does not come to it. */
+#define RAWMAP_I_PURE __attribute__((__pure__))
+
 /* Whether an address, an offset or a length is a multiple of the architecture's smallest page, and of none of this
    kernel's. */
 #if RAWMAP_PAGE_SIZE_MIN == RAWMAP_PAGE_SIZE_MAX
@@ -20,7 +23,8 @@ RAWMAP_I_BEGIN
 
 #if RAWMAP_I_BODIES
 /* By advice on no bytes at that address, which Linux refuses for nothing else. */
-RAWMAP_I_COLD(core) bool rawmap_i_starts_no_page(unsigned low_bits) RAWMAP_I_ONCE(rawmap_i_starts_no_page);
+RAWMAP_I_COLD(core)
+RAWMAP_I_PURE bool rawmap_i_starts_no_page(unsigned low_bits) RAWMAP_I_ONCE(rawmap_i_starts_no_page);
 #if RAWMAP_I_DEFINES(core)
 RAWMAP_I_COLD(core) bool rawmap_i_starts_no_page(unsigned low_bits)
 {

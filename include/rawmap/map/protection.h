@@ -23,6 +23,7 @@
 #define RAWMAP_MAP_PROTECTION_H
 
 #include "../core/base.h"
+#include "../core/here.h"
 #include "../core/set.h"
 
 RAWMAP_I_BEGIN
@@ -124,7 +125,8 @@ RAWMAP_API(map) rawmap_prot rawmap_prot_union(rawmap_prot a, rawmap_prot b) RAWM
 
 #if RAWMAP_I_BODIES
 RAWMAP_I_COLD(map)
-bool rawmap_i_first_page_is_refused(uintptr_t address, unsigned bits) RAWMAP_I_ONCE(rawmap_i_first_page_is_refused);
+RAWMAP_I_PURE bool rawmap_i_first_page_is_refused(uintptr_t address, unsigned bits)
+    RAWMAP_I_ONCE(rawmap_i_first_page_is_refused);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map) bool rawmap_i_first_page_is_refused(uintptr_t address, unsigned bits)
 {
@@ -133,7 +135,7 @@ RAWMAP_I_COLD(map) bool rawmap_i_first_page_is_refused(uintptr_t address, unsign
 #endif
 
 #if (RAWMAP_HAS_PROT_bti || RAWMAP_HAS_PROT_sao) && UINTPTR_MAX > 0xffffffffu
-RAWMAP_I_COLD(map) bool rawmap_i_prot_is_lacking(unsigned bits) RAWMAP_I_ONCE(rawmap_i_prot_is_lacking);
+RAWMAP_I_COLD(map) RAWMAP_I_PURE bool rawmap_i_prot_is_lacking(unsigned bits) RAWMAP_I_ONCE(rawmap_i_prot_is_lacking);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map) bool rawmap_i_prot_is_lacking(unsigned bits)
 {
