@@ -252,6 +252,8 @@ static void needed(const char *cause)
 #define NEED_GUARDED(cause)
 #define NEED_REFUSED(cause)
 #define NEED_UNSURE(cause)
+#define NEED_LOOKED(cause)
+#define NEED_TOLD(cause)
 #define NEED_STATE(cause)
 
 void compare_effects(void)
