@@ -181,7 +181,7 @@
 #ifdef __cplusplus
 #define RAWMAP_I_ASSERT(condition, words) static_assert(condition, words)
 #else
-#define RAWMAP_I_ASSERT(condition, words) _Static_assert(condition, words)
+#define RAWMAP_I_ASSERT(condition, words) __extension__ _Static_assert(condition, words)
 #endif
 
 /* Whether a before-row holds, group by group; and whether one may hold, which the cold function then judges: the rows

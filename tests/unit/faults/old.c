@@ -5,7 +5,7 @@
 
 static rawmap_word refused_number; /* this call answers error */
 static int error;
-static bool user_only; /* and that one only to what is not user_mode_only */
+static bool user_only;       /* and that one only to what is not user_mode_only */
 static bool device;          /* /dev/userfaultfd can be opened, */
 static unsigned device_asks; /* and was asked so often */
 

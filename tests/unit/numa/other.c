@@ -111,8 +111,7 @@ Test(numa_other, moves)
     moves = true;
     STATUS(EPERM, rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move)).status);
     ROW(numa_move, LOOKED, EPERM, NUMA_MOVE_ALL_NOT_ALLOWED, (0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)));
-    STATUS(NUMA_MOVE_ALL_NOT_ALLOWED,
-           rawmap_numa_move(1, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)).status);
+    STATUS(NUMA_MOVE_ALL_NOT_ALLOWED, rawmap_numa_move(1, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)).status);
     /* More than zero: so many pages stayed. */
     answer = -3;
     STATUS(OK, rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move)).status);
