@@ -13,13 +13,10 @@ RAWMAP_I_BEGIN
 #define RAWMAP_I_PR_GET_DUMPABLE 3
 
 /* prctl answers what every kernel knows: so an EINVAL of it is of the request, and not of a filter for all of prctl. */
-RAWMAP_I_COLD(core) bool rawmap_i_sees_prctl(void) RAWMAP_I_ONCE(rawmap_i_sees_prctl);
-#if RAWMAP_I_DEFINES(core)
-RAWMAP_I_COLD(core) bool rawmap_i_sees_prctl(void)
+RAWMAP_I_INLINE bool rawmap_i_sees_prctl(void)
 {
     return RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_I_PR_GET_DUMPABLE, 0, 0, 0, 0) >= 0;
 }
-#endif
 
 RAWMAP_I_END
 

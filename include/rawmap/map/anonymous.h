@@ -89,25 +89,19 @@ RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_U
 #if RAWMAP_I_BODIES
 
 /* Whether the address alone is refused: a mapping of no kind, which is EINVAL wherever it may lie, is EPERM there. */
-RAWMAP_I_COLD(map) bool rawmap_i_sees_low(uintptr_t address) RAWMAP_I_ONCE(rawmap_i_sees_low);
-#if RAWMAP_I_DEFINES(map)
-RAWMAP_I_COLD(map) bool rawmap_i_sees_low(uintptr_t address)
+RAWMAP_I_INLINE bool rawmap_i_sees_low(uintptr_t address)
 {
     return rawmap_i_mmap(address, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE,
                          RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE, -1, 0) == -RAWMAP_LINUX_EPERM &&
            rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE, RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0) ==
                -RAWMAP_LINUX_EINVAL;
 }
-#endif
 
 /* Whether this process may lock nothing at all, not even no bytes; to unlock them is always allowed. */
-RAWMAP_I_COLD(map) bool rawmap_i_sees_no_locking(void) RAWMAP_I_ONCE(rawmap_i_sees_no_locking);
-#if RAWMAP_I_DEFINES(map)
-RAWMAP_I_COLD(map) bool rawmap_i_sees_no_locking(void)
+RAWMAP_I_INLINE bool rawmap_i_sees_no_locking(void)
 {
     return RAWMAP_I_CALL2(RAWMAP_NR_mlock, 0, 0) == -RAWMAP_LINUX_EPERM && RAWMAP_I_CALL2(RAWMAP_NR_munlock, 0, 0) == 0;
 }
-#endif
 
 RAWMAP_I_DEFINE_VERDICT(map, map, RAWMAP_RULES_MAP, size_t length, rawmap_prot protection, rawmap_kind kind,
                         rawmap_placement placement)
