@@ -34,6 +34,7 @@
 #include "core/diagnose.h"
 #include "core/statx.h"
 #include "core/proc_text.h"
+#include "core/looks.h"
 #include "core/words.h"
 
 #endif

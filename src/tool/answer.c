@@ -62,6 +62,16 @@ bool took(struct answer *answer, rawmap_status status)
     return false;
 }
 
+/* A file by its name: where there is none, nothing was tried. */
+bool found(struct answer *answer, rawmap_status status, const char *name)
+{
+    if (status != RAWMAP_ENOENT)
+        return took(answer, status);
+    unknown(answer, "nothing to try it on: there is no ");
+    say(answer, name);
+    return false;
+}
+
 /* EINVAL has many causes; whether the kernel knows the advice at all can be asked. */
 bool advised(struct answer *answer, rawmap_span span, rawmap_advice advice)
 {

@@ -83,6 +83,10 @@ static int probe(const struct report_options *options, char *name)
     /* A probe that dies leaves no core file behind. */
     (void)rawmap_syscall4(RAWMAP_NR_prlimit64, 0, CORE_SIZE, word_of(none), 0);
     page_size = rawmap_page_size();
+    if (page_size == 0) {
+        complain("rawmap: a sandbox hides the page size\n");
+        return EXIT_FAILED;
+    }
     if (name) {
         every_row(visit, &selection);
         if (selection.of_subject == 0 && selection.rows == 0)

@@ -101,6 +101,7 @@ void say(struct answer *answer, const char *more);
 void say_number(struct answer *answer, unsigned long number);
 void judge(struct answer *answer, bool it_works, const char *evidence, const char *evidence_against);
 bool took(struct answer *answer, rawmap_status status); /* else refused, with the status's own sentence */
+bool found(struct answer *answer, rawmap_status status, const char *name); /* took, of a file with this name */
 bool advised(struct answer *answer, rawmap_span span, rawmap_advice advice);
 bool raw_took(struct answer *answer, rawmap_word result);
 

@@ -21,6 +21,8 @@ static int differs(const char *text, size_t length)
 #define COUNT_GUARDED +1
 #define COUNT_REFUSED
 #define COUNT_UNSURE
+#define COUNT_LOOKED
+#define COUNT_TOLD
 #define COUNT_STATE
 #define GROUP_COUNT(may, RULES) RULES(ROW_COUNT)
 

@@ -21,7 +21,7 @@ rawmap_word raw_mmap(uintptr_t address, size_t length, unsigned protection, unsi
 extern unsigned replayed, replayed_more;
 
 /* The rows of a table that hold. */
-enum sort { SORT_IGNORED, SORT_GUARDED, SORT_REFUSED, SORT_UNSURE, SORT_STATE };
+enum sort { SORT_IGNORED, SORT_GUARDED, SORT_REFUSED, SORT_UNSURE, SORT_LOOKED, SORT_STATE };
 struct row {
     int cause, error;
     enum sort sort;
@@ -37,7 +37,7 @@ void add_row(struct rows *rows, int cause, enum sort sort, int error);
         add_row(rows, RAWMAP_##cause, SORT_##sort, RAWMAP_LINUX_##error);
 
 /* One public call and what was found about it. truth says whether a cause that is no rule of the arguments (UNSURE,
-   STATE) is really so for the present case, from what the test itself set up; show prints the present case. */
+   LOOKED, STATE) is really so for the present case, from what the test itself set up; show prints the present case. */
 struct call {
     const char *name;
     bool (*truth)(int cause);

@@ -5,7 +5,8 @@
 
 #include "scenarios.h"
 
-/* The failures that have a name. All others come back as the errno. */
+/* The failures that have a name. All others come back as the errno; so do EPERM, EACCES and ENOSYS, which any sandbox
+   answers to any call: seccomp.c refuses a name for these. (looked.c has the names that the library looks for first.) */
 static const struct named {
     rawmap_status (*call)(void);
     int error;
@@ -18,7 +19,6 @@ static const struct named {
     {map_droppable, RAWMAP_LINUX_ENOTSUPP, RAWMAP_DROPPABLE_NOT_BUILT_IN},
     {map_huge, RAWMAP_LINUX_EINVAL, RAWMAP_HUGE_SIZE_UNSUPPORTED},
     {map_huge, RAWMAP_LINUX_ENOENT, RAWMAP_HUGE_SIZE_UNSUPPORTED},
-    {map_locked, RAWMAP_LINUX_EPERM, RAWMAP_LOCK_NOT_ALLOWED},
     {map_locked, RAWMAP_LINUX_EAGAIN, RAWMAP_LOCK_OVER_LIMIT},
     {knows_advice, RAWMAP_LINUX_EINVAL, RAWMAP_ADVICE_UNKNOWN},
     {name, RAWMAP_LINUX_EBADF, RAWMAP_NAME_OF_FILE},
@@ -33,14 +33,11 @@ static const struct named {
     {file_seals, RAWMAP_LINUX_EINVAL, RAWMAP_FILE_UNSEALABLE},
     {file_seal_write, RAWMAP_LINUX_EINVAL, RAWMAP_FILE_UNSEALABLE},
     {file_seal_write, RAWMAP_LINUX_EBUSY, RAWMAP_FILE_SEAL_WRITABLE_MAPPING},
-    {memfd, RAWMAP_LINUX_EACCES, RAWMAP_MEMFD_EXEC_FORBIDDEN},
     {memfd_noexec, RAWMAP_LINUX_EINVAL, RAWMAP_MEMFD_EXEC_UNKNOWN},
     {memfd_huge, RAWMAP_LINUX_EINVAL, RAWMAP_MEMFD_EXEC_UNKNOWN},
     {memfd_huge, RAWMAP_LINUX_ENODEV, RAWMAP_MEMFD_HUGE_SIZE_UNSUPPORTED},
     {pages_scan, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
-    {pages_scan_tracked, RAWMAP_LINUX_EPERM, RAWMAP_SCAN_NOT_TRACKED},
     {pages_scan_tracked, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
-    {pages_scan_rearm, RAWMAP_LINUX_EPERM, RAWMAP_SCAN_NOT_TRACKED},
     {pages_scan_rearm, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
     {pages_held, RAWMAP_LINUX_ENOTTY, RAWMAP_SCAN_UNKNOWN},
     {shm_look, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
@@ -55,11 +52,8 @@ static const struct named {
     {numa_move_all, RAWMAP_LINUX_ENODEV, RAWMAP_NODE_NOT_HERE},
     {process_advise_self, RAWMAP_LINUX_EBADF, RAWMAP_PROCESS_SELF_UNKNOWN},
     {process_release, RAWMAP_LINUX_EINVAL, RAWMAP_PROCESS_NOT_DYING},
-    {faults_handshake_fork, RAWMAP_LINUX_EPERM, RAWMAP_FAULT_FORK_NOT_ALLOWED},
-    {faults_open, RAWMAP_LINUX_EPERM, RAWMAP_FAULTS_NOT_ALLOWED},
     {shm_new, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
     {shm_new_huge, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
-    {shm_new_huge, RAWMAP_LINUX_EPERM, RAWMAP_SHM_HUGE_NOT_ALLOWED},
     {shm_create, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
     {shm_create, RAWMAP_LINUX_EEXIST, RAWMAP_SHM_TAKEN},
     {shm_find, RAWMAP_LINUX_ENOENT, RAWMAP_SHM_NOT_FOUND},
@@ -76,16 +70,27 @@ static const struct named {
     {shm_unlock, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_GONE},
     {numa_bind, RAWMAP_LINUX_EIO, RAWMAP_NUMA_PAGES_ELSEWHERE},
     {numa_bind_all, RAWMAP_LINUX_EIO, RAWMAP_NUMA_PAGES_ELSEWHERE},
-    {numa_bind_all, RAWMAP_LINUX_EPERM, RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED},
     {numa_now, RAWMAP_LINUX_EINVAL, RAWMAP_NODES_TOO_FEW},
     {numa_at, RAWMAP_LINUX_EINVAL, RAWMAP_NODES_TOO_FEW},
     {numa_allowed, RAWMAP_LINUX_EINVAL, RAWMAP_NODES_TOO_FEW},
     {thp_set_advised, RAWMAP_LINUX_EINVAL, RAWMAP_THP_ADVISED_UNKNOWN},
-    {mdwe_set, RAWMAP_LINUX_EPERM, RAWMAP_MDWE_FINAL},
     {mdwe_set, RAWMAP_LINUX_EINVAL, RAWMAP_MDWE_UNSUPPORTED},
     {merge_now, RAWMAP_LINUX_EINVAL, RAWMAP_MERGE_UNSUPPORTED},
     {merge_set, RAWMAP_LINUX_EINVAL, RAWMAP_MERGE_UNSUPPORTED},
 };
+
+/* Names of an EINVAL for which the library has looked whether the call answers something else: behind a filter that says
+   EINVAL to everything, as browsers' do to prctl and madvise, the errno stays. */
+static rawmap_status (*const looked_at[])(void) = {knows_advice, name,      thp_set_advised, mdwe_set,
+                                                   merge_now,    merge_set, collapse};
+static bool everywhere; /* whether the look is refused as well */
+static bool is_hidden(rawmap_status (*call)(void), int error)
+{
+    for (unsigned i = 0; everywhere && error == RAWMAP_LINUX_EINVAL && i < sizeof looked_at / sizeof looked_at[0]; i++)
+        if (looked_at[i] == call)
+            return true;
+    return false;
+}
 
 static const struct named as_linux[] = {
     {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
@@ -101,7 +106,7 @@ static const struct named as_linux[] = {
     {shm_attach, RAWMAP_LINUX_EIDRM, RAWMAP_EIDRM},
     {shm_attach_exactly, RAWMAP_LINUX_EIDRM, RAWMAP_EIDRM},
     {pages_held, RAWMAP_LINUX_ENOTTY, RAWMAP_ENOTTY},
-    {transparent_size, 0, RAWMAP_TRANSPARENT_UNKNOWN},
+    {transparent_size, RAWMAP_LINUX_ENOENT, RAWMAP_TRANSPARENT_UNKNOWN},
     {collapse, RAWMAP_LINUX_EINVAL, RAWMAP_ADVICE_UNKNOWN},
     {collapse, 0, RAWMAP_EINVAL},                  /* the span has no room for a huge page */
     {region_reserve, 0, RAWMAP_REGION_NOT_UNDONE}, /* with the span that could not be given back */
@@ -113,12 +118,17 @@ static const struct named as_linux[] = {
 static bool is_right(const struct scenario *scenario, int error, rawmap_status status, uint64_t should_find)
 {
     bool has_name = false;
+    if (is_hidden(scenario->call, error))
+        return status == RAWMAP_EINVAL;
     for (unsigned i = 0; i < sizeof named / sizeof named[0]; i++)
         if (named[i].call == scenario->call && named[i].error == error) {
             if (status == named[i].status)
                 return true;
             has_name = true;
         }
+    /* A file that cannot be read the first time, and can be when it is asked why, holds no number. */
+    if (!everywhere && scenario->call == transparent_size && status == RAWMAP_TRANSPARENT_UNKNOWN)
+        return true;
     if (scenario->ways && status == RAWMAP_OK && found == should_find)
         return true;
     /* What the kernel itself says of a list that ends, of a name too long for the buffer, of a size that it lacks: nobody
@@ -159,8 +169,6 @@ static const struct {
     {file_insert, RAWMAP_EOPNOTSUPP, "a file system that can", NULL},
     {file_write_zeroes, RAWMAP_EOPNOTSUPP, "Linux 6.17, and a file system that can", NULL},
     {secret, RAWMAP_ENOSYS, "secret memory", "secret_memory"},
-    {pages_scan_tracked, RAWMAP_SCAN_NOT_TRACKED, "pages that are tracked", NULL},
-    {pages_scan_rearm, RAWMAP_SCAN_NOT_TRACKED, "pages that are tracked", NULL},
     {numa_home, RAWMAP_HOME_NO_POLICY, "a policy of the span", NULL},
     {collapse, RAWMAP_EINVAL, "a span with a huge page's room", NULL},
     {process_release, RAWMAP_PROCESS_NOT_DYING, "a process that was killed", NULL},

@@ -48,6 +48,19 @@ static void fault_minor(void)
     registered(RAWMAP_LINUX_UFFDIO_REGISTER_MODE_MINOR);
 }
 
+/* What is written is marked. */
+static void tracked(void)
+{
+    uint64_t api[3] = {RAWMAP_LINUX_UFFD_API, RAWMAP_LINUX_UFFD_FEATURE_WP_ASYNC, 0};
+    uint64_t asked[4] = {(uintptr_t)place, PAGES * PAGE, RAWMAP_LINUX_UFFDIO_REGISTER_MODE_WP, 0};
+    const int pages = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    (void)dup3(pages, pagemap, O_CLOEXEC);
+    (void)close(pages);
+    fault_new();
+    fault_request(RAWMAP_LINUX_UFFDIO_API, api);
+    fault_request(RAWMAP_LINUX_UFFDIO_REGISTER, asked);
+}
+
 #define IT ((rawmap_faults){fault_file})
 static rawmap_fault_message messages[2];
 

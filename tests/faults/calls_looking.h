@@ -159,8 +159,8 @@ static rawmap_status process_write(void)
     ONE(pages_open, NULL, openat) \
     ONE(pages_close, NULL, close) \
     ONE(pages_scan, NULL, ioctl) \
-    ONE(pages_scan_tracked, NULL, ioctl) \
-    ONE(pages_scan_rearm, NULL, ioctl) \
+    ONE(pages_scan_tracked, tracked, ioctl) \
+    ONE(pages_scan_rearm, tracked, ioctl) \
     ONE(cache_states, NULL, cachestat) \
     ONE(cache_states_to_end, NULL, cachestat) \
     ONE(process_open, NULL, pidfd_open) \

@@ -4,6 +4,7 @@
 #define RAWMAP_SYSCALL odd_kernel
 #include "answers.h"
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 /* What there was in Linux 4.4, when the oldest of the calls that have ways around them were missing. */
@@ -45,7 +46,7 @@ static int refuses(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word
     if (kernel.is_old && number == RAWMAP_NR_memfd_create &&
         (b & ~(rawmap_word)(RAWMAP_LINUX_MFD_CLOEXEC | RAWMAP_LINUX_MFD_ALLOW_SEALING)) != 0)
         return RAWMAP_LINUX_EINVAL;
-    if (kernel.is_old && number == RAWMAP_NR_prctl && a != RAWMAP_LINUX_PR_GET_THP_DISABLE &&
+    if (kernel.is_old && number == RAWMAP_NR_prctl && a != PR_GET_DUMPABLE && a != RAWMAP_LINUX_PR_GET_THP_DISABLE &&
         a != RAWMAP_LINUX_PR_SET_THP_DISABLE)
         return RAWMAP_LINUX_EINVAL;
     return 0;

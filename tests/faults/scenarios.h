@@ -52,9 +52,9 @@ static bool lacks(const char *fact)
    nothing can be prepared for it: it is left out. */
 __attribute__((__unused__)) static bool is_wanted(const struct scenario *scenario, int count, char **names)
 {
-    static const char *const needs[][2] = {{"userfaultfd", "faults_"}, {"pagemap_scan", "pages_"},
-                                           {"numa", "numa_"},          {"numa", "node_of"},
-                                           {"mseal", "seal"},          {"process_madvise", "process_advise"}};
+    static const char *const needs[][2] = {
+        {"userfaultfd", "faults_"}, {"pagemap_scan", "pages_"}, {"userfaultfd", "pages_scan_"},       {"numa", "numa_"},
+        {"numa", "node_of"},        {"mseal", "seal"},          {"process_madvise", "process_advise"}};
     for (unsigned i = 0; i < sizeof needs / sizeof needs[0]; i++)
         if (lacks(needs[i][0]) && strncmp(scenario->name, needs[i][1], strlen(needs[i][1])) == 0)
             return false;

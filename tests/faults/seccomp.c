@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A sandbox that answers an errno for system calls, as seccomp filters do: each scenario in a child of its own, behind a
-   filter for the calls that it is made of: one at a time, and of several ways around each other also two. */
+   filter for the calls that it is made of: one at a time, and of several ways around each other also two. What a sandbox
+   may answer to anything, EPERM, EACCES and ENOSYS, comes back as it is. */
 #include "answers.h"
 
 #include <linux/filter.h>
@@ -72,13 +73,24 @@ static void behind(const struct scenario *scenario, long first, long second, int
     }
 }
 
+/* A sandbox answers these to anything: no name of theirs is in the table, so none is accepted from the library. */
+static void nobodys_errno_has_a_name(void)
+{
+    for (unsigned i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (named[i].error == RAWMAP_LINUX_EPERM || named[i].error == RAWMAP_LINUX_EACCES ||
+            named[i].error == RAWMAP_LINUX_ENOSYS)
+            complain("the table of answers", named[i].error, "anybody's errno has a name", named[i].status);
+}
+
 /* All scenarios, or those that are named. */
 int main(int count, char **names)
 {
     static const int errors[] = {RAWMAP_LINUX_EPERM,  RAWMAP_LINUX_EINTR,     RAWMAP_LINUX_EAGAIN,
                                  RAWMAP_LINUX_ENOMEM, RAWMAP_LINUX_EACCES,    RAWMAP_LINUX_EINVAL,
                                  RAWMAP_LINUX_ENOSYS, RAWMAP_LINUX_EOPNOTSUPP};
+    everywhere = true;
     know_the_machine();
+    nobodys_errno_has_a_name();
     prepare();
     for (unsigned i = 0; i < SCENARIOS; i++)
         for (unsigned e = 0; is_wanted(&scenarios[i], count, names) && e < sizeof errors / sizeof errors[0]; e++)

@@ -78,6 +78,8 @@ void unit_limit(int resource, size_t bytes);
 void unit_drop_capability(unsigned capability); /* whether or not the process has it */
 #define UNIT_CAP_IPC_LOCK 14u
 #define UNIT_CAP_SYS_RAWIO 17u
+#define UNIT_CAP_SYS_PTRACE 19u
+#define UNIT_CAP_SYS_NICE 23u
 #define UNIT_CAP_SYS_RESOURCE 24u
 /* Seals a span (mseal: a 64-bit Linux 6.10). */
 bool unit_seal(rawmap_span span);

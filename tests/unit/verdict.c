@@ -59,7 +59,8 @@ static void write_down(const unit_row *row)
 void unit_saw(unit_row row, bool hooked, const char *file, int line)
 {
     const bool before = strcmp(row.sort, "IGNORED") == 0 || strcmp(row.sort, "GUARDED") == 0;
-    const bool unsure = strcmp(row.sort, "UNSURE") == 0;
+    const bool looked = strcmp(row.sort, "LOOKED") == 0;
+    const bool unsure = looked || strcmp(row.sort, "UNSURE") == 0 || strcmp(row.sort, "TOLD") == 0;
     unit_same_status(row.expected, row.status, row.call, file, line);
     /* A cause may have a sure row as well, of another errno: then the check names it. */
     if (!unsure || row.check != row.expected)
@@ -67,7 +68,9 @@ void unit_saw(unit_row row, bool hooked, const char *file, int line)
     if (hooked && before)
         cr_assert_eq(unit_calls, 0, "%s:%d: %s: the kernel was called for what is refused before", file, line,
                      row.call);
-    if (hooked && !before) {
+    if (hooked && looked)
+        cr_assert_gt(unit_calls, 1, "%s:%d: %s: named without a look", file, line, row.call);
+    if (hooked && !before && !looked) {
         /* To be sure of a cause, one more may look at the kernel. */
         cr_assert(unit_calls == 1 || (unsure && unit_calls == 2), "%s:%d: %s: %u system calls", file, line, row.call,
                   unit_calls);

@@ -20,6 +20,8 @@
 #define RAWMAP_I_DIAGNOSE_GUARDED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
 #define RAWMAP_I_DIAGNOSE_REFUSED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
 #define RAWMAP_I_DIAGNOSE_UNSURE(cause, condition)
+#define RAWMAP_I_DIAGNOSE_LOOKED(cause, condition)
+#define RAWMAP_I_DIAGNOSE_TOLD(cause, condition)
 #define RAWMAP_I_DIAGNOSE_STATE(cause, condition)
 
 #endif

@@ -111,6 +111,24 @@ RAWMAP_I_COLD(core) size_t rawmap_i_read_text(const char *place, char *text, siz
 }
 #endif
 
+/* Why it cannot be read: the errno, or 0 where it can. */
+RAWMAP_I_COLD(core) int rawmap_i_text_error(const char *place) RAWMAP_I_ONCE(rawmap_i_text_error);
+#if RAWMAP_I_DEFINES(core)
+RAWMAP_I_COLD(core) int rawmap_i_text_error(const char *place)
+{
+    char byte;
+    rawmap_word result;
+    const rawmap_word file =
+        RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
+                       RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
+    if (rawmap_i_is_error(file))
+        return RAWMAP_I_CAST(int, -file);
+    result = RAWMAP_I_CALL3(RAWMAP_NR_read, file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&byte)), 1);
+    (void)RAWMAP_I_CALL1(RAWMAP_NR_close, file);
+    return rawmap_i_is_error(result) ? RAWMAP_I_CAST(int, -result) : 0;
+}
+#endif
+
 #define RAWMAP_I_UNLIMITED 0xffffffffffffffffu
 
 /* The number behind the line that begins with label; "unlimited" is RAWMAP_I_UNLIMITED. */

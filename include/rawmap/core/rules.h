@@ -15,8 +15,16 @@
                                                          kernel that accepts it is not stood in the way of
    UNSURE     may answer this errno, and then only       after it has
               for this cause (an older kernel, say)
+   LOOKED     may answer this errno, as anybody may      after it has, and only where a look at the machine shows
+              in its place                               this cause: RAWMAP_I_SEES_<cause>, beside the list
+   TOLD       writes this errno into memory, where       after it has
+              nobody answers in its place
    STATE      may answer this errno because of the       never by the call: it answers the errno; listed here for
               machine's or the mapping's state           the manual and for rawmap's own tests
+
+   A sandbox or a security module answers EPERM, EACCES or ENOSYS to any call, whatever its arguments: a row of these is
+   neither REFUSED nor UNSURE, or it does not compile. A look makes calls that change nothing, the kind of call that was
+   refused and its plain sibling: where a filter answers, it answers to the sibling too.
 
    before-rows stand first, so that a check and the call agree; REFUSED rows stand before UNSURE ones. A before-row that
    is added to a call's list is added to its groups, which stand beside it.
@@ -27,8 +35,8 @@
    From each call's list comes what reads it from the top, in the cold:
        RAWMAP_I_CHECKED(call, arguments)           what would come, without calling
        RAWMAP_I_REFUSED(call, arguments)           before the call: IGNORED and GUARDED rows
-       RAWMAP_I_VERDICT(call, arguments, error)    the kernel answered this errno: REFUSED and UNSURE rows name the
-                                                   cause, or the errno stays
+       RAWMAP_I_VERDICT(call, arguments, error)    the kernel answered this errno: the rows that are tested after it
+                                                   name the cause, or the errno stays
    It is one function where it stands once, and three where each unit has its own, of which few have need of all.
    The hot path asks only whether a before-row holds, and whether an errno came. */
 #ifndef RAWMAP_CORE_RULES_H
@@ -61,12 +69,15 @@
     if (RAWMAP_I_BEFORE_##sort && error <= RAWMAP_I_BEFORE && (condition))                                             \
         return RAWMAP_##cause;
 #define RAWMAP_I_ROW_JUDGED_AFTER(cause, sort, errno, condition)                                                       \
-    if (RAWMAP_I_AFTER_##sort && RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition))                  \
+    if (RAWMAP_I_AFTER_##sort && RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition) &&                \
+        RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause))                                                                   \
         return RAWMAP_##cause;
 #define RAWMAP_I_ANSWERS_IGNORED(error, of_row) false
 #define RAWMAP_I_ANSWERS_GUARDED(error, of_row) false
 #define RAWMAP_I_ANSWERS_REFUSED(error, of_row) ((error) == (of_row) || (error) == RAWMAP_I_CHECK)
 #define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
+#define RAWMAP_I_ANSWERS_LOOKED(error, of_row) ((error) == (of_row))
+#define RAWMAP_I_ANSWERS_TOLD(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_STATE(error, of_row) false
 
 #define RAWMAP_I_JUDGE(RULES)                                                                                          \
@@ -79,6 +90,7 @@
 /* Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
 #if RAWMAP_I_STANDS_ONCE
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RULES(RAWMAP_I_ROW_PROVEN)                                                                                         \
     RAWMAP_I_JUDGE_DECLARED(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, __VA_ARGS__)                               \
     RAWMAP_I_ONCE(rawmap_i_judge_##call);                                                                              \
     RAWMAP_I_CHOOSE(RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, 1, RAWMAP_I_DEFINES_COLD), RAWMAP_I_JUDGE_HERE,           \
@@ -95,6 +107,7 @@
     }
 #else
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RULES(RAWMAP_I_ROW_PROVEN)                                                                                         \
     RAWMAP_I_LOCAL rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                    \
     {                                                                                                                  \
         RULES(RAWMAP_I_ROW_CHECKED)                                                                                    \
@@ -117,12 +130,15 @@
     if (RAWMAP_I_BEFORE_##sort && (condition))                                                                         \
         return RAWMAP_##cause;
 #define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition))                                         \
+    if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition) &&                                       \
+        RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause))                                                                   \
         return RAWMAP_##cause;
 #define RAWMAP_I_CHECKS_IGNORED true
 #define RAWMAP_I_CHECKS_GUARDED true
 #define RAWMAP_I_CHECKS_REFUSED true
 #define RAWMAP_I_CHECKS_UNSURE false
+#define RAWMAP_I_CHECKS_LOOKED false
+#define RAWMAP_I_CHECKS_TOLD false
 #define RAWMAP_I_CHECKS_STATE false
 #endif
 
@@ -130,12 +146,44 @@
 #define RAWMAP_I_BEFORE_GUARDED true
 #define RAWMAP_I_BEFORE_REFUSED false
 #define RAWMAP_I_BEFORE_UNSURE false
+#define RAWMAP_I_BEFORE_LOOKED false
+#define RAWMAP_I_BEFORE_TOLD false
 #define RAWMAP_I_BEFORE_STATE false
 #define RAWMAP_I_AFTER_IGNORED false
 #define RAWMAP_I_AFTER_GUARDED false
 #define RAWMAP_I_AFTER_REFUSED true
 #define RAWMAP_I_AFTER_UNSURE true
+#define RAWMAP_I_AFTER_LOOKED true
+#define RAWMAP_I_AFTER_TOLD true
 #define RAWMAP_I_AFTER_STATE false
+
+/* What a row asks for beyond its condition. */
+#define RAWMAP_I_SEEN_IGNORED(look) true
+#define RAWMAP_I_SEEN_GUARDED(look) true
+#define RAWMAP_I_SEEN_REFUSED(look) true
+#define RAWMAP_I_SEEN_UNSURE(look) true
+#define RAWMAP_I_SEEN_LOOKED(look) (look)
+#define RAWMAP_I_SEEN_TOLD(look) true
+#define RAWMAP_I_SEEN_STATE(look) true
+
+/* What no errno proves is named by no row. */
+#define RAWMAP_I_ROW_PROVEN(cause, sort, errno, condition)                                                             \
+    RAWMAP_I_ASSERT(RAWMAP_I_PROVEN_##sort(RAWMAP_LINUX_##errno),                                                      \
+                    "RAWMAP_" #cause ": anybody may answer " #errno ": the row is LOOKED or STATE");
+#define RAWMAP_I_PROVEN_IGNORED(error) true
+#define RAWMAP_I_PROVEN_GUARDED(error) true
+#define RAWMAP_I_PROVEN_REFUSED(error) (!RAWMAP_I_ANYBODYS(error))
+#define RAWMAP_I_PROVEN_UNSURE(error) (!RAWMAP_I_ANYBODYS(error))
+#define RAWMAP_I_PROVEN_LOOKED(error) true
+#define RAWMAP_I_PROVEN_TOLD(error) true
+#define RAWMAP_I_PROVEN_STATE(error) true
+#define RAWMAP_I_ANYBODYS(error)                                                                                       \
+    ((error) == RAWMAP_LINUX_EPERM || (error) == RAWMAP_LINUX_EACCES || (error) == RAWMAP_LINUX_ENOSYS)
+#ifdef __cplusplus
+#define RAWMAP_I_ASSERT(condition, words) static_assert(condition, words)
+#else
+#define RAWMAP_I_ASSERT(condition, words) __extension__ _Static_assert(condition, words)
+#endif
 
 /* Whether a before-row holds, group by group; and whether one may hold, which the cold function then judges: the rows
    stay out of the way of a call whose arguments only come when it runs, and of constants they leave nothing either. */

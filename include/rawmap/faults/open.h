@@ -11,6 +11,7 @@
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
+#include "inner_looks.h"
 #include "rules.h"
 #include "sets.h"
 
@@ -44,6 +45,7 @@ typedef struct rawmap_faults_registered {
    Status:     RAWMAP_FAULTS_UNKNOWN_BITS: Linux refused it for this. RAWMAP_FAULTS_USER_MODE_UNKNOWN: the kernel is
                older. RAWMAP_FAULTS_NOT_ALLOWED: neither way is open to the program.
                RAWMAP_EMFILE, RAWMAP_ENFILE: no descriptor was free. RAWMAP_ENOSYS: built without it, or older.
+               RAWMAP_EPERM: a sandbox or a security policy.
    Since:      4.3; user_mode_only 5.11; /dev/userfaultfd 6.1
    ABIs:       all
    Manual:     userfaultfd(2) */
@@ -147,22 +149,7 @@ rawmap_status rawmap_check_faults_set_mode(rawmap_faults faults, rawmap_fault_fe
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(faults, faults_open, RAWMAP_RULES_FAULTS_OPEN, rawmap_faults_options options)
-RAWMAP_I_DEFINE_VERDICT(faults, faults_handshake, RAWMAP_RULES_FAULTS_HANDSHAKE, rawmap_faults faults,
-                        rawmap_fault_features wanted)
-RAWMAP_I_DEFINE_VERDICT(faults, faults_register, RAWMAP_RULES_FAULTS_REGISTER, rawmap_faults faults, uintptr_t address,
-                        size_t length, rawmap_fault_modes modes)
-RAWMAP_I_DEFINE_VERDICT(faults, faults_range, RAWMAP_RULES_FAULTS_RANGE, rawmap_faults faults, uintptr_t address,
-                        size_t length)
-RAWMAP_I_DEFINE_VERDICT(faults, faults_set_mode, RAWMAP_RULES_FAULTS_SET_MODE, rawmap_faults faults,
-                        rawmap_fault_features enable, rawmap_fault_features disable)
-
 /* The kernel's structures: the same on every ABI. */
-typedef struct rawmap_i_uffdio_api {
-    uint64_t api;
-    uint64_t features;
-    uint64_t ioctls;
-} rawmap_i_uffdio_api;
 typedef struct rawmap_i_uffdio_range {
     uint64_t start;
     uint64_t length;
@@ -183,6 +170,16 @@ typedef struct rawmap_i_uffdio_set_mode {
 #define RAWMAP_I_FAULTS_CALL(request, argument)                                                                        \
     RAWMAP_I_CALL3(RAWMAP_NR_ioctl, faults.file, RAWMAP_I_WORD(RAWMAP_LINUX_UFFDIO_##request),                         \
                    RAWMAP_I_WORD(RAWMAP_I_ADDRESS(argument)))
+
+RAWMAP_I_DEFINE_VERDICT(faults, faults_open, RAWMAP_RULES_FAULTS_OPEN, rawmap_faults_options options)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_handshake, RAWMAP_RULES_FAULTS_HANDSHAKE, rawmap_faults faults,
+                        rawmap_fault_features wanted)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_register, RAWMAP_RULES_FAULTS_REGISTER, rawmap_faults faults, uintptr_t address,
+                        size_t length, rawmap_fault_modes modes)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_range, RAWMAP_RULES_FAULTS_RANGE, rawmap_faults faults, uintptr_t address,
+                        size_t length)
+RAWMAP_I_DEFINE_VERDICT(faults, faults_set_mode, RAWMAP_RULES_FAULTS_SET_MODE, rawmap_faults faults,
+                        rawmap_fault_features enable, rawmap_fault_features disable)
 
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_open(rawmap_faults_options options)
 {
@@ -233,7 +230,7 @@ RAWMAP_API(faults) rawmap_faults_offer rawmap_faults_handshake(rawmap_faults fau
     api.api = RAWMAP_LINUX_UFFD_API;
     api.features = wanted.bits;
     api.ioctls = 0;
-    result = RAWMAP_I_FAULTS_CALL(API, &api);
+    result = rawmap_i_handshake(faults.file, &api);
     offer.status = RAWMAP_OK;
     offer.features.bits = RAWMAP_I_CAST(unsigned, api.features);
     if (rawmap_i_is_error(result)) {

@@ -15,16 +15,18 @@
 #define RAWMAP_RULES_FAULTS_OPEN(RULE) \
     RULE(FAULTS_UNKNOWN_BITS, REFUSED, EINVAL, options.bits & ~RAWMAP_I_FAULTS_KNOWN) \
     RULE(FAULTS_USER_MODE_UNKNOWN, UNSURE, EINVAL, options.bits & RAWMAP_FAULTS_user_mode_only) \
-    RULE(FAULTS_NOT_ALLOWED, UNSURE, EPERM, !(options.bits & RAWMAP_FAULTS_user_mode_only)) \
+    RULE(FAULTS_NOT_ALLOWED, LOOKED, EPERM, !(options.bits & RAWMAP_FAULTS_user_mode_only)) \
     RULE(STATE_TOO_MANY_FILES, STATE, EMFILE, true) \
     RULE(STATE_TOO_MANY_FILES, STATE, ENFILE, true)
+#define RAWMAP_I_SEES_FAULTS_NOT_ALLOWED rawmap_i_sees_user_faults_alone()
 
 /* rawmap_faults_handshake: faults, wanted */
 #define RAWMAP_RULES_FAULTS_HANDSHAKE(RULE) \
     RAWMAP_RULES_FAULTS_FILE(RULE) \
     RULE(FAULT_RWP_ASYNC_ALONE, REFUSED, EINVAL, (wanted.bits & RAWMAP_FAULT_FEATURES_rwp_async) && !(wanted.bits & RAWMAP_FAULT_FEATURES_rwp)) \
     RULE(FAULT_FEATURES_UNKNOWN_BITS, REFUSED, EINVAL, wanted.bits & ~RAWMAP_I_FAULT_FEATURES_KNOWN) \
-    RULE(FAULT_FORK_NOT_ALLOWED, UNSURE, EPERM, wanted.bits & RAWMAP_FAULT_FEATURES_event_fork)
+    RULE(FAULT_FORK_NOT_ALLOWED, LOOKED, EPERM, wanted.bits & RAWMAP_FAULT_FEATURES_event_fork)
+#define RAWMAP_I_SEES_FAULT_FORK_NOT_ALLOWED rawmap_i_sees_no_fork(faults.file)
 
 /* rawmap_faults_register: faults, address, length, modes */
 #define RAWMAP_RULES_FAULTS_REGISTER(RULE) \

@@ -205,6 +205,26 @@ RAWMAP_I_COLD(files) bool rawmap_i_memfd_name_is_long(const char *name)
 }
 #endif
 
+/* Whether a file is refused that could be executed, and one that could not is made. */
+RAWMAP_I_COLD(files)
+bool rawmap_i_sees_noexec_alone(rawmap_memfd_flags flags) RAWMAP_I_ONCE(rawmap_i_sees_noexec_alone);
+#if RAWMAP_I_DEFINES(files)
+RAWMAP_I_COLD(files) bool rawmap_i_sees_noexec_alone(rawmap_memfd_flags flags)
+{
+    static const char name[] = "rawmap";
+    const rawmap_word either =
+        RAWMAP_I_CALL2(RAWMAP_NR_memfd_create, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)),
+                       RAWMAP_I_WORD((flags.bits & RAWMAP_LINUX_MFD_EXEC) | RAWMAP_LINUX_MFD_CLOEXEC));
+    const rawmap_word noexec = RAWMAP_I_CALL2(RAWMAP_NR_memfd_create, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(name)),
+                                              RAWMAP_LINUX_MFD_NOEXEC_SEAL | RAWMAP_LINUX_MFD_CLOEXEC);
+    if (either >= 0)
+        (void)RAWMAP_I_CALL1(RAWMAP_NR_close, either);
+    if (noexec >= 0)
+        (void)RAWMAP_I_CALL1(RAWMAP_NR_close, noexec);
+    return either == -RAWMAP_LINUX_EACCES && noexec >= 0;
+}
+#endif
+
 RAWMAP_I_DEFINE_VERDICT(files, memfd, RAWMAP_RULES_MEMFD, const char *name, rawmap_memfd_flags flags)
 
 RAWMAP_API(files) rawmap_memfd_flags rawmap_memfd_union(rawmap_memfd_flags a, rawmap_memfd_flags b)

@@ -38,6 +38,21 @@ rawmap_page_scan rawmap_pages_scan_tracked(int file, rawmap_span span, const raw
 
 #if RAWMAP_I_BODIES
 
+/* Whether the span is refused where no bytes are taken. Asked without regions, and nothing is marked. */
+RAWMAP_I_COLD(look)
+bool rawmap_i_sees_untracked(int file, uintptr_t address, size_t length) RAWMAP_I_ONCE(rawmap_i_sees_untracked);
+#if RAWMAP_I_DEFINES(look)
+RAWMAP_I_COLD(look) bool rawmap_i_sees_untracked(int file, uintptr_t address, size_t length)
+{
+    rawmap_page_query query;
+    query.all.bits = query.any.bits = query.without.bits = query.report.bits = 0;
+    return rawmap_i_pages_ask(RAWMAP_LINUX_PM_SCAN_CHECK_WPASYNC, file, address, 0, &query, RAWMAP_I_NULL, 0).status ==
+               RAWMAP_OK &&
+           rawmap_i_pages_ask(RAWMAP_LINUX_PM_SCAN_CHECK_WPASYNC, file, address, length, &query, RAWMAP_I_NULL, 0)
+                   .status == RAWMAP_EPERM;
+}
+#endif
+
 RAWMAP_I_DEFINE_VERDICT(look, pages_tracked, RAWMAP_RULES_PAGES_TRACKED, int file, uintptr_t address, size_t length,
                         const rawmap_page_query *query, const rawmap_page_region *regions, size_t count)
 

@@ -49,7 +49,8 @@
 /* rawmap_pages_scan_rearm, rawmap_pages_scan_tracked: the same */
 #define RAWMAP_RULES_PAGES_TRACKED(RULE) \
     RAWMAP_RULES_PAGES_SCAN(RULE) \
-    RULE(SCAN_NOT_TRACKED, UNSURE, EPERM, true)
+    RULE(SCAN_NOT_TRACKED, LOOKED, EPERM, true)
+#define RAWMAP_I_SEES_SCAN_NOT_TRACKED rawmap_i_sees_untracked(file, address, length)
 
 /* rawmap_cache_states: file, offset, length */
 #define RAWMAP_RULES_CACHE_STATES(RULE) \

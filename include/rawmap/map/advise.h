@@ -150,8 +150,8 @@ RAWMAP_API(map) rawmap_status rawmap_check_advise(rawmap_span span, rawmap_advic
 /* rawmap_knows_advice: whether this kernel knows an advice, by advising nothing at all. Emulators may claim more than
    they do.
 
-   Status:     RAWMAP_OK: it knows. RAWMAP_ADVICE_UNKNOWN: it does not. RAWMAP_EPERM, RAWMAP_ENOSYS: it could not be
-               asked: a sandbox hides the call, or the kernel is built without it.
+   Status:     RAWMAP_OK: it knows. RAWMAP_ADVICE_UNKNOWN: it does not. RAWMAP_EPERM, RAWMAP_EACCES, RAWMAP_ENOSYS,
+               RAWMAP_EINVAL: it could not be asked: a sandbox hides the call, or the kernel is built without it.
    Since:      2.4
    ABIs:       all
    Manual:     madvise(2) */
@@ -179,10 +179,22 @@ RAWMAP_API(map) rawmap_status rawmap_advise(rawmap_span span, rawmap_advice advi
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_ADVISE, advise, result, address, length);
 }
 
+/* An EINVAL is of the advice where another is taken, which every kernel knows. */
+RAWMAP_I_COLD(map) rawmap_status rawmap_i_advice_refused(void) RAWMAP_I_ONCE(rawmap_i_advice_refused);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map) rawmap_status rawmap_i_advice_refused(void)
+{
+    return RAWMAP_I_CALL3(RAWMAP_NR_madvise, 0, 0, RAWMAP_LINUX_MADV_NORMAL) == 0 ? RAWMAP_ADVICE_UNKNOWN
+                                                                                  : RAWMAP_EINVAL;
+}
+#endif
+
 RAWMAP_API(map) rawmap_status rawmap_knows_advice(rawmap_advice advice)
 {
     const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_NR_madvise, 0, 0, RAWMAP_I_WORD(advice.value));
-    return result == -RAWMAP_LINUX_EINVAL ? RAWMAP_ADVICE_UNKNOWN : RAWMAP_I_CAST(rawmap_status, -result);
+    if (RAWMAP_I_UNLIKELY(result == -RAWMAP_LINUX_EINVAL))
+        return rawmap_i_advice_refused();
+    return RAWMAP_I_CAST(rawmap_status, -result);
 }
 
 #endif

@@ -34,9 +34,8 @@ RAWMAP_I_BEGIN
                rawmap_lock_all with future, RLIMIT_MEMLOCK.
                RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
                RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit, or too few
-               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy; or, of a lock at an exact address in the
-               first MiB, RAWMAP_EXACT_TOO_LOW or RAWMAP_LOCK_NOT_ALLOWED. An exact address among the last 4095: Linux
-               takes it for an errno and answers that, whatever it is.
+               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a sandbox or a security policy. An exact address among the
+               last 4095: Linux takes it for an errno and answers that, whatever it is.
    Since:      1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
    ABIs:       all
    Manual:     mmap(2) */
@@ -90,6 +89,21 @@ RAWMAP_API(map) rawmap_status rawmap_unmap(rawmap_span span) RAWMAP_MUST_USE;
 RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
+
+/* Whether the address alone is refused: a mapping of no kind, which is EINVAL wherever it may lie, is EPERM there. */
+RAWMAP_I_INLINE bool rawmap_i_sees_low(uintptr_t address)
+{
+    return rawmap_i_mmap(address, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE,
+                         RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE, -1, 0) == -RAWMAP_LINUX_EPERM &&
+           rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE, RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0) ==
+               -RAWMAP_LINUX_EINVAL;
+}
+
+/* Whether this process may lock nothing at all, not even no bytes; to unlock them is always allowed. */
+RAWMAP_I_INLINE bool rawmap_i_sees_no_locking(void)
+{
+    return RAWMAP_I_CALL2(RAWMAP_NR_mlock, 0, 0) == -RAWMAP_LINUX_EPERM && RAWMAP_I_CALL2(RAWMAP_NR_munlock, 0, 0) == 0;
+}
 
 RAWMAP_I_DEFINE_VERDICT(map, map, RAWMAP_RULES_MAP, size_t length, rawmap_prot protection, rawmap_kind kind,
                         rawmap_placement placement)

@@ -26,6 +26,8 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_mmap(uintptr_t address, size_t length, unsi
     if (offset != 0) {
         const size_t page_size = rawmap_page_size();
         unsigned shift = 0;
+        if (page_size == 0) /* hidden: what the offset is in pages, nobody can tell */
+            return -RAWMAP_LINUX_ENOSYS;
         while (page_size >> shift > 1)
             shift++;
         if ((offset & (page_size - 1)) != 0)

@@ -4,6 +4,7 @@
 #define RAWMAP_MAP_NAME_H
 
 #include "../core/base.h"
+#include "../core/looks.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"

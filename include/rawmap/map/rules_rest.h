@@ -94,10 +94,11 @@
     RULE(NAME_TOO_LONG, REFUSED, EINVAL, rawmap_i_name_is_long(name)) \
     RULE(NAME_UNPRINTABLE, REFUSED, EINVAL, rawmap_i_name_is_unprintable(name)) \
     RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
-    RULE(NAME_UNSUPPORTED, UNSURE, EINVAL, !RAWMAP_I_BETWEEN_PAGES(address) && length < SIZE_MAX - address - RAWMAP_PAGE_SIZE_MAX) \
+    RULE(NAME_UNSUPPORTED, LOOKED, EINVAL, !RAWMAP_I_BETWEEN_PAGES(address) && length < SIZE_MAX - address - RAWMAP_PAGE_SIZE_MAX) \
     RULE(NAME_OF_FILE, UNSURE, EBADF, true) \
     RULE(STATE_HOLE, STATE, ENOMEM, true) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true)
+#define RAWMAP_I_SEES_NAME_UNSUPPORTED rawmap_i_sees_prctl()
 
 /* rawmap_break_set: end. What Linux refuses has no errno: see the body. */
 #define RAWMAP_RULES_BREAK_SET(RULE) \

@@ -223,6 +223,16 @@ RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes)
 }
 #endif
 
+/* Whether move_all is refused where move is not: no pages are moved by either. */
+RAWMAP_I_COLD(numa) bool rawmap_i_sees_no_move_all(void) RAWMAP_I_ONCE(rawmap_i_sees_no_move_all);
+#if RAWMAP_I_DEFINES(numa)
+RAWMAP_I_COLD(numa) bool rawmap_i_sees_no_move_all(void)
+{
+    return RAWMAP_I_CALL6(RAWMAP_NR_move_pages, 0, 0, 0, 0, 0, RAWMAP_LINUX_MPOL_MF_MOVE_ALL) == -RAWMAP_LINUX_EPERM &&
+           RAWMAP_I_CALL6(RAWMAP_NR_move_pages, 0, 0, 0, 0, 0, RAWMAP_LINUX_MPOL_MF_MOVE) == 0;
+}
+#endif
+
 RAWMAP_I_DEFINE_VERDICT(numa, numa_set, RAWMAP_RULES_NUMA_SET, rawmap_policy policy, rawmap_nodes nodes)
 RAWMAP_I_DEFINE_VERDICT(numa, numa_bind, RAWMAP_RULES_NUMA_BIND, uintptr_t address, size_t length, rawmap_policy policy,
                         rawmap_nodes nodes, rawmap_numa_pages pages)

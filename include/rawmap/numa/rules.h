@@ -37,9 +37,10 @@
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
     RULE(NUMA_PAGES_UNKNOWN_BITS, REFUSED, EINVAL, pages.bits & ~(RAWMAP_LINUX_MPOL_MF_VALID + 0u)) \
     RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
-    RULE(NUMA_MOVE_ALL_NOT_ALLOWED, UNSURE, EPERM, pages.bits & RAWMAP_LINUX_MPOL_MF_MOVE_ALL) \
+    RULE(NUMA_MOVE_ALL_NOT_ALLOWED, LOOKED, EPERM, pages.bits & RAWMAP_LINUX_MPOL_MF_MOVE_ALL) \
     RULE(NUMA_PAGES_ELSEWHERE, UNSURE, EIO, pages.bits != 0) \
     RULE(STATE_NOT_MAPPED, STATE, EFAULT, true)
+#define RAWMAP_I_SEES_NUMA_MOVE_ALL_NOT_ALLOWED rawmap_i_sees_no_move_all()
 
 /* rawmap_numa_now, rawmap_numa_at, rawmap_numa_allowed: nodes. Linux writes whole words of 64 nodes, past the end of a
    shorter set. */
@@ -81,7 +82,7 @@
     RULE(NUMA_PAGES_UNKNOWN_BITS, REFUSED, EINVAL, how.bits & ~(RAWMAP_LINUX_MPOL_MF_MOVE | RAWMAP_LINUX_MPOL_MF_MOVE_ALL | 0u)) \
     RULE(PROCESS_NEGATIVE, REFUSED, ESRCH, process < 0) \
     RULE(NODE_NOT_HERE, UNSURE, ENODEV, true) \
-    RULE(NUMA_MOVE_ALL_NOT_ALLOWED, UNSURE, EPERM, process == 0) \
+    RULE(NUMA_MOVE_ALL_NOT_ALLOWED, LOOKED, EPERM, how.bits & RAWMAP_LINUX_MPOL_MF_MOVE_ALL) \
     RULE(STATE_PROCESS_GONE, STATE, ESRCH, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EPERM, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
@@ -96,10 +97,10 @@
 
 /* rawmap_place_node, rawmap_node_of: what the kernel says of one page. */
 #define RAWMAP_RULES_PLACE(RULE) \
-    RULE(PAGE_NOT_THERE, UNSURE, ENOENT, place.value < 0) \
-    RULE(PAGE_WITHOUT_NODE, UNSURE, EFAULT, true) \
-    RULE(PAGE_SHARED, UNSURE, EACCES, true) \
-    RULE(PAGE_BUSY, UNSURE, EBUSY, true)
+    RULE(PAGE_NOT_THERE, TOLD, ENOENT, place.value < 0) \
+    RULE(PAGE_WITHOUT_NODE, TOLD, EFAULT, true) \
+    RULE(PAGE_SHARED, TOLD, EACCES, true) \
+    RULE(PAGE_BUSY, TOLD, EBUSY, true)
 
 /* The lists with before-rows in groups, as core/rules.h says. */
 #define RAWMAP_GROUPS_NUMA_SET(GROUP) GROUP(true, RAWMAP_RULES_NUMA_SET)

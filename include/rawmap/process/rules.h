@@ -57,15 +57,18 @@
 /* rawmap_thp_set: thp */
 #define RAWMAP_RULES_THP_SET(RULE) \
     RULE(THP_UNKNOWN, REFUSED, EINVAL, (thp.state & ~3u) | ((thp.state & 3u) == 2)) \
-    RULE(THP_ADVISED_UNKNOWN, UNSURE, EINVAL, thp.state == 3)
+    RULE(THP_ADVISED_UNKNOWN, LOOKED, EINVAL, thp.state == 3)
+#define RAWMAP_I_SEES_THP_ADVISED_UNKNOWN rawmap_i_sees_prctl()
 
 /* rawmap_mdwe_set: flags */
 #define RAWMAP_RULES_MDWE_SET(RULE) \
     RULE(MDWE_NOTHING_ASKED, IGNORED, EINVAL, flags.bits == 0) \
     RULE(MDWE_UNKNOWN_BITS, REFUSED, EINVAL, flags.bits & ~RAWMAP_I_MDWE_KNOWN) \
     RULE(MDWE_NO_INHERIT_ALONE, REFUSED, EINVAL, !(flags.bits & RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN)) \
-    RULE(MDWE_UNSUPPORTED, UNSURE, EINVAL, true) \
-    RULE(MDWE_FINAL, UNSURE, EPERM, true)
+    RULE(MDWE_UNSUPPORTED, LOOKED, EINVAL, true) \
+    RULE(MDWE_FINAL, LOOKED, EPERM, true)
+#define RAWMAP_I_SEES_MDWE_UNSUPPORTED rawmap_i_sees_prctl()
+#define RAWMAP_I_SEES_MDWE_FINAL rawmap_i_sees_other_mdwe(flags)
 
 /* The before-rows in groups: see core/rules.h. */
 #define RAWMAP_GROUPS_PROCESS_ADVISE(GROUP) GROUP(true, RAWMAP_RULES_PROCESS_ADVISE)

@@ -20,6 +20,7 @@
 #define RAWMAP_PROCESS_WHOLE_H
 
 #include "../core/base.h"
+#include "../core/looks.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/status.h"
@@ -81,7 +82,7 @@ RAWMAP_I_SENTENCE(mdwe_needs_refuse_exec_gain)
 /* rawmap_thp_set: says where this process may have transparent huge pages from now on. What it has stays.
 
    Status:     RAWMAP_THP_UNKNOWN: Linux refused it for this. RAWMAP_THP_ADVISED_UNKNOWN: this kernel knows no
-               advised_only. RAWMAP_EINVAL: the kernel is older. RAWMAP_EINTR: the process is being killed.
+               advised_only. RAWMAP_EINVAL: the kernel is older, or a sandbox. RAWMAP_EINTR: the process is being killed.
    Since:      3.15; advised_only 6.18
    ABIs:       all
    Manual:     prctl(2) */
@@ -103,6 +104,7 @@ RAWMAP_API(process) rawmap_thp_answer rawmap_thp_now(void) RAWMAP_MUST_USE;
    Status:     RAWMAP_MDWE_NOTHING_ASKED: Linux would ignore it; nothing was called.
                RAWMAP_MDWE_UNKNOWN_BITS, RAWMAP_MDWE_NO_INHERIT_ALONE: Linux refused it for this.
                RAWMAP_MDWE_UNSUPPORTED: this kernel has it not. RAWMAP_MDWE_FINAL: other flags were set before.
+               RAWMAP_EPERM, RAWMAP_EINVAL: a sandbox.
    Since:      6.3; no_inherit 6.6
    ABIs:       all but hppa, and arm before ARMv6
    Manual:     prctl(2) */
@@ -123,7 +125,7 @@ RAWMAP_API(process) rawmap_mdwe_answer rawmap_mdwe_now(void) RAWMAP_MUST_USE;
    marks off again and splits what was merged. Pages are only merged where KSM runs (/sys/kernel/mm/ksm/run).
 
    Status:     RAWMAP_MERGE_UNSUPPORTED: this kernel has it not. RAWMAP_ENOMEM: no memory. RAWMAP_EINTR: the process is
-               being killed. RAWMAP_EPERM: a security policy.
+               being killed. RAWMAP_EPERM, RAWMAP_EINVAL: a sandbox or a security policy.
    Since:      6.4
    ABIs:       all
    Manual:     prctl(2) */
@@ -131,7 +133,7 @@ RAWMAP_API(process) rawmap_status rawmap_merge_set(bool merges) RAWMAP_MUST_USE;
 
 /* rawmap_merge_now: what rawmap_merge_set, or a parent's, has set.
 
-   Status:     RAWMAP_MERGE_UNSUPPORTED: this kernel has it not.
+   Status:     RAWMAP_MERGE_UNSUPPORTED: this kernel has it not. RAWMAP_EPERM, RAWMAP_EINVAL: a sandbox.
    Since:      6.4
    ABIs:       all
    Manual:     prctl(2) */
@@ -139,14 +141,24 @@ RAWMAP_API(process) rawmap_merge_answer rawmap_merge_now(void) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(process, thp_set, RAWMAP_RULES_THP_SET, rawmap_thp thp)
-RAWMAP_I_DEFINE_VERDICT(process, mdwe_set, RAWMAP_RULES_MDWE_SET, rawmap_mdwe_flags flags)
-
 /* What a get answers: Linux looks at every argument, and wants those that mean nothing to be 0. */
 RAWMAP_I_INLINE rawmap_word rawmap_i_prctl(unsigned what, rawmap_word a, rawmap_word b)
 {
     return RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_I_WORD(what), a, b, 0, 0);
 }
+
+/* Other flags are set, and so final. */
+RAWMAP_I_COLD(process) bool rawmap_i_sees_other_mdwe(rawmap_mdwe_flags flags) RAWMAP_I_ONCE(rawmap_i_sees_other_mdwe);
+#if RAWMAP_I_DEFINES(process)
+RAWMAP_I_COLD(process) bool rawmap_i_sees_other_mdwe(rawmap_mdwe_flags flags)
+{
+    const rawmap_word set = rawmap_i_prctl(RAWMAP_LINUX_PR_GET_MDWE, 0, 0);
+    return set > 0 && set != RAWMAP_I_WORD(flags.bits);
+}
+#endif
+
+RAWMAP_I_DEFINE_VERDICT(process, thp_set, RAWMAP_RULES_THP_SET, rawmap_thp thp)
+RAWMAP_I_DEFINE_VERDICT(process, mdwe_set, RAWMAP_RULES_MDWE_SET, rawmap_mdwe_flags flags)
 
 RAWMAP_API(process) rawmap_status rawmap_check_thp_set(rawmap_thp thp)
 {
@@ -202,10 +214,12 @@ RAWMAP_API(process) rawmap_mdwe_answer rawmap_mdwe_now(void)
     return answer;
 }
 
-/* EINVAL has one cause: neither call has an argument that could be wrong. */
+/* Neither call has an argument that could be wrong. */
 RAWMAP_I_INLINE rawmap_status rawmap_i_merge_status(rawmap_word result)
 {
-    return result == -RAWMAP_LINUX_EINVAL ? RAWMAP_MERGE_UNSUPPORTED : RAWMAP_I_CAST(rawmap_status, -result);
+    return RAWMAP_I_UNLIKELY(result == -RAWMAP_LINUX_EINVAL) && rawmap_i_sees_prctl()
+               ? RAWMAP_MERGE_UNSUPPORTED
+               : RAWMAP_I_CAST(rawmap_status, -result);
 }
 
 RAWMAP_API(process) rawmap_status rawmap_merge_set(bool merges)

@@ -173,7 +173,7 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, 
                 mapping.status == RAWMAP_OK && rawmap_advise(mapping.span, RAWMAP_ADVICE(free)) == RAWMAP_OK;
         }
         if (cache->droppable || cache->free_lazily)
-            cache->free_unit = rawmap_page_size();
+            cache->free_unit = rawmap_i_page_multiple();
     }
     cache->places = mapping.status == RAWMAP_OK ? places : 0;
     cache->memory = mapping.span;

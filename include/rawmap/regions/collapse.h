@@ -25,7 +25,8 @@ typedef struct rawmap_held {
 /* rawmap_transparent_size: the size of transparent huge pages, in bytes. Three system calls. Smaller ones, of several
    pages, are not meant.
 
-   Status:     RAWMAP_TRANSPARENT_UNKNOWN: this kernel has none, is older, or /sys is not mounted.
+   Status:     RAWMAP_TRANSPARENT_UNKNOWN: this kernel has none, is older, or /sys is not mounted. RAWMAP_EPERM,
+               RAWMAP_EACCES, RAWMAP_ENOSYS: a sandbox hides it.
    Since:      4.10
    ABIs:       all
    Manual:     madvise(2) */
@@ -67,14 +68,17 @@ rawmap_status rawmap_collapse(rawmap_span span, rawmap_held *held) RAWMAP_I_ONCE
 #if RAWMAP_I_DEFINES(regions)
 RAWMAP_API_OUTLINE(regions) rawmap_size rawmap_transparent_size(void)
 {
+    static const char place[] = "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size";
     rawmap_size size;
     uint64_t bytes = 0;
-    size.status = RAWMAP_TRANSPARENT_UNKNOWN;
     size.bytes = 0;
-    if (rawmap_i_proc_field("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size", 0, &bytes) && bytes != 0 &&
-        bytes <= SIZE_MAX) {
+    if (rawmap_i_proc_field(place, 0, &bytes) && bytes != 0 && bytes <= SIZE_MAX) {
         size.status = RAWMAP_OK;
         size.bytes = RAWMAP_I_CAST(size_t, bytes);
+    } else {
+        const int error = rawmap_i_text_error(place);
+        size.status = error == 0 || error == RAWMAP_LINUX_ENOENT ? RAWMAP_TRANSPARENT_UNKNOWN
+                                                                 : RAWMAP_I_CAST(rawmap_status, error);
     }
     return size;
 }

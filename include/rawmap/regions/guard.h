@@ -124,7 +124,7 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_stack_map(rawmap_stack *made, s
     rawmap_guard answer;
     size_t guard_at, usable_at;
     rawmap_i_no_stack(made);
-    if (guard_length == 0 || guard_length >= length || ((length | guard_length) & (rawmap_page_size() - 1)) != 0)
+    if (guard_length == 0 || guard_length >= length || ((length | guard_length) & (rawmap_i_page_multiple() - 1)) != 0)
         return RAWMAP_STACK_UNEVEN;
     mapping = rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(stack, noreserve), RAWMAP_ANYWHERE);
     if (mapping.status != RAWMAP_OK)

@@ -98,9 +98,11 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift
     if (mapping.status != RAWMAP_OK)
         return mapping.status;
     /* Before 5.16 Linux unmapped the target of a move, and then refused to move huge pages. */
-    status = rawmap_knows_advice(RAWMAP_ADVICE(dontneed_locked)) == RAWMAP_OK
-                 ? rawmap_i_step_seen(mapping.span, seen, RAWMAP_STEP_NOT_SEEN)
-                 : RAWMAP_STEP_MOVE_UNKNOWN;
+    status = rawmap_knows_advice(RAWMAP_ADVICE(dontneed_locked));
+    if (status == RAWMAP_OK)
+        status = rawmap_i_step_seen(mapping.span, seen, RAWMAP_STEP_NOT_SEEN);
+    else if (status == RAWMAP_ADVICE_UNKNOWN)
+        status = RAWMAP_STEP_MOVE_UNKNOWN;
     if (status == RAWMAP_OK) {
         moved = rawmap_move_over(mapping.span, span);
         status = moved.status;

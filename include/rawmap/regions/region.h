@@ -133,7 +133,7 @@ RAWMAP_API(regions) rawmap_status rawmap_region_release(rawmap_span span) RAWMAP
 /* length in whole pages of this kernel; 0 where that is more than an address. */
 RAWMAP_I_LOCAL size_t rawmap_i_whole_pages(size_t length)
 {
-    const size_t mask = (length & (RAWMAP_PAGE_SIZE_MAX - 1u)) != 0 ? rawmap_page_size() - 1 : 0;
+    const size_t mask = (length & (RAWMAP_PAGE_SIZE_MAX - 1u)) != 0 ? rawmap_i_page_multiple() - 1 : 0;
     return (length + mask) & ~mask;
 }
 

@@ -90,8 +90,9 @@ typedef struct rawmap_shm_answer {
 
    Units:      length in bytes; permissions such as 0600 (execute bits count for attaching with exec).
    Status:     RAWMAP_SHM_UNKNOWN_PERMISSIONS, RAWMAP_SHM_UNKNOWN_BITS, RAWMAP_HUGE_LENGTH_UNEVEN: Linux would do something
-               else; nothing was called. RAWMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_SHM_LIMIT,
-               RAWMAP_SHM_HUGE_NOT_ALLOWED: this system refused it for this.
+               else; nothing was called. RAWMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_SHM_LIMIT: this
+               system refused it for this. RAWMAP_EPERM: huge pages, without CAP_IPC_LOCK and membership in the group
+               vm.hugetlb_shm_group; or a sandbox.
                RAWMAP_EINVAL: longer than kernel.shmmax, or the machine has no huge pages of that size. RAWMAP_ENOMEM: no
                memory, the commit limit, or too few huge pages. RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0; each option its own, above

@@ -43,7 +43,7 @@ static void list_mappings(struct answer *answer, const struct row *row)
     (void)row;
     if (!memory(answer, 3, &span) ||
         !took(answer, rawmap_protect(rawmap_slice(span, page_size, page_size), RAWMAP_PROT(none))) ||
-        !took(answer, rawmap_mappings_open(&list, 0, buffer, sizeof buffer)) ||
+        !found(answer, rawmap_mappings_open(&list, 0, buffer, sizeof buffer), "/proc/self/maps") ||
         !took(answer, rawmap_mappings_seek(&list, number_of(at(span, page_size)))) ||
         !took(answer, rawmap_mappings_next(&list, &entry)))
         return;

@@ -5,13 +5,14 @@
 
 static rawmap_word refused_number; /* this call answers error */
 static int error;
+static bool user_only;       /* and that one only to what is not user_mode_only */
 static bool device;          /* /dev/userfaultfd can be opened, */
 static unsigned device_asks; /* and was asked so often */
 
 rawmap_word simulated_faults(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                              rawmap_word e, rawmap_word f)
 {
-    if (number == refused_number && error != 0) {
+    if (number == refused_number && error != 0 && !(user_only && (a & RAWMAP_FAULTS_user_mode_only) != 0)) {
         unit_calls++;
         return unit_last = -error;
     }
@@ -58,12 +59,32 @@ Test(old_faults, forbidden_or_unknown)
     rawmap_opened_faults opened;
     answers(SYS_userfaultfd, EPERM);
     opened = rawmap_faults_open(RAWMAP_FAULTS());
-    ROW(faults_open, UNSURE, EPERM, FAULTS_NOT_ALLOWED, (RAWMAP_FAULTS()));
+    STATUS(EPERM, opened.status);
     cr_assert_eq(opened.faults.file, -1);
     answers(SYS_userfaultfd, ENOSYS);
     STATUS(ENOSYS, rawmap_faults_open(RAWMAP_FAULTS()).status);
     answers(SYS_userfaultfd, EINVAL);
     ROW(faults_open, UNSURE, EINVAL, FAULTS_USER_MODE_UNKNOWN, (RAWMAP_FAULTS(user_mode_only)));
     answers(SYS_ioctl, EPERM);
-    ROW(faults_handshake, UNSURE, EPERM, FAULT_FORK_NOT_ALLOWED, (some, RAWMAP_FAULT_FEATURES(event_fork)));
+    STATUS(EPERM, rawmap_faults_handshake(some, RAWMAP_FAULT_FEATURES(event_fork)).status);
+}
+
+/* To some it is allowed, for their own code alone. */
+Test(old_faults, allowed_in_part)
+{
+    const size_t open_files = unit_open_files();
+    rawmap_opened_faults opened;
+    UNIT_NEEDS_FACT(userfaultfd);
+    user_only = true;
+    answers(SYS_userfaultfd, EPERM);
+    ROW(faults_open, LOOKED, EPERM, FAULTS_NOT_ALLOWED, (RAWMAP_FAULTS()));
+    cr_assert_eq(unit_open_files(), open_files);
+    answers(SYS_userfaultfd, 0);
+    opened = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only));
+    STATUS(OK, opened.status);
+    unit_drop_capability(UNIT_CAP_SYS_PTRACE);
+    ROW(faults_handshake, LOOKED, EPERM, FAULT_FORK_NOT_ALLOWED, (opened.faults, RAWMAP_FAULT_FEATURES(event_fork)));
+    /* No handshake was made by the look. */
+    STATUS(OK, rawmap_faults_handshake(opened.faults, RAWMAP_FAULT_FEATURES()).status);
+    STATUS(OK, rawmap_faults_close(opened.faults));
 }

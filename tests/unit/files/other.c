@@ -9,14 +9,17 @@
 #include "unit_files.h"
 
 static int answer, first_answer;
+static bool makes_noexec;
 
 /* first_answer is for the first call only, when it is set. */
 rawmap_word refusing_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                             rawmap_word e, rawmap_word f)
 {
     const int error = first_answer != 0 && unit_calls == 0 ? first_answer : answer;
-    (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    (void)a, (void)c, (void)d, (void)e, (void)f;
     unit_calls++;
+    if (makes_noexec && (number == RAWMAP_NR_close || (b & RAWMAP_LINUX_MFD_NOEXEC_SEAL) != 0))
+        return number == RAWMAP_NR_close ? 0 : 77;
     return unit_last = error < 0 ? 77 : -error;
 }
 /* The errno without its E: <errno.h> makes macros of the names. */
@@ -31,8 +34,12 @@ Test(files_other, older_kernels_and_memory_files)
     ANSWERED(INVAL, memfd, UNSURE, MEMFD_EXEC_UNKNOWN, ("", RAWMAP_MEMFD(exec)));
     ANSWERED(INVAL, memfd, UNSURE, MEMFD_EXEC_UNKNOWN, ("", RAWMAP_MEMFD(noexec_seal, huge_2mb)));
     ANSWERED(INVAL, memfd, UNSURE, MEMFD_HUGE_UNKNOWN, ("", RAWMAP_MEMFD(huge_2mb, allow_sealing)));
-    ANSWERED(ACCES, memfd, UNSURE, MEMFD_EXEC_FORBIDDEN, ("", RAWMAP_MEMFD(exec)));
-    ANSWERED(ACCES, memfd, UNSURE, MEMFD_EXEC_FORBIDDEN, ("", RAWMAP_MEMFD()));
+    answer = EACCES;
+    STATUS(EACCES, rawmap_memfd("", RAWMAP_MEMFD(exec)).status);
+    makes_noexec = true;
+    ANSWERED(ACCES, memfd, LOOKED, MEMFD_EXEC_FORBIDDEN, ("", RAWMAP_MEMFD(exec)));
+    ANSWERED(ACCES, memfd, LOOKED, MEMFD_EXEC_FORBIDDEN, ("", RAWMAP_MEMFD()));
+    makes_noexec = false;
     ANSWERED(NODEV, memfd, UNSURE, MEMFD_HUGE_SIZE_UNSUPPORTED, ("", RAWMAP_MEMFD(huge_16mb)));
     answer = EACCES;
     STATUS(EACCES, rawmap_memfd("", RAWMAP_MEMFD(noexec_seal)).status);

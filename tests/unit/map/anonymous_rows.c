@@ -140,8 +140,8 @@ Test(map_rows, low_addresses_without_the_capability)
     const size_t lowest = lowest_address();
     UNIT_NEEDS(lowest >= unit_page(), "needs vm.mmap_min_addr above 0");
     unit_drop_capability(UNIT_CAP_SYS_RAWIO);
-    ROW(map, UNSURE, EPERM, EXACT_TOO_LOW, (4096, READ, PRIVATE, RAWMAP_EXACTLY(NULL)));
-    ROW(map, UNSURE, EPERM, EXACT_TOO_LOW,
+    ROW(map, LOOKED, EPERM, EXACT_TOO_LOW, (4096, READ, PRIVATE, RAWMAP_EXACTLY(NULL)));
+    ROW(map, LOOKED, EPERM, EXACT_TOO_LOW,
         (4096, READ, PRIVATE, rawmap_exactly(unit_at(lowest - unit_page(), 1).base)));
     STATUS(OK, rawmap_map(4096, READ, PRIVATE, rawmap_exactly(unit_at(lowest, 1).base)).status);
 }
@@ -177,5 +177,5 @@ Test(map_rows, locking_limits)
     STATUS(OK, rawmap_map(page, READ, RAWMAP_PRIVATE(lock), RAWMAP_ANYWHERE).status);
     ROW(map, UNSURE, EAGAIN, LOCK_OVER_LIMIT, (8 * page, READ, RAWMAP_PRIVATE(lock), RAWMAP_ANYWHERE));
     unit_limit(RLIMIT_MEMLOCK, 0);
-    ROW(map, UNSURE, EPERM, LOCK_NOT_ALLOWED, (page, READ, RAWMAP_SHARED(lock), RAWMAP_ANYWHERE));
+    ROW(map, LOOKED, EPERM, LOCK_NOT_ALLOWED, (page, READ, RAWMAP_SHARED(lock), RAWMAP_ANYWHERE));
 }

@@ -5,12 +5,15 @@
 #include "unit.h"
 
 static int answer, of_page;
+static bool moves; /* of no pages, but for move_all */
 
 rawmap_word large_machine(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
                           rawmap_word f)
 {
-    (void)a, (void)b, (void)c, (void)d, (void)f;
+    (void)a, (void)c, (void)d;
     unit_calls++;
+    if (moves && number == RAWMAP_NR_move_pages && b == 0)
+        return f == RAWMAP_LINUX_MPOL_MF_MOVE ? 0 : -EPERM;
     if (of_page != 0 && number == RAWMAP_NR_move_pages) {
         *(int *)(uintptr_t)e = -of_page;
         return 0;
@@ -45,7 +48,9 @@ Test(numa_other, large_machines)
     answer = EIO;
     ROW(numa_bind, UNSURE, EIO, NUMA_PAGES_ELSEWHERE, (span, RAWMAP_POLICY(bind), nodes, RAWMAP_NUMA_PAGES(strict)));
     answer = EPERM;
-    ROW(numa_bind, UNSURE, EPERM, NUMA_MOVE_ALL_NOT_ALLOWED,
+    STATUS(EPERM, rawmap_numa_bind(span, RAWMAP_POLICY(bind), nodes, RAWMAP_NUMA_PAGES(move_all)));
+    moves = true;
+    ROW(numa_bind, LOOKED, EPERM, NUMA_MOVE_ALL_NOT_ALLOWED,
         (span, RAWMAP_POLICY(bind), nodes, RAWMAP_NUMA_PAGES(move_all)));
 }
 
@@ -70,10 +75,10 @@ static rawmap_status node_status(rawmap_node_answer told)
 
 Test(numa_other, of_one_page)
 {
-    ROW(place_node, UNSURE, ENOENT, PAGE_NOT_THERE, (ENOENT));
-    ROW(place_node, UNSURE, EFAULT, PAGE_WITHOUT_NODE, (EFAULT));
-    ROW(place_node, UNSURE, EACCES, PAGE_SHARED, (EACCES));
-    ROW(place_node, UNSURE, EBUSY, PAGE_BUSY, (EBUSY));
+    ROW(place_node, TOLD, ENOENT, PAGE_NOT_THERE, (ENOENT));
+    ROW(place_node, TOLD, EFAULT, PAGE_WITHOUT_NODE, (EFAULT));
+    ROW(place_node, TOLD, EACCES, PAGE_SHARED, (EACCES));
+    ROW(place_node, TOLD, EBUSY, PAGE_BUSY, (EBUSY));
     STATUS(EIO, rawmap_place_said(EIO).status);
     of_page = EFAULT;
     STATUS(PAGE_WITHOUT_NODE, node_status(rawmap_node_of(&answer)));
@@ -101,8 +106,12 @@ Test(numa_other, moves)
     nodes.count = 64;
     place.value = 0;
     answer = EPERM;
-    ROW(numa_move, UNSURE, EPERM, NUMA_MOVE_ALL_NOT_ALLOWED, (0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)));
-    STATUS(EPERM, rawmap_numa_move(1, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)).status);
+    STATUS(EPERM, rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move)).status);
+    STATUS(EPERM, rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)).status);
+    moves = true;
+    STATUS(EPERM, rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move)).status);
+    ROW(numa_move, LOOKED, EPERM, NUMA_MOVE_ALL_NOT_ALLOWED, (0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)));
+    STATUS(NUMA_MOVE_ALL_NOT_ALLOWED, rawmap_numa_move(1, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move_all)).status);
     /* More than zero: so many pages stayed. */
     answer = -3;
     STATUS(OK, rawmap_numa_move(0, &page, &node, &place, 1, RAWMAP_NUMA_PAGES(move)).status);

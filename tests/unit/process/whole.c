@@ -95,7 +95,7 @@ Test(whole_process, mdwe_forbids_new_code)
     STATUS(OK, rawmap_protect(code, RAWMAP_PROT(read, exec)));
     STATUS(OK, rawmap_mdwe_now().status);
     BITS(RAWMAP_MDWE(refuse_exec_gain).bits, rawmap_mdwe_now().flags.bits);
-    ROW(mdwe_set, UNSURE, EPERM, MDWE_FINAL, (RAWMAP_MDWE(refuse_exec_gain, no_inherit)));
+    ROW(mdwe_set, LOOKED, EPERM, MDWE_FINAL, (RAWMAP_MDWE(refuse_exec_gain, no_inherit)));
 }
 
 static int child_gains_code(void)

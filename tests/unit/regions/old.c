@@ -229,6 +229,13 @@ Test(old_region, no_huge_pages)
     kernel.missing = "hpage_pmd_size";
     STATUS(TRANSPARENT_UNKNOWN, rawmap_transparent_size().status);
     climb(THP, SMALL, RAWMAP_TRANSPARENT_UNKNOWN);
+    STATUS(OK, rawmap_region_decommit(room));
+    kernel.missing = NULL;
+    answers(SYS_openat, 1, EACCES);
+    STATUS(EACCES, rawmap_transparent_size().status);
+    climb(THP, SMALL, RAWMAP_EACCES);
+    answers(SYS_read, 1, EPERM);
+    STATUS(EPERM, rawmap_transparent_size().status);
 }
 
 Test(old_region, no_advice_of_huge_pages)
@@ -246,6 +253,10 @@ Test(old_region, huge_pages_that_may_not_be_moved)
     reserve_room();
     advised(RAWMAP_LINUX_MADV_DONTNEED_LOCKED, EINVAL);
     climb(POOL, SMALL, RAWMAP_STEP_MOVE_UNKNOWN);
+    /* A sandbox is no older kernel. */
+    STATUS(OK, rawmap_region_decommit(room));
+    advised(RAWMAP_LINUX_MADV_DONTNEED_LOCKED, EPERM);
+    climb(POOL, SMALL, RAWMAP_EPERM);
 }
 
 /* Where the move itself fails nothing more is done to the range. */

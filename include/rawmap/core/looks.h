@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/core/looks.h: what several subjects look at before they name a cause (core/rules.h: LOOKED). Inside the library. */
+#ifndef RAWMAP_CORE_LOOKS_H
+#define RAWMAP_CORE_LOOKS_H
+
+#include "base.h"
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_I_BEGIN
+
+/* The kernel's PR_GET_DUMPABLE, the same on every ABI. */
+#define RAWMAP_I_PR_GET_DUMPABLE 3
+
+/* prctl answers what every kernel knows: so an EINVAL of it is of the request, and not of a filter for all of prctl. */
+RAWMAP_I_INLINE bool rawmap_i_sees_prctl(void)
+{
+    return RAWMAP_I_CALL5(RAWMAP_NR_prctl, RAWMAP_I_PR_GET_DUMPABLE, 0, 0, 0, 0) >= 0;
+}
+
+RAWMAP_I_END
+
+#endif
+
+#endif
