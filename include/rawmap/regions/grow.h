@@ -59,8 +59,8 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
                at offset plus the capacity, or later: rawmap_file_resize sets its length in the end.
    Requires:   as rawmap_grow; a file open for writing. On failure the file may be longer already.
                Two system calls, and as many again for needed alone, as rawmap_grow. Where the file system cannot
-               allocate, rawmap_grow_file asks for the length of the file and sets a longer one, two calls more: nobody
-               else may make the file longer in between.
+               allocate or has no room, or a sandbox refuses it, rawmap_grow_file asks for the length of the file and sets
+               a longer one, two calls more: nobody else may make the file longer in between.
    Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called. Others: as
                rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
                RAWMAP_EOPNOTSUPP: the file system cannot allocate, and rawmap_grow_file_allocated was to.
@@ -162,7 +162,9 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_end(int file, uint64_t end)
 {
     rawmap_file_bytes size;
     const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
-    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSYS)
+    /* The file system cannot, has no room for that byte, or a sandbox refuses it: a hole is as good. */
+    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSPC && status != RAWMAP_EDQUOT && status != RAWMAP_ENOSYS &&
+        status != RAWMAP_EPERM && status != RAWMAP_EACCES && status != RAWMAP_EINVAL)
         return status;
     size = rawmap_file_size(file);
     if (size.status != RAWMAP_OK)

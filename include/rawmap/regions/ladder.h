@@ -157,8 +157,10 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_plain(rawmap_span span)
     if (rawmap_advise(rawmap_slice(span, 0, page), RAWMAP_ADVICE(populate_read)) == RAWMAP_OK)
         return RAWMAP_STEP_RANGE_NOT_PLAIN;
     status = rawmap_advise(span, RAWMAP_ADVICE(cold));
+    if (status == RAWMAP_EINVAL && rawmap_knows_advice(RAWMAP_ADVICE(cold)) == RAWMAP_OK)
+        return RAWMAP_STEP_RANGE_NOT_PLAIN;
     if (status != RAWMAP_OK)
-        return status == RAWMAP_EINVAL ? RAWMAP_STEP_RANGE_NOT_PLAIN : status;
+        return status;
     twin = rawmap_move_keep(span);
     if (twin.status != RAWMAP_OK) /* EFAULT: several mappings */
         return twin.status == RAWMAP_EFAULT ? RAWMAP_STEP_RANGE_NOT_PLAIN : twin.status;
