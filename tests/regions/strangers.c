@@ -7,11 +7,11 @@
 #define RAWMAP_SYSCALL beside_strangers
 #include "rawmap.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum { MOST = 512, PAGE = RAWMAP_PAGE_SIZE_MIN };
@@ -185,7 +185,7 @@ static void grow_shared(void)
 }
 static void grow_file(void)
 {
-    const int file = memfd_create("grown", MFD_CLOEXEC);
+    const int file = (int)syscall(SYS_memfd_create, "grown", 0);
     rawmap_span span = {mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), PAGE};
     add_ground((uintptr_t)span.base, PAGE);
     active = true;
