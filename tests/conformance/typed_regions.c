@@ -108,6 +108,71 @@ static void steps(size_t size)
     check_status("ladder: release", RAWMAP_OK, rawmap_region_release(range.span));
 }
 
+/* What a range has of its own keeps it from pages of the pool, where there are some, and is there afterwards. */
+static void kept_by_steps(rawmap_span range, const char *refused, const char *small)
+{
+    rawmap_ladder ladder;
+    check_status(refused, RAWMAP_STEP_RANGE_NOT_PLAIN, rawmap_ladder_commit(range, RAWMAP_STEPS(huge_2mb), &ladder));
+    check_status(small, RAWMAP_OK, rawmap_ladder_commit(range, RAWMAP_STEPS(huge_2mb, small), &ladder));
+    (void)!rawmap_region_release(range);
+}
+static void steps_that_keep(void)
+{
+    const size_t length = (size_t)1 << 21;
+    rawmap_span range = rawmap_region_reserve(length, length).span;
+    rawmap_pkey_answer made;
+    rawmap_ladder ladder;
+    const rawmap_status pool = rawmap_ladder_commit(range, RAWMAP_STEPS(huge_2mb), &ladder);
+    (void)!rawmap_region_release(range);
+    if (pool != RAWMAP_OK)
+        return;
+    range = rawmap_region_reserve(length, length).span;
+    check_status("ladder: dontdump", RAWMAP_OK, rawmap_advise(range, RAWMAP_ADVICE(dontdump)));
+    kept_by_steps(range, "ladder: advice is kept", "ladder: small pages with advice");
+    range = rawmap_region_reserve(length, length).span;
+    if (rawmap_name(range, "range") == RAWMAP_OK)
+        kept_by_steps(range, "ladder: a name is kept", "ladder: small pages with a name");
+    range = rawmap_region_reserve(length, length).span;
+    made = rawmap_pkey_alloc(RAWMAP_PKEY_RIGHTS());
+    if (made.status != RAWMAP_OK)
+        return;
+    if (rawmap_pkey_protect(range, RAWMAP_PROT(none), made.key) == RAWMAP_OK)
+        kept_by_steps(range, "ladder: a key is kept", "ladder: small pages with a key");
+    (void)!rawmap_pkey_free(made.key);
+}
+
+static void rings(void)
+{
+    const size_t length = RAWMAP_I_RING_UNIT_MAX;
+    const rawmap_mapping ring = rawmap_ring_map(opaque(length), RAWMAP_SHARED());
+    check_status("ring: map", RAWMAP_OK, ring.status);
+    if (ring.status != RAWMAP_OK)
+        return;
+    bytes(ring.span)[length - 1] = 'r';
+    bytes(ring.span)[length] = 's';
+    check_true("ring: the same pages twice", bytes(ring.span)[2 * length - 1] == 'r' && bytes(ring.span)[0] == 's');
+    check_status("ring: unmap", RAWMAP_OK, rawmap_unmap(ring.span));
+}
+
+static void growing(size_t size)
+{
+    rawmap_span span = fresh(size).span;
+    rawmap_mapping shared = rawmap_map(size, RAWMAP_PROT(read, write), RAWMAP_SHARED(), RAWMAP_ANYWHERE);
+    const void *const base = shared.span.base;
+    rawmap_status status;
+    bytes(span)[size - 1] = 'g';
+    check_status("grow: private memory", RAWMAP_OK, rawmap_grow(&span, 3 * size));
+    check_true("grow: what was there, and zeros", bytes(span)[size - 1] == 'g' && bytes(span)[3 * size - 1] == 0);
+    check_status("grow: unmap", RAWMAP_OK, rawmap_unmap(span));
+    /* Linux before 5.14 cannot be asked, nor an emulator. */
+    status = rawmap_grow(&shared.span, 3 * size);
+    if (rawmap_knows_advice(RAWMAP_ADVICE(populate_read)) == RAWMAP_OK) {
+        check_status("grow: shared memory cannot", RAWMAP_GROW_PAST_END, status);
+        check_true("grow: shared memory is where it was", shared.span.base == base && shared.span.length == size);
+    }
+    check_status("grow: unmap shared memory", RAWMAP_OK, rawmap_unmap(shared.span));
+}
+
 static void test_typed_regions(void)
 {
     const size_t size = rawmap_page_size();
@@ -115,4 +180,7 @@ static void test_typed_regions(void)
     guards(size);
     stacks(size);
     steps(size);
+    steps_that_keep();
+    rings();
+    growing(size);
 }

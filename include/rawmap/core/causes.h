@@ -286,6 +286,8 @@
     CAUSE(4568, TRANSPARENT_NOT_GIVEN, ENOMEM, "Linux gave a small page where a transparent huge one was wanted: none was free, a memory limit is near, or they are switched off and this program cannot see it.") \
     CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it that could be made: Linux would do nothing and call it success. Start at a multiple of rawmap_transparent_size.") \
     CAUSE(4570, STACK_UNEVEN, EINVAL, "The lengths of a stack and of its guard are multiples of rawmap_page_size, the guard is not empty and the shorter of the two.") \
+    CAUSE(4571, STEP_RANGE_NOT_PLAIN, EINVAL, "The range is not one mapping as rawmap_region_reserve leaves it: it has a policy of nodes, a protection key, a name, advice or a lock, of which huge pages of the pool in its place would have nothing. Give them that after this step, or decommit the range before it.") \
+    CAUSE(4572, GROW_PAST_END, EFAULT, "What would be added cannot be touched (SIGBUS): RAWMAP_SHARED memory ends where it was first mapped to, and a file where it ends. Make the file longer (rawmap_grow_file does both), or map a new one: a memory file can grow.") \
     /* Rings and caches */ \
     CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
     CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \

@@ -47,7 +47,7 @@ typedef struct rawmap_cache {
     bool free_lazily;  /* it is private memory that is advised free. Neither: this kernel drops nothing */
 } rawmap_cache;
 
-/* rawmap_cache_map: makes an empty cache: droppable memory where the kernel has it, else private memory whose pages are
+/* rawmap_cache_map: makes an empty cache: droppable memory where the kernel has it and lets it be made, else private memory whose pages are
    advised free, else private memory; cache->droppable and cache->free_lazily say which.
 
    Units:      places, a number; value_most in bytes. A place takes value_most, three words and two more for each page
@@ -167,7 +167,10 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, 
     if (bytes != 0) {
         mapping = rawmap_map(bytes, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE);
         cache->droppable = mapping.status == RAWMAP_OK;
-        if (mapping.status == RAWMAP_DROPPABLE_UNKNOWN || mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN) {
+        /* An older kernel, or a sandbox that refuses what it does not know. */
+        if (mapping.status == RAWMAP_DROPPABLE_UNKNOWN || mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN ||
+            mapping.status == RAWMAP_EINVAL || mapping.status == RAWMAP_EPERM || mapping.status == RAWMAP_EACCES ||
+            mapping.status == RAWMAP_ENOSYS) {
             mapping = rawmap_map(bytes, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
             cache->free_lazily =
                 mapping.status == RAWMAP_OK && rawmap_advise(mapping.span, RAWMAP_ADVICE(free)) == RAWMAP_OK;

@@ -14,6 +14,11 @@
 #include "../core/status.h"
 #include "../files/allocate.h"
 #include "../files/size.h"
+#include "../map/advise.h"
+#include "../map/anonymous.h"
+#include "../map/kind.h"
+#include "../map/page_size.h"
+#include "../map/placement.h"
 #include "../map/remap.h"
 
 RAWMAP_I_BEGIN
@@ -27,14 +32,19 @@ RAWMAP_I_BEGIN
    ABIs:       all */
 RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed) RAWMAP_MUST_USE;
 
-/* rawmap_grow: makes a mapping long enough. What is added is as the mapping is: zeros in anonymous memory, the file's
-   next bytes in a file's mapping (rawmap_grow_file sees to it that there are any).
+/* rawmap_grow: makes a mapping long enough. What is added is as the mapping is: zeros in private anonymous memory, the
+   file's next bytes in a file's mapping (rawmap_grow_file sees to it that there are any). RAWMAP_SHARED memory is a file
+   of its own that ends where it was first mapped to: it cannot grow. So the last page of what was added is brought in,
+   for reading: what this call answers RAWMAP_OK to can be touched.
 
    Units:      needed in bytes, of the whole mapping.
    Requires:   one mapping, not of huge pages; only one thread that calls. On success *mapped is what is mapped now, on
-               failure it is as it was, and so is the mapping.
-   Status:     as rawmap_resize_or_move, which is called once; a second time for needed alone, where there is no room,
-               address space, limit or memory for the capacity.
+               failure it is as it was, and so is the mapping; but after RAWMAP_GROW_PAST_END, seen when it had moved, and
+               with another thread's mapping at its old place since, *mapped is where it is now.
+   Note:       two system calls, and those of rawmap_page_size; twice as many for needed alone, where there is no room,
+               address space, limit or memory for the capacity, or nothing behind it. Memory without access, and before
+               Linux 5.14 all, is not looked at.
+   Status:     as rawmap_resize_or_move. RAWMAP_GROW_PAST_END: the mapping, or its file, ends before that.
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */
@@ -49,8 +59,8 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
                at offset plus the capacity, or later: rawmap_file_resize sets its length in the end.
    Requires:   as rawmap_grow; a file open for writing. On failure the file may be longer already.
                Two system calls, and as many again for needed alone, as rawmap_grow. Where the file system cannot
-               allocate, rawmap_grow_file asks for the length of the file and sets a longer one, two calls more: nobody
-               else may make the file longer in between.
+               allocate or has no room, or a sandbox refuses it, rawmap_grow_file asks for the length of the file and sets
+               a longer one, two calls more: nobody else may make the file longer in between.
    Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called. Others: as
                rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
                RAWMAP_EOPNOTSUPP: the file system cannot allocate, and rawmap_grow_file_allocated was to.
@@ -82,9 +92,9 @@ RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed)
 /* Whether less may still fit. */
 RAWMAP_I_LOCAL bool rawmap_i_grow_less(rawmap_status status)
 {
-    return status == RAWMAP_ENOMEM || status == RAWMAP_EAGAIN || status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE ||
-           status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT || status == RAWMAP_EFBIG ||
-           status == RAWMAP_FILE_RANGE_PAST_LIMIT;
+    return status == RAWMAP_GROW_PAST_END || status == RAWMAP_ENOMEM || status == RAWMAP_EAGAIN ||
+           status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE || status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT ||
+           status == RAWMAP_EFBIG || status == RAWMAP_FILE_RANGE_PAST_LIMIT;
 }
 
 RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_to(rawmap_span *mapped, size_t length)
@@ -96,14 +106,47 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_to(rawmap_span *mapped, size_t length
 }
 #endif
 
+#if RAWMAP_I_DEFINES(regions)
+/* Takes away again what was added past the end. A mapping that moved goes back, where nobody else is by now; if that fails
+   it is not known whose the old place is, and nothing more is done to it. */
+RAWMAP_I_LOCAL void rawmap_i_grow_back(rawmap_span *mapped, rawmap_span old)
+{
+    const rawmap_mapping shrunk = rawmap_resize(*mapped, old.length);
+    rawmap_mapping room;
+    if (shrunk.status != RAWMAP_OK)
+        return;
+    *mapped = shrunk.span;
+    if (mapped->base == old.base)
+        return;
+    room = rawmap_map(old.length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_EXACTLY(old.base));
+    if (room.status == RAWMAP_OK && rawmap_move_over(*mapped, old).status == RAWMAP_OK)
+        *mapped = old;
+}
+
+/* Where there are new pages the last one shows whether all can be touched: what ends, ends before it. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_seen(rawmap_span *mapped, size_t length)
+{
+    const rawmap_span old = *mapped;
+    const rawmap_status status = rawmap_i_grow_to(mapped, length);
+    const size_t page = rawmap_page_size();
+    const size_t last = (length - 1) & ~(page - 1);
+    if (status != RAWMAP_OK || old.length > last)
+        return status;
+    if (rawmap_advise(rawmap_slice(*mapped, last, length - last), RAWMAP_ADVICE(populate_read)) != RAWMAP_EFAULT)
+        return RAWMAP_OK;
+    rawmap_i_grow_back(mapped, old);
+    return RAWMAP_GROW_PAST_END;
+}
+#endif
+
 RAWMAP_I_COLD(regions) rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed) RAWMAP_I_ONCE(rawmap_i_grow);
 #if RAWMAP_I_DEFINES(regions)
 RAWMAP_I_COLD(regions) rawmap_status rawmap_i_grow(rawmap_span *mapped, size_t needed)
 {
     const size_t capacity = rawmap_grow_capacity(mapped->length, needed);
-    const rawmap_status status = rawmap_i_grow_to(mapped, capacity);
+    const rawmap_status status = rawmap_i_grow_seen(mapped, capacity);
     if (capacity != needed && rawmap_i_grow_less(status))
-        return rawmap_i_grow_to(mapped, needed);
+        return rawmap_i_grow_seen(mapped, needed);
     return status;
 }
 #endif
@@ -119,7 +162,9 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_end(int file, uint64_t end)
 {
     rawmap_file_bytes size;
     const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
-    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSYS)
+    /* The file system cannot, has no room for that byte, or a sandbox refuses it: a hole is as good. */
+    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSPC && status != RAWMAP_EDQUOT && status != RAWMAP_ENOSYS &&
+        status != RAWMAP_EPERM && status != RAWMAP_EACCES && status != RAWMAP_EINVAL)
         return status;
     size = rawmap_file_size(file);
     if (size.status != RAWMAP_OK)

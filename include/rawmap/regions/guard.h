@@ -20,25 +20,30 @@ typedef struct rawmap_guard {
     bool by_protection;
 } rawmap_guard;
 
-/* rawmap_guard_install: makes the pages of a span guards. What they held is lost.
+/* rawmap_guard_install: makes the pages of a span guards. What private memory held there is lost; shared memory and files
+   keep it, and so may private pages that are locked.
 
    By marks in the page table (MADV_GUARD_INSTALL), and a look whether they hold, since emulators know the call and do
-   nothing: two system calls, and no mapping more. Where that cannot be done, by taking the access away and dropping the
-   pages: two calls more, and up to two mappings more. by_protection says which it was.
+   nothing: two system calls, and no mapping more. Where that cannot be done (an older kernel, a sandbox that refuses the
+   advice, locked or huge pages), by taking the access away and dropping the pages: up to four calls more, and up to two
+   mappings more. by_protection says which it was: of the whole span, never one of a part and the other of the rest.
 
    Units:      span.length in bytes; whole pages.
    Requires:   no hole in the span.
-   Note:       locked pages are guarded by protection and keep what they held. Marks are copied by a fork, lost by a
-               rawmap_replace and kept by rawmap_protect; rawmap_region_drop_now leaves them.
+   Note:       marks are copied by a fork, lost by a rawmap_replace and kept by rawmap_protect; rawmap_region_drop_now
+               leaves them.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS: as rawmap_advise. RAWMAP_EINVAL: the span cuts
                a huge page of the pool. RAWMAP_ENOMEM: a hole; or, by protection, vm.max_map_count. RAWMAP_EPERM: sealed.
+               After a failure no marks are left in the span, not even those of an earlier guard; its private pages may be
+               empty, and by protection those before the place that was refused may be without access.
    Since:      1.0; by marks 6.13, on files and shared memory 6.15
    ABIs:       all
    Manual:     madvise(2), mprotect(2) */
 RAWMAP_API_OUTLINE(regions)
 rawmap_guard rawmap_guard_install(rawmap_span span) RAWMAP_I_ONCE(rawmap_guard_install) RAWMAP_MUST_USE;
 
-/* rawmap_guard_remove: makes guards ordinary pages again, which read as fresh ones. One system call.
+/* rawmap_guard_remove: makes guards ordinary pages again: private ones read as zeros or as their file (locked ones may
+   read as before), shared ones as before. One system call.
 
    Units:      span.length in bytes; whole pages.
    Requires:   answer as rawmap_guard_install answered it; protection what the pages had before, which is used where the
@@ -59,13 +64,15 @@ typedef struct rawmap_stack {
 } rawmap_stack;
 
 /* rawmap_stack_map: memory for a thread's or a coroutine's stack, with a guard: private memory that counts nothing against
-   the commit limit (noreserve) and gets no transparent huge pages (stack), and a guard at the low end; at the high end
-   where stacks grow upwards (hppa). Three system calls, those of rawmap_page_size, and two more for a guard by protection.
+   the commit limit (noreserve) but under vm.overcommit_memory=2, where all of it counts, the guard too; that gets no
+   transparent huge pages (stack: since Linux 6.7); and a guard at the low end; at the high end where stacks grow upwards
+   (hppa). Three system calls, those of rawmap_page_size, and up to three more for a guard by protection.
 
    Units:      length, which has the guard in it, and guard_length, in bytes: multiples of rawmap_page_size.
    Requires:   *made is filled; its spans are {NULL, 0} after a failure.
    Status:     RAWMAP_STACK_UNEVEN: nothing was mapped. RAWMAP_LENGTH_WRAPS, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE,
-               RAWMAP_ENOMEM: as for rawmap_map; or vm.max_map_count for the guard.
+               RAWMAP_ENOMEM: as for rawmap_map; or vm.max_map_count for the guard. RAWMAP_EAGAIN: over RLIMIT_MEMLOCK,
+               after rawmap_lock_all(future). RAWMAP_EPERM, RAWMAP_EACCES: a security policy.
    Since:      as rawmap_guard_install
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
@@ -94,8 +101,14 @@ RAWMAP_API_OUTLINE(regions) rawmap_guard rawmap_guard_install(rawmap_span span)
         /* Bringing a guard in is a fault: success would mean that there is none. */
         if (rawmap_advise(span, RAWMAP_ADVICE(populate_read)) != RAWMAP_OK)
             return answer;
-    } else if (answer.status != RAWMAP_EINVAL) {
+    } else if (answer.status == RAWMAP_SPAN_EMPTY || answer.status == RAWMAP_SPAN_UNALIGNED ||
+               answer.status == RAWMAP_SPAN_WRAPS) {
         return answer;
+    } else if (rawmap_knows_advice(RAWMAP_ADVICE(guard_install)) == RAWMAP_OK) {
+        /* It was the span: Linux marks one mapping after the other, until one cannot have marks (EINVAL) or it fails. */
+        (void)!rawmap_advise(span, RAWMAP_ADVICE(guard_remove));
+        if (answer.status != RAWMAP_EINVAL)
+            return answer;
     }
     answer.by_protection = true;
     answer.status = rawmap_protect(span, RAWMAP_PROT(none));

@@ -19,7 +19,12 @@
    called again before it may go.
 
    Which of the three is in force counts when the range is reserved or decommitted: such a range is not counted later
-   either, unless it was 2 then. */
+   either, unless it was 2 then.
+
+   What a range has of its own (a protection key, a policy of nodes, a name, advice, locks) stays with it through all of
+   these but decommit and release. After a decommit it has the default key: what is committed there then is open to who
+   may not use the key, until rawmap_pkey_protect gives it again, which can commit at once in place of
+   rawmap_region_commit. */
 #ifndef RAWMAP_REGIONS_REGION_H
 #define RAWMAP_REGIONS_REGION_H
 
@@ -45,6 +50,8 @@ RAWMAP_I_BEGIN
    Status:     RAWMAP_ALIGNMENT_INVALID: nothing was called. RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
                RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: as for rawmap_map, of length and alignment together.
                RAWMAP_ENOMEM: as for rawmap_map: no free addresses for both, RLIMIT_AS, vm.max_map_count.
+               RAWMAP_EAGAIN: over RLIMIT_MEMLOCK, after rawmap_lock_all(future). RAWMAP_EPERM, RAWMAP_EACCES: a security
+               policy.
                RAWMAP_REGION_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
    Since:      1.0
    ABIs:       all
@@ -54,7 +61,7 @@ rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
     RAWMAP_I_ONCE(rawmap_region_reserve) RAWMAP_MUST_USE;
 
 /* rawmap_region_commit: makes part of a reserved range memory that can be read and written. It reads as zeros until it
-   is written. One system call. What was committed before stays as it is.
+   is written. One system call. What was committed before stays as it is, and so does a protection key.
 
    Units:      span.length in bytes; whole pages change.
    Status:     as rawmap_protect. RAWMAP_ENOMEM: under vm.overcommit_memory=2 the commit limit; RLIMIT_DATA;
@@ -65,12 +72,13 @@ rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
 RAWMAP_API(regions) rawmap_status rawmap_region_commit(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_region_decommit: makes a span a reserved range again: its memory and what it counted against the commit limit
-   are given back at once, its advice, name, locks and policy are gone. One system call.
+   are given back at once, its advice, name, locks, policy and protection key are gone. One system call.
 
    Units:      span.length in bytes; whole pages.
    Requires:   that the caller owns everything in the span's pages: it is a rawmap_replace. Huge pages of the pool go
                whole: a span that cuts one is refused, and nothing of it is lost.
-   Status:     as rawmap_replace. At vm.max_map_count, and where the span cuts a huge page, nothing is lost.
+   Status:     as rawmap_replace. At vm.max_map_count, and where the span cuts a huge page, nothing is lost. On another
+               status from the kernel the span may be a hole, and not the caller's any more.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */

@@ -19,15 +19,17 @@ RAWMAP_I_BEGIN
    Units:      length in bytes, of the ring; a multiple of the page size, or of the huge page that the kind names. The
                span that comes back is twice as long: rawmap_unmap takes it whole.
    Requires:   kind: RAWMAP_SHARED, with its options. lock counts both halves against RLIMIT_MEMLOCK.
-   Note:       at most seven system calls: a memory file and its length, one range of addresses for both, one mapping
-               for each half of what is this call's already, and the file is closed. No moment leaves a gap for others to
-               map into; a call that fails leaves nothing behind. A child shares the ring.
+   Note:       five system calls: a memory file and its length, a mapping for each half, and the file is closed; one more
+               where the kernel is older than 6.3, and five or more where there is no room beside the first half. Each half
+               is mapped where nothing is, and only what this call mapped is unmapped: no other thread's mapping is hit. A
+               call that fails leaves nothing behind. A child shares the ring.
    Status:     RAWMAP_LENGTH_ZERO, RAWMAP_RING_LENGTH_UNEVEN, RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_LENGTH_WRAPS,
                RAWMAP_RING_NOT_SHARED, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_NORESERVE_SHARED_FILE: nothing was called.
                RAWMAP_RING_LENGTH_UNEVEN, too: this kernel's pages are larger, or the caches alias and want a larger
                multiple. Others: as rawmap_memfd. RAWMAP_ENOMEM: as rawmap_map. RAWMAP_EAGAIN: lock, over
                RLIMIT_MEMLOCK. RAWMAP_EPERM: lock without the right to it. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises
-               SIGXFSZ too. RAWMAP_EINVAL: longer than a file can be.
+               SIGXFSZ too. RAWMAP_EINVAL: longer than a file can be. RAWMAP_EEXIST: sixteen times other threads mapped
+               into the place that was found.
    Since:      3.17; huge pages 4.14
    ABIs:       all
    Manual:     memfd_create(2), mmap(2) */
@@ -70,27 +72,68 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_check_ring_map(size_t length, r
     return length > SIZE_MAX / 2 ? RAWMAP_LENGTH_WRAPS : RAWMAP_OK;
 }
 
-/* The first mapping only finds addresses: as one of the file it is aligned to the file's pages, whatever their size, and
-   without access and reservation it takes nothing of theirs. Both halves then replace what is the caller's already. */
+/* One half at an exact place, over nothing: a MAP_FIXED that fails (for want of huge pages, say) leaves a hole, and whose
+   the addresses are from then on nobody can tell. An answer elsewhere was taken for a hint (before 4.17, emulators). */
+RAWMAP_I_LOCAL rawmap_word rawmap_i_ring_half(int file, uintptr_t address, size_t length, unsigned kept)
+{
+    const rawmap_word result =
+        rawmap_i_mmap(address, length, RAWMAP_LINUX_PROT_READ | RAWMAP_LINUX_PROT_WRITE,
+                      RAWMAP_LINUX_MAP_SHARED | (address != 0 ? RAWMAP_LINUX_MAP_FIXED_NOREPLACE : 0u) | kept, file, 0);
+    if (rawmap_i_is_error(result) || address == 0 || RAWMAP_I_CAST(uintptr_t, result) == address)
+        return result;
+    (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, result, RAWMAP_I_WORD(length));
+    return -RAWMAP_LINUX_EEXIST;
+}
+
+/* The first half anywhere, and the second below it or above it, where Linux has usually left room. */
+RAWMAP_I_LOCAL rawmap_word rawmap_i_ring_beside(int file, size_t length, unsigned kept)
+{
+    const rawmap_word first = rawmap_i_ring_half(file, 0, length, kept);
+    const uintptr_t at = RAWMAP_I_CAST(uintptr_t, first);
+    rawmap_word second = -RAWMAP_LINUX_EEXIST;
+    if (rawmap_i_is_error(first))
+        return first;
+    if (at > length)
+        second = rawmap_i_ring_half(file, at - length, length, kept);
+    if (!rawmap_i_is_error(second))
+        return second;
+    /* EPERM: below vm.mmap_min_addr. ENOMEM: past the last address. */
+    if (second == -RAWMAP_LINUX_EEXIST || second == -RAWMAP_LINUX_EPERM) {
+        second = rawmap_i_ring_half(file, at + length, length, kept);
+        if (!rawmap_i_is_error(second))
+            return first;
+        if (second == -RAWMAP_LINUX_EPERM || second == -RAWMAP_LINUX_ENOMEM)
+            second = -RAWMAP_LINUX_EEXIST;
+    }
+    (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, first, RAWMAP_I_WORD(length));
+    return second;
+}
+
+/* Else where there is room for both: a mapping of the file, aligned to its pages whatever their size, without access and
+   reservation, finds it. Others may map into it when it is given back: then it is looked for again. */
 RAWMAP_I_LOCAL rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned flags)
 {
     const unsigned kept = flags & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_NORESERVE);
-    const unsigned fixed = RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_FIXED | kept;
-    const unsigned access = RAWMAP_LINUX_PROT_READ | RAWMAP_LINUX_PROT_WRITE;
     rawmap_word result = rawmap_i_ftruncate(file, length);
-    rawmap_word base;
-    if (result != 0)
-        return result;
-    base = rawmap_i_mmap(0, length + length, RAWMAP_LINUX_PROT_NONE,
-                         RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_NORESERVE, file, 0);
-    if (rawmap_i_is_error(base))
-        return base;
-    result = rawmap_i_mmap(RAWMAP_I_CAST(uintptr_t, base), length, access, fixed, file, 0);
-    if (!rawmap_i_is_error(result))
-        result = rawmap_i_mmap(RAWMAP_I_CAST(uintptr_t, base) + length, length, access, fixed, file, 0);
-    if (!rawmap_i_is_error(result))
-        return base;
-    (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length + length));
+    unsigned tries;
+    if (result == 0)
+        result = rawmap_i_ring_beside(file, length, kept);
+    for (tries = 16; result == -RAWMAP_LINUX_EEXIST && tries != 0; tries--) {
+        const rawmap_word base = rawmap_i_mmap(0, length + length, RAWMAP_LINUX_PROT_NONE,
+                                               RAWMAP_LINUX_MAP_SHARED | RAWMAP_LINUX_MAP_NORESERVE, file, 0);
+        const uintptr_t at = RAWMAP_I_CAST(uintptr_t, base);
+        if (rawmap_i_is_error(base))
+            return base;
+        result = RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length + length));
+        if (result == 0)
+            result = rawmap_i_ring_half(file, at, length, kept);
+        if (rawmap_i_is_error(result))
+            continue;
+        result = rawmap_i_ring_half(file, at + length, length, kept);
+        if (!rawmap_i_is_error(result))
+            return base;
+        (void)RAWMAP_I_CALL2(RAWMAP_NR_munmap, base, RAWMAP_I_WORD(length));
+    }
     return result == -RAWMAP_LINUX_EINVAL && (length & (RAWMAP_I_RING_UNIT_MAX - 1u)) != 0 ? -RAWMAP_RING_LENGTH_UNEVEN
                                                                                            : result;
 }

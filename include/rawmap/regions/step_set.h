@@ -10,7 +10,8 @@
    huge_shift(n)    of 1 << n bytes from the pool, n a constant from 13 to 34
    any_huge         of every size from the pool
    transparent      transparent huge pages, of the one size that rawmap_transparent_size tells
-   small            ordinary ones; no huge pages are asked for, and none are forbidden */
+   small            ordinary ones; no huge pages are asked for but by a step of transparent ones before it, and none are
+                    forbidden */
 #ifndef RAWMAP_REGIONS_STEP_SET_H
 #define RAWMAP_REGIONS_STEP_SET_H
 

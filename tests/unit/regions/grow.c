@@ -59,7 +59,7 @@ Test(grow, anonymous_memory_in_small_steps)
     /* 500 is 1.5 to the 15.3rd; the first steps are longer for being whole pages. */
     cr_assert(changes >= 8 && changes <= 16, "%zu", changes);
     if (UNIT_HOOKED)
-        cr_assert_eq(calls, changes);
+        cr_assert_eq(calls, 2 * changes, "one that grows, one that looks");
     for (used = 0; used < most; used += page)
         cr_assert_eq(*byte_of(span, used), used / page % 251 + 1);
     cr_assert_eq(unit_mapped_bytes(span.base, span.length), (span.length + page - 1) / page * page);
@@ -111,6 +111,43 @@ Test(grow, what_cannot_grow)
     STATUS(EFAULT, rawmap_grow(&span, 2 * page + 1));
     cr_assert_eq(span.length, 2 * page);
     cr_assert_not(unit_mapped(byte_of(span, page)));
+}
+
+/* Anonymous shared memory is as long as it was made: what is added to its mapping would be SIGBUS. */
+Test(grow, shared_memory_cannot)
+{
+    const size_t page = unit_page();
+    rawmap_span span = unit_pages(2, MAP_SHARED), old = span;
+    UNIT_NEEDS_LINUX(5, 14, "populate_read");
+    unit_fill(span, 5);
+    /* There is a mapping behind it, so that it moves and has to come back; and then room. */
+    STATUS(GROW_PAST_END, rawmap_grow(&span, 3 * page));
+    cr_assert(span.base == old.base && span.length == old.length);
+    cr_assert_eq(unit_mapped_bytes(byte_of(span, 0), 3 * page), 3 * page, "what lay behind it is there");
+    cr_assert_eq(munmap(byte_of(span, 2 * page), page), 0);
+    STATUS(GROW_PAST_END, rawmap_grow(&span, 3 * page));
+    cr_assert(span.base == old.base && span.length == old.length);
+    cr_assert_not(unit_mapped(byte_of(span, 2 * page)));
+    cr_assert(unit_filled(span, 5));
+    STATUS(OK, rawmap_unmap(span));
+}
+
+/* A file's mapping grows as far as the file goes: to what is needed alone, where the capacity would be past its end. */
+Test(grow, as_far_as_the_file_goes)
+{
+    const size_t page = unit_page();
+    const int file = unit_memfd(11 * page, 3);
+    rawmap_span span =
+        SPAN(rawmap_map_file(file, 0, 8 * page, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE));
+    UNIT_NEEDS_LINUX(5, 14, "populate_read");
+    STATUS(OK, rawmap_grow(&span, 10 * page));
+    cr_assert_eq(span.length, 10 * page);
+    cr_assert(unit_filled(span, 3));
+    STATUS(GROW_PAST_END, rawmap_grow(&span, 12 * page));
+    cr_assert_eq(span.length, 10 * page);
+    cr_assert_eq(unit_mapped_bytes(span.base, span.length), span.length);
+    STATUS(OK, rawmap_grow(&span, 11 * page));
+    cr_assert(unit_filled(span, 3));
 }
 
 static rawmap_span mapped_file(int file, size_t offset, size_t length)

@@ -98,6 +98,37 @@ Test(guard, locked_pages_are_guarded_by_protection)
     cr_assert(unit_filled(span, 4));
 }
 
+/* Marks go on one mapping after the other: those that were put on before a locked one are taken away again. */
+Test(guard, a_span_of_which_a_part_is_locked)
+{
+    const size_t page = unit_page();
+    size_t locked;
+    for (locked = 0; locked < 4; locked++) {
+        const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+        const size_t mappings = unit_mappings();
+        rawmap_guard guard;
+        unit_fill(span, 4);
+        cr_assert_eq(syscall(SYS_mlock, (char *)span.base + locked * page, page), 0);
+        guard = guarded(span);
+        cr_assert(guard.by_protection);
+        STATUS(OK, rawmap_guard_remove(span, guard, BOTH));
+        unit_fill(span, 5);
+        cr_assert(unit_filled(span, 5));
+        cr_assert_leq(unit_mappings(), mappings + 2);
+    }
+}
+
+/* Shared memory keeps what it held, and so does what is locked. */
+Test(guard, what_is_kept)
+{
+    const rawmap_span shared = unit_pages(2, MAP_SHARED);
+    rawmap_guard guard;
+    unit_fill(shared, 6);
+    guard = guarded(shared);
+    STATUS(OK, rawmap_guard_remove(shared, guard, BOTH));
+    cr_assert(unit_filled(shared, 6));
+}
+
 Test(guard, failures)
 {
     const rawmap_span span = unit_pages(3, MAP_PRIVATE);
@@ -105,6 +136,20 @@ Test(guard, failures)
     STATUS(SPAN_UNALIGNED, rawmap_guard_install(rawmap_slice(span, 1, 1)).status);
     STATUS(OK, rawmap_unmap(rawmap_slice(span, unit_page(), unit_page())));
     STATUS(ENOMEM, rawmap_guard_install(span).status);
+    if (BY_MARKS)
+        cr_assert_eq(unit_reading((char *)span.base + 2 * unit_page()), 0, "no marks are left");
+}
+
+Test(guard, a_sealed_part)
+{
+    const size_t page = unit_page();
+    const rawmap_span span = unit_pages(3, MAP_PRIVATE);
+    UNIT_NEEDS_SEAL;
+    UNIT_NEEDS_LINUX(6, 13, "guard_install");
+    cr_assert_eq(mprotect((char *)span.base + page, page, PROT_READ), 0);
+    cr_assert(unit_seal(rawmap_slice(span, page, page)));
+    STATUS(EPERM, rawmap_guard_install(span).status);
+    cr_assert_eq(unit_writing(span.base), 0, "neither marks nor protection are left");
 }
 
 Test(guard, part_of_a_huge_page)

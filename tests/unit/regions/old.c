@@ -147,13 +147,13 @@ Test(old_region, calls_that_are_made)
     cr_assert_eq(unit_calls, 4);
 }
 
-/* Older than 6.13; and an emulator, which calls it success and does nothing. */
+/* Older than 6.13; an emulator, which calls it success and does nothing; and sandboxes. */
 Test(old_region, guards_by_protection)
 {
     const size_t page = unit_page();
-    static const int errors[] = {EINVAL, 0};
+    static const int errors[] = {EINVAL, 0, EPERM, ENOSYS, EACCES};
     size_t at;
-    for (at = 0; at < 2; at++) {
+    for (at = 0; at < sizeof errors / sizeof errors[0]; at++) {
         const rawmap_span span = unit_pages(3, MAP_PRIVATE), middle = rawmap_slice(span, page, page);
         rawmap_stack stack;
         rawmap_guard guard;
@@ -266,7 +266,12 @@ Test(old_region, a_move_that_fails)
     NEEDS_POOL;
     UNIT_NEEDS_LINUX(5, 18, "");
     reserve_room();
-    answers(SYS_mremap, 1, ENOMEM);
+    /* Two that look at the range, before anything is done to it; and the move. */
+    answers(SYS_mremap, 1, ENOSYS);
+    climb(POOL, SMALL, RAWMAP_ENOSYS);
+    answers(SYS_mremap, 2, EPERM);
+    climb(POOL, SMALL, RAWMAP_EPERM);
+    answers(SYS_mremap, 3, ENOMEM);
     STATUS(ENOMEM, rawmap_ladder_commit(room, POOL, &ladder));
     BITS(0, ladder.taken.bits);
     cr_assert_eq(ladder.refusals, 1);
