@@ -32,7 +32,8 @@
 #define RAWMAP_RULES_SHM_FIND(RULE) \
     RULE(SHM_KEY_PRIVATE, GUARDED, EINVAL, key == 0) \
     RULE(SHM_NOT_FOUND, UNSURE, ENOENT, true) \
-    RULE(SHM_SHORTER, UNSURE, EINVAL, true)
+    RULE(SHM_SHORTER, UNSURE, EINVAL, true) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
 
 /* rawmap_shm_attach: segment, protection, placement. Linux reads two bits of the protection, and always gives
    reading; an address that is taken and a segment that is gone are the same errno. */

@@ -121,12 +121,13 @@ RAWMAP_API(shm)
 rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions,
                                       rawmap_shm_options options) RAWMAP_MUST_USE;
 
-/* rawmap_shm_find: the segment that has the key, if it is at least so long.
+/* rawmap_shm_find: the segment that has the key, if it is at least so long, and the caller may read it: without that
+   right nobody can attach it.
 
    Units:      length in bytes; 0 for any.
    Status:     RAWMAP_SHM_KEY_PRIVATE: Linux would make a new segment; nothing was called. RAWMAP_SHM_NOT_FOUND: no segment
-               has the key. RAWMAP_SHM_SHORTER: it is shorter. RAWMAP_EACCES: permissions. RAWMAP_ENOSYS: the kernel is
-               built without it.
+               has the key. RAWMAP_SHM_SHORTER: it is shorter. RAWMAP_EACCES: its permissions forbid reading.
+               RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0
    ABIs:       all
    Manual:     shmget(2) */
@@ -145,6 +146,7 @@ RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key)
 
 #define RAWMAP_I_IPC_CREAT 01000u
 #define RAWMAP_I_IPC_EXCL 02000u
+#define RAWMAP_I_IPC_READ 0444u
 #ifdef RAWMAP_NR_ipc
 #define RAWMAP_I_SHMGET(key, length, flags) RAWMAP_I_CALL5(RAWMAP_NR_ipc, 23, key, length, flags, 0)
 #else
@@ -207,7 +209,7 @@ RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, size_t length)
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_FIND))
         return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_find, key)), -1);
-    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length), 0);
+    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length), RAWMAP_I_IPC_READ);
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_FIND, shm_find, result, key), -1);
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
