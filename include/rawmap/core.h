@@ -34,5 +34,6 @@
 #include "core/statx.h"
 #include "core/proc_text.h"
 #include "core/words.h"
+#include "core/readable.h"
 
 #endif

@@ -28,6 +28,7 @@
 #define RAWMAP_NUMA_POLICY_H
 
 #include "../core/base.h"
+#include "../core/readable.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/span.h"
@@ -130,8 +131,8 @@ RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMA
    Status:     RAWMAP_NODES_MISSING, RAWMAP_POLICY_TAKES_NO_FLAGS: Linux would ignore part of it; nothing was called.
                RAWMAP_POLICY_UNKNOWN_BITS, RAWMAP_POLICY_STATIC_AND_RELATIVE, RAWMAP_POLICY_BALANCING,
                RAWMAP_NODES_TOO_MANY, RAWMAP_POLICY_TAKES_NO_NODES, RAWMAP_POLICY_NEEDS_NODES: Linux refused it for this.
-               RAWMAP_EINVAL: none of the nodes has memory that the process may use, or an older kernel does not know the
-               mode. RAWMAP_EFAULT: the set is not readable. RAWMAP_ENOMEM: no memory. RAWMAP_ENOSYS: the kernel is built
+               RAWMAP_NODES_NOT_HERE: none of the nodes has memory that the process may use, which was asked then.
+               RAWMAP_EINVAL: the same, of a policy or flag that an older kernel may not know; or it does not know it. RAWMAP_EFAULT: the set is not readable. RAWMAP_ENOMEM: no memory. RAWMAP_ENOSYS: the kernel is built
                without nodes.
    Since:      2.6.7; each name its own, above
    ABIs:       all
@@ -150,8 +151,8 @@ RAWMAP_API(numa) rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawma
                RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_NUMA_PAGES_UNKNOWN_BITS, RAWMAP_POLICY_UNKNOWN_BITS,
                RAWMAP_POLICY_STATIC_AND_RELATIVE, RAWMAP_POLICY_BALANCING, RAWMAP_NODES_TOO_MANY,
                RAWMAP_POLICY_TAKES_NO_NODES, RAWMAP_POLICY_NEEDS_NODES: Linux refused it for this.
-               RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs CAP_SYS_NICE. RAWMAP_NUMA_PAGES_ELSEWHERE: pages are not
-               where they should be.
+               RAWMAP_NODES_NOT_HERE: as rawmap_numa_set. RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs CAP_SYS_NICE.
+               RAWMAP_NUMA_PAGES_ELSEWHERE: pages are not where they should be.
                RAWMAP_EINVAL: as rawmap_numa_set, or the span does not start one of this kernel's pages. RAWMAP_EFAULT: a
                hole, or the set is not readable. RAWMAP_ENOMEM: no memory. RAWMAP_ENOSYS: the kernel is built without
                nodes.
@@ -172,7 +173,8 @@ rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, raw
    Units:      nodes.count in nodes, a multiple of 64 and as many as the kernel may have (1024 are always enough), or 0
                for the policy alone.
    Status:     RAWMAP_NODES_MISSING, RAWMAP_NODES_UNEVEN: Linux would write past the set, or not at all; nothing was
-               called. RAWMAP_NODES_TOO_FEW: the kernel may have more nodes than that.
+               called. RAWMAP_NODES_TOO_FEW: the kernel may have more nodes than that. RAWMAP_NODES_TOO_MANY: the set is
+               longer than a page of this kernel.
                RAWMAP_EFAULT: nothing is mapped at the address. RAWMAP_ENOSYS: the kernel is built without nodes.
    Since:      2.6.7
    ABIs:       all
@@ -210,17 +212,49 @@ RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node)
     return node < nodes.count && (nodes.words[node >> RAWMAP_I_NODE_SHIFT] & RAWMAP_I_NODE_BIT(node)) != 0;
 }
 
-RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes) RAWMAP_I_ONCE(rawmap_i_any_node);
+/* Of a set that can be read, which whoever refused the call need not have tried: whether it names a node (some), or none;
+   and whether all that it names are seen to be none that the calling process may have memory of, or one is beyond the
+   1024 that no kernel goes over. */
+RAWMAP_I_COLD(numa) bool rawmap_i_nodes_named(rawmap_nodes nodes, bool some) RAWMAP_I_ONCE(rawmap_i_nodes_named);
+RAWMAP_I_COLD(numa) bool rawmap_i_nodes_elsewhere(rawmap_nodes nodes) RAWMAP_I_ONCE(rawmap_i_nodes_elsewhere);
 #if RAWMAP_I_DEFINES(numa)
-RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes)
+#define RAWMAP_I_NODES_READABLE(nodes)                                                                                 \
+    ((nodes).words != RAWMAP_I_NULL &&                                                                                 \
+     rawmap_i_readable((nodes).words,                                                                                  \
+                       RAWMAP_NODE_WORDS(RAWMAP_I_CAST(size_t, (nodes).count)) * sizeof *(nodes).words))
+RAWMAP_I_COLD(numa) bool rawmap_i_nodes_named(rawmap_nodes nodes, bool some)
 {
     unsigned node;
-    if (nodes.words == RAWMAP_I_NULL)
+    if (nodes.count == 0)
+        return !some;
+    if (!RAWMAP_I_NODES_READABLE(nodes))
         return false;
     for (node = 0; node < nodes.count; node++)
         if (rawmap_nodes_have(nodes, node))
+            return some;
+    return !some;
+}
+
+RAWMAP_I_COLD(numa) bool rawmap_i_nodes_elsewhere(rawmap_nodes nodes)
+{
+    unsigned long allowed[RAWMAP_NODE_WORDS(1024)];
+    unsigned node;
+    bool named = false;
+    allowed[0] = 0;
+    if (nodes.count == 0 || !RAWMAP_I_NODES_READABLE(nodes) ||
+        RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(allowed)), 1025, 0,
+                       RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED) != 0)
+        return false;
+    for (node = nodes.count; node-- > 0;) {
+        if (!rawmap_nodes_have(nodes, node))
+            continue;
+        if (node >= 1024)
             return true;
-    return false;
+        named = true;
+        if ((allowed[node >> RAWMAP_I_NODE_SHIFT] & RAWMAP_I_NODE_BIT(node)) != 0)
+            return false;
+    }
+    return named;
 }
 #endif
 
