@@ -19,6 +19,7 @@
 #define RAWMAP_ARCH_NAME "i386"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
+#define RAWMAP_STAT_PLACES 44, 52, 56
 #define RAWMAP_MMAP2_SHIFT 12
 
 typedef long rawmap_word;

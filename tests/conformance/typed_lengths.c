@@ -9,7 +9,7 @@ static void lengths_of_files(int file)
 {
     const rawmap_file_bytes told = rawmap_file_size(file);
     rawmap_mapping m;
-    rawmap_span grown, before;
+    rawmap_span grown;
     check_status("lengths: a file's", RAWMAP_OK, told.status);
     check_equal("lengths: all 64 bits of it", FAR_LENGTH, told.bytes);
     m = rawmap_map_file(file, 0, told.bytes, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
@@ -30,12 +30,13 @@ static void lengths_of_files(int file)
     check_no_span("lengths: no slice of a part", rawmap_slice(m.span, 0, told.bytes));
     check_no_span("lengths: no slice from beyond", rawmap_slice(m.span, (uint64_t)1 << 32, 0x10000));
     if (sizeof(size_t) < 8) {
-        grown = before = m.span;
+        grown.base = m.span.base;
+        grown.length = m.span.length;
         check_status("lengths: a mapping that grows to the file's", RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE,
                      rawmap_grow_file(&grown, file, 0, told.bytes));
         check_status("lengths: and allocated", RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE,
                      rawmap_grow_file_allocated(&grown, file, 0, told.bytes));
-        check_true("lengths: which stays as it was", grown.base == before.base && grown.length == before.length);
+        check_true("lengths: which stays as it was", grown.base == m.span.base && grown.length == m.span.length);
     }
     check_status("lengths: unmap the part", RAWMAP_OK, rawmap_unmap(m.span));
 }

@@ -46,13 +46,14 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
    pages need room when they are written: with none left that is SIGBUS too; or it is allocated, so that writing cannot
    fail. The file is never made shorter.
 
-   Units:      offset in bytes, where in the file the mapping starts; needed in bytes, of the whole mapping, 64
-               bits on every ABI. The file ends
-               at offset plus the capacity, or later: rawmap_file_resize sets its length in the end.
+   Units:      offset in bytes, where in the file the mapping starts; needed in bytes, of the whole mapping; both 64
+               bits on every ABI. The file ends at offset plus the capacity, or later: rawmap_file_resize sets its length
+               in the end.
    Requires:   as rawmap_grow; a file open for writing. On failure the file may be longer already.
-               Two system calls, and as many again for needed alone, as rawmap_grow. Where the file system cannot
-               allocate, rawmap_grow_file asks for the length of the file and sets a longer one, two calls more: nobody
-               else may make the file longer in between.
+               Two system calls, and as many again for needed alone, as rawmap_grow. Where the last byte cannot be
+               allocated (the file system or a sandbox does not let it, or there is no room), rawmap_grow_file asks for
+               the length of the file and sets a longer one, two calls more: nobody else may make the file longer in
+               between.
    Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called.
                RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: needed is more than a 32-bit ABI can map; nothing was called. Others:
                as rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
@@ -117,12 +118,21 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
 }
 
 #if RAWMAP_I_DEFINES(regions)
+/* Whether a hole may do where a byte cannot be allocated: the file system or a sandbox lacks the call, or there is no room
+   now, of which a hole wants none. */
+RAWMAP_I_LOCAL bool rawmap_i_hole_may_do(rawmap_status status)
+{
+    return status == RAWMAP_EOPNOTSUPP || status == RAWMAP_ENOSYS || status == RAWMAP_EPERM ||
+           status == RAWMAP_EACCES || status == RAWMAP_EINVAL || status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT ||
+           status == RAWMAP_ENOMEM;
+}
+
 /* Allocating the last byte makes a file longer and never shorter, whoever else does so at the same time. */
 RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_end(int file, uint64_t end)
 {
     rawmap_file_bytes size;
     const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
-    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSYS)
+    if (!rawmap_i_hole_may_do(status))
         return status;
     size = rawmap_file_size(file);
     if (size.status != RAWMAP_OK)
