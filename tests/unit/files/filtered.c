@@ -77,14 +77,19 @@ static int no_sizes(void)
     return (int)rawmap_file_space(file).status != closing || (int)rawmap_file_block(file).status != closing ? 2 : 0;
 }
 
-/* A device of blocks that can be opened: its length by libc. */
+/* A device of blocks that this process may open, at whose end libc can look: of most machines' tests there is none, and
+   old.c simulates one. */
 static int some_device(void)
 {
-    static const char *const names[] = {"/dev/vda", "/dev/sda", "/dev/nvme0n1", "/dev/zram0", "/dev/loop0"};
+    static const char *const names[] = {"vda", "sda", "nvme0n1", "zram0", "loop0"};
     size_t i;
     for (i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const int opened = open(names[i], O_RDONLY | O_CLOEXEC);
-        const off_t end = opened < 0 ? 0 : lseek(opened, 0, SEEK_END);
+        char path[64];
+        int opened;
+        off_t end;
+        (void)snprintf(path, sizeof path, "/dev/%s", names[i]);
+        opened = open(path, O_RDONLY | O_CLOEXEC);
+        end = opened < 0 ? 0 : lseek(opened, 0, SEEK_END);
         if (end > 0) {
             device_size = (uint64_t)end;
             return opened;
@@ -110,14 +115,6 @@ Test(filtered, sizes_without_statx)
     }
     closing = EIO; /* is no answer of those who do not know it */
     cr_assert_eq(behind(no_sizes, SYS_statx, EIO, 0, 0), 0);
-}
-
-Test(filtered, size_of_a_device)
-{
-    device = some_device();
-    UNIT_NEEDS(device >= 0, "needs a device of blocks");
-    cr_assert_eq(rawmap_file_size(device).bytes, device_size);
-    cr_assert_eq(lseek(device, 0, SEEK_CUR), (off_t)device_size, "its place has moved");
 }
 
 /* A file that grows by a hole: whatever keeps the call that makes a file longer and never shorter from it. */

@@ -8,7 +8,9 @@ static int answer;
 rawmap_word older_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
                          rawmap_word f)
 {
-    (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    if (number == SYS_rt_sigprocmask) /* what may be read: no kernel is too old to say so */
+        return syscall(number, a, b, c, d) == 0 ? 0 : -errno;
+    (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
     unit_calls++;
     return unit_last = -answer;
 }
