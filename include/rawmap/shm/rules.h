@@ -10,12 +10,8 @@
 /* clang-format off */
 
 /* Lengths come in 64 bits, from rawmap_shm_look for instance. */
-#if SIZE_MAX < UINT64_MAX
 #define RAWMAP_RULES_SHM_LENGTH(RULE) \
     RULE(LENGTH_EXCEEDS_ADDRESS_SPACE, GUARDED, ENOMEM, RAWMAP_I_OVER_ADDRESSES(length))
-#else
-#define RAWMAP_RULES_SHM_LENGTH(RULE)
-#endif
 
 /* rawmap_shm_new: length, permissions, options. Permissions beyond nine bits are flags to shmget. */
 #define RAWMAP_RULES_SHM_NEW(RULE) \

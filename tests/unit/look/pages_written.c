@@ -79,7 +79,7 @@ Test(pages_written, many_regions)
     UNIT_NEEDS_FACT(pagemap_scan);
     UNIT_NEEDS_FACT(userfaultfd);
     UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer writes where it likes");
-    span = tracked(2 * MANY);
+    span = tracked((size_t)2 * MANY);
     end = (uintptr_t)span.base + span.length;
     STATUS(OK, rawmap_pages_open(&file, 0));
     STATUS(OK, rawmap_pages_scan_rearm(file, span, &written, regions, MANY).status);
