@@ -182,7 +182,7 @@ RAWMAP_API(numa) rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes 
     answer.status = RAWMAP_OK;
     answer.left = RAWMAP_I_CAST(size_t, result);
     /* Success with nothing to move, which Linux has read. */
-    if (result == 0 && rawmap_i_nodes_named(from, false))
+    if (result == 0 && !rawmap_i_any_node(from))
         answer.status = RAWMAP_NODES_EMPTY;
     return answer;
 }

@@ -20,19 +20,16 @@
                balancing             flag of bind (preferred_many since 6.10): pages move to their users   5.12
    NUMA_PAGES  strict                they must be where the policy wants them, or have been moved there    2.6.7
                move                  those that this process has alone are moved                           2.6.16
-               move_all              all are moved: CAP_SYS_NICE                                           2.6.16
-
-   A set of nodes is an array of words and the number of nodes that it has room for, which is what rawmap takes: the
-   kernel's own argument, one more than that, is nowhere to be got wrong. */
+               move_all              all are moved: CAP_SYS_NICE                                           2.6.16 */
 #ifndef RAWMAP_NUMA_POLICY_H
 #define RAWMAP_NUMA_POLICY_H
 
 #include "../core/base.h"
-#include "../core/readable.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/span.h"
 #include "../core/status.h"
+#include "nodes.h"
 #include "rules.h"
 
 RAWMAP_I_BEGIN
@@ -44,14 +41,6 @@ typedef struct rawmap_policy {
 typedef struct rawmap_numa_pages {
     unsigned bits;
 } rawmap_numa_pages;
-
-/* Node n is bit n of the array, the first word's lowest bit is node 0. unsigned long words[RAWMAP_NODE_WORDS(count)] have
-   room for count nodes. */
-typedef struct rawmap_nodes {
-    unsigned long *words;
-    unsigned count;
-} rawmap_nodes;
-#define RAWMAP_NODE_WORDS(count) (((count) + (8 * sizeof(unsigned long) - 1)) / (8 * sizeof(unsigned long)))
 
 /* A policy, default unless status is RAWMAP_OK. */
 typedef struct rawmap_policy_answer {
@@ -111,18 +100,6 @@ RAWMAP_I_SENTENCE(static_nodes_and_relative_nodes_exclude_each_other)
                       static_nodes_and_relative_nodes_exclude_each_other)
 #define RAWMAP_I_NUMA_PAGES_BITS(set)                                                                                  \
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_MPOL_MF_VALID, options_are_names)
-
-/* rawmap_nodes_add: adds a node to a set.
-
-   Result:   true; false if the set has no room for the node.
-   ABIs:     all */
-RAWMAP_API(numa) bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
-
-/* rawmap_nodes_have: whether a set has a node.
-
-   Result:   true if so; false also where the set has no room for the node.
-   ABIs:     all */
-RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
 
 /* rawmap_numa_set: from where the calling thread's memory comes that has no policy of its own, when it is first touched.
    A child has the same.
@@ -195,68 +172,6 @@ RAWMAP_API(numa) rawmap_status rawmap_numa_allowed(rawmap_nodes nodes) RAWMAP_MU
 RAWMAP_API(numa) rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
-
-#define RAWMAP_I_NODE_SHIFT (sizeof(unsigned long) == 8 ? 6 : 5)
-#define RAWMAP_I_NODE_BIT(node) (1ul << ((node) & (8 * sizeof(unsigned long) - 1)))
-
-RAWMAP_API(numa) bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node)
-{
-    if (node >= nodes.count)
-        return false;
-    nodes.words[node >> RAWMAP_I_NODE_SHIFT] |= RAWMAP_I_NODE_BIT(node);
-    return true;
-}
-
-RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node)
-{
-    return node < nodes.count && (nodes.words[node >> RAWMAP_I_NODE_SHIFT] & RAWMAP_I_NODE_BIT(node)) != 0;
-}
-
-/* Of a set that can be read, which whoever refused the call need not have tried: whether it names a node (some), or none;
-   and whether all that it names are seen to be none that the calling process may have memory of, or one is beyond the
-   1024 that no kernel goes over. */
-RAWMAP_I_COLD(numa) bool rawmap_i_nodes_named(rawmap_nodes nodes, bool some) RAWMAP_I_ONCE(rawmap_i_nodes_named);
-RAWMAP_I_COLD(numa) bool rawmap_i_nodes_elsewhere(rawmap_nodes nodes) RAWMAP_I_ONCE(rawmap_i_nodes_elsewhere);
-#if RAWMAP_I_DEFINES(numa)
-#define RAWMAP_I_NODES_READABLE(nodes)                                                                                 \
-    ((nodes).words != RAWMAP_I_NULL &&                                                                                 \
-     rawmap_i_readable((nodes).words,                                                                                  \
-                       RAWMAP_NODE_WORDS(RAWMAP_I_CAST(size_t, (nodes).count)) * sizeof *(nodes).words))
-RAWMAP_I_COLD(numa) bool rawmap_i_nodes_named(rawmap_nodes nodes, bool some)
-{
-    unsigned node;
-    if (nodes.count == 0)
-        return !some;
-    if (!RAWMAP_I_NODES_READABLE(nodes))
-        return false;
-    for (node = 0; node < nodes.count; node++)
-        if (rawmap_nodes_have(nodes, node))
-            return some;
-    return !some;
-}
-
-RAWMAP_I_COLD(numa) bool rawmap_i_nodes_elsewhere(rawmap_nodes nodes)
-{
-    unsigned long allowed[RAWMAP_NODE_WORDS(1024)];
-    unsigned node;
-    bool named = false;
-    allowed[0] = 0;
-    if (nodes.count == 0 || !RAWMAP_I_NODES_READABLE(nodes) ||
-        RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(allowed)), 1025, 0,
-                       RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED) != 0)
-        return false;
-    for (node = nodes.count; node-- > 0;) {
-        if (!rawmap_nodes_have(nodes, node))
-            continue;
-        if (node >= 1024)
-            return true;
-        named = true;
-        if ((allowed[node >> RAWMAP_I_NODE_SHIFT] & RAWMAP_I_NODE_BIT(node)) != 0)
-            return false;
-    }
-    return named;
-}
-#endif
 
 RAWMAP_I_DEFINE_VERDICT(numa, numa_set, RAWMAP_RULES_NUMA_SET, rawmap_policy policy, rawmap_nodes nodes)
 RAWMAP_I_DEFINE_VERDICT(numa, numa_bind, RAWMAP_RULES_NUMA_BIND, uintptr_t address, size_t length, rawmap_policy policy,
