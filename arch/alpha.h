@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "alpha"
 #define RAWMAP_PAGE_SIZE_MIN 8192u
 #define RAWMAP_PAGE_SIZE_MAX 8192u
+#define RAWMAP_STAT_PLACES 24, 52, 32
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 
 typedef long rawmap_word;

@@ -86,6 +86,7 @@
 #define RAWMAP_NR_fsync 95
 #define RAWMAP_NR_fdatasync 447
 #define RAWMAP_NR_unlinkat 456
+#define RAWMAP_NR_readlinkat 460
 #define RAWMAP_NR_pipe2 488
 #define RAWMAP_NR_eventfd2 485
 #define RAWMAP_NR_poll 94

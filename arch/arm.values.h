@@ -91,6 +91,7 @@
 #define RAWMAP_NR_fsync 118
 #define RAWMAP_NR_fdatasync 148
 #define RAWMAP_NR_unlinkat 328
+#define RAWMAP_NR_readlinkat 332
 #define RAWMAP_NR_pipe2 359
 #define RAWMAP_NR_eventfd2 356
 #define RAWMAP_NR_poll 168

@@ -91,6 +91,7 @@
 #define RAWMAP_NR_fsync 118
 #define RAWMAP_NR_fdatasync 148
 #define RAWMAP_NR_unlinkat 281
+#define RAWMAP_NR_readlinkat 285
 #define RAWMAP_NR_pipe2 313
 #define RAWMAP_NR_eventfd2 310
 #define RAWMAP_NR_poll 168

@@ -20,6 +20,7 @@
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 4096u
 #define RAWMAP_HUGE_SIZE_MIN 2097152u
+#define RAWMAP_STAT_PLACES 44, 52, 56
 #define RAWMAP_MMAP2_SHIFT 12
 
 typedef long rawmap_word;

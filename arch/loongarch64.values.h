@@ -83,6 +83,7 @@
 #define RAWMAP_NR_fsync 82
 #define RAWMAP_NR_fdatasync 83
 #define RAWMAP_NR_unlinkat 35
+#define RAWMAP_NR_readlinkat 78
 #define RAWMAP_NR_pipe2 59
 #define RAWMAP_NR_eventfd2 19
 #define RAWMAP_NR_ppoll 73

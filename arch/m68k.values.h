@@ -92,6 +92,7 @@
 #define RAWMAP_NR_fsync 118
 #define RAWMAP_NR_fdatasync 148
 #define RAWMAP_NR_unlinkat 294
+#define RAWMAP_NR_readlinkat 298
 #define RAWMAP_NR_pipe2 327
 #define RAWMAP_NR_eventfd2 324
 #define RAWMAP_NR_poll 168

@@ -92,6 +92,7 @@
 #define RAWMAP_NR_fsync 118
 #define RAWMAP_NR_fdatasync 148
 #define RAWMAP_NR_unlinkat 301
+#define RAWMAP_NR_readlinkat 305
 #define RAWMAP_NR_pipe2 343
 #define RAWMAP_NR_eventfd2 340
 #define RAWMAP_NR_poll 168

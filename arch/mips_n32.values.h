@@ -86,6 +86,7 @@
 #define RAWMAP_NR_fsync 6072
 #define RAWMAP_NR_fdatasync 6073
 #define RAWMAP_NR_unlinkat 6257
+#define RAWMAP_NR_readlinkat 6261
 #define RAWMAP_NR_pipe2 6291
 #define RAWMAP_NR_eventfd2 6288
 #define RAWMAP_NR_poll 6007

@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "mips_n64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 65536u
+#define RAWMAP_STAT_PLACES 56, 88, 96
 #define RAWMAP_I_WIDE "d" /* begins the names of instructions on addresses */
 /* A bit of the ioctl requests that carry nothing. */
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u

@@ -84,6 +84,7 @@
 #define RAWMAP_NR_fsync 5072
 #define RAWMAP_NR_fdatasync 5073
 #define RAWMAP_NR_unlinkat 5253
+#define RAWMAP_NR_readlinkat 5257
 #define RAWMAP_NR_pipe2 5287
 #define RAWMAP_NR_eventfd2 5284
 #define RAWMAP_NR_poll 5007

@@ -91,6 +91,7 @@
 #define RAWMAP_NR_fsync 4118
 #define RAWMAP_NR_fdatasync 4152
 #define RAWMAP_NR_unlinkat 4294
+#define RAWMAP_NR_readlinkat 4298
 #define RAWMAP_NR_pipe2 4328
 #define RAWMAP_NR_eventfd2 4325
 #define RAWMAP_NR_poll 4188

@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "ppc64"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 65536u
+#define RAWMAP_STAT_PLACES 48, 60, 64
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 
 typedef long rawmap_word;

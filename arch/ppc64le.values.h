@@ -87,6 +87,7 @@
 #define RAWMAP_NR_fsync 118
 #define RAWMAP_NR_fdatasync 148
 #define RAWMAP_NR_unlinkat 292
+#define RAWMAP_NR_readlinkat 296
 #define RAWMAP_NR_pipe2 317
 #define RAWMAP_NR_eventfd2 314
 #define RAWMAP_NR_poll 167

@@ -41,6 +41,9 @@
        RAWMAP_SHM_VERSION      shmctl knows an older rawmap_shmid too, and the newer one only by this bit of the command
                                (below: 0 where no arch file says so)
        RAWMAP_SHM_MODE_16, RAWMAP_SHM_TIMES_PADDED   parts of rawmap_shmid
+       RAWMAP_STAT_PLACES      where in what fstat64 tells (fstat, where no call has 64 in its name) the length stands, the
+                               size of a block (the 32 bits of it that count), and the number of blocks (below: where
+                               most have them); RAWMAP_STAT_BLOCKS_32: that number has 32 bits and not 64
    and every number and flag, from arch/<abi>.values.h: RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_ARCH_SELECT_H
 #define RAWMAP_ARCH_SELECT_H
@@ -114,6 +117,9 @@
 #endif
 #ifndef RAWMAP_SHM_VERSION
 #define RAWMAP_SHM_VERSION 0u
+#endif
+#ifndef RAWMAP_STAT_PLACES
+#define RAWMAP_STAT_PLACES 48, 56, 64
 #endif
 /* The name by which the assembler knows a function, behind its declaration: the same on all. */
 #define RAWMAP_SYMBOL(text) __asm__(text)

@@ -92,6 +92,7 @@
 #define RAWMAP_NR_fsync 118
 #define RAWMAP_NR_fdatasync 148
 #define RAWMAP_NR_unlinkat 301
+#define RAWMAP_NR_readlinkat 305
 #define RAWMAP_NR_pipe2 331
 #define RAWMAP_NR_eventfd2 328
 #define RAWMAP_NR_poll 168

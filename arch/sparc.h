@@ -17,6 +17,8 @@
 #define RAWMAP_ARCH_NAME "sparc"
 #define RAWMAP_PAGE_SIZE_MIN 4096u
 #define RAWMAP_PAGE_SIZE_MAX 8192u
+#define RAWMAP_STAT_PLACES 48, 56, 68
+#define RAWMAP_STAT_BLOCKS_32
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 #define RAWMAP_CACHE_COLOURS 0x10000u
 #define RAWMAP_MMAP2_SHIFT 12

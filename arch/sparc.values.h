@@ -92,6 +92,7 @@
 #define RAWMAP_NR_fsync 95
 #define RAWMAP_NR_fdatasync 253
 #define RAWMAP_NR_unlinkat 290
+#define RAWMAP_NR_readlinkat 294
 #define RAWMAP_NR_pipe2 321
 #define RAWMAP_NR_eventfd2 318
 #define RAWMAP_NR_poll 153

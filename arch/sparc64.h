@@ -16,6 +16,7 @@
 #define RAWMAP_ARCH_NAME "sparc64"
 #define RAWMAP_PAGE_SIZE_MIN 8192u
 #define RAWMAP_PAGE_SIZE_MAX 8192u
+#define RAWMAP_STAT_PLACES 48, 60, 64
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 #define RAWMAP_CACHE_COLOURS 0x4000u
 #define RAWMAP_SPLITS_WRONG

@@ -87,6 +87,7 @@
 #define RAWMAP_NR_fsync 1073741898
 #define RAWMAP_NR_fdatasync 1073741899
 #define RAWMAP_NR_unlinkat 1073742087
+#define RAWMAP_NR_readlinkat 1073742091
 #define RAWMAP_NR_pipe2 1073742117
 #define RAWMAP_NR_eventfd2 1073742114
 #define RAWMAP_NR_poll 1073741831

@@ -87,6 +87,7 @@
 #define RAWMAP_NR_fsync 74
 #define RAWMAP_NR_fdatasync 75
 #define RAWMAP_NR_unlinkat 263
+#define RAWMAP_NR_readlinkat 267
 #define RAWMAP_NR_pipe2 293
 #define RAWMAP_NR_eventfd2 290
 #define RAWMAP_NR_poll 7

@@ -88,6 +88,7 @@
 #define RAWMAP_NR_fsync 26
 #define RAWMAP_NR_fdatasync 27
 #define RAWMAP_NR_unlinkat 291
+#define RAWMAP_NR_readlinkat 295
 #define RAWMAP_NR_pipe2 311
 #define RAWMAP_NR_eventfd2 316
 #define RAWMAP_NR_poll 16

@@ -36,5 +36,6 @@
 #include "core/proc_text.h"
 #include "core/looks.h"
 #include "core/words.h"
+#include "core/readable.h"
 
 #endif

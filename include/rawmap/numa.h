@@ -18,6 +18,7 @@
 #include "core.h"
 
 #include "numa/rules.h"
+#include "numa/nodes.h"
 #include "numa/policy.h"
 #include "numa/pages.h"
 

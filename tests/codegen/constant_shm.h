@@ -114,7 +114,7 @@ PAIR(shm_new, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 
      rawmap_shm_new(LENGTH, 0600, RAWMAP_SHM()))
 PAIR(shm_create, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 03600)),
      rawmap_shm_create(7, LENGTH, 0600, RAWMAP_SHM()))
-PAIR(shm_find, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0)),
+PAIR(shm_find, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0444)),
      rawmap_shm_find(7, LENGTH))
 PAIR(shm_attach, rawmap_mapping, bare_attach(),
      rawmap_shm_attach(segment(5), RAWMAP_PROT(read), RAWMAP_EXACTLY((void *)AT)))

@@ -17,6 +17,7 @@
 #include "typed_looking.c"
 #include "typed_map.c"
 #include "typed_keys.c"
+#include "typed_lengths.c"
 #include "typed_more.c"
 #include "typed_system.c"
 #include "typed_whole.c"
@@ -48,6 +49,7 @@ static void run_tests(void)
     test_typed_sizes();
     test_typed_here();
     test_typed_keys();
+    test_typed_lengths();
     test_typed_system();
     test_typed_whole();
     test_typed_regions();

@@ -47,6 +47,8 @@ static const struct known_fault {
     {"offset: pread of zeros", "mips_n32", "qemu-mipsn32 10.0 cuts pread64's 64-bit offset to 32"},
     {"file_resize: ", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
     {"file_size: ", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
+    {"lengths: ", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
+    {"fstat: the length", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
     {"file_open: the same file", "mips_n32", "qemu-mipsn32 10.0 cuts ftruncate's 64-bit length to 32"},
     {"file_allocate: ", "mips_n32", "qemu-mipsn32 10.0 cuts fallocate's 64-bit offset to 32"},
     {"file_punch: ", "mips_n32", "qemu-mipsn32 10.0 cuts fallocate's 64-bit offset to 32"},

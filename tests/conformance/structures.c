@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The structures that the library hands to the kernel, against what the kernel's headers say of them: on this ABI, when
    this is compiled. */
-#include "harness.h"
+#include "kernel.h"
 #include "rawmap.h"
 
 #define STRUCTURE(ours, theirs, size) _Static_assert(sizeof(ours) == (size), #ours " is as large as struct " #theirs);
@@ -35,6 +35,33 @@ static bool same_name(const char *one, const char *other)
     return *one == *other;
 }
 
+/* What fstat tells at the places that arch/ names, and what statx tells of the same file. */
+static void stat_places(void)
+{
+    static rawmap_i_statx by_statx, by_fstat;
+    const int file = (int)k_memfd();
+    const size_t size = (size_t)k_page_size();
+    rawmap_word result;
+    (void)k_ftruncate(file, ((uint64_t)3 << 32) + 0x12345u);
+    (void)k_pwrite(file, "stat", 4, (uint64_t)1 << 32);
+    (void)k_pwrite(file, "stat", 4, 5 * size);
+    check_equal("fstat: statx", 0,
+                RESULT(rawmap_syscall5(RAWMAP_NR_statx, WORD(file), ADDRESS(""), RAWMAP_LINUX_AT_EMPTY_PATH,
+                                       RAWMAP_LINUX_STATX_BASIC_STATS, ADDRESS(&by_statx))));
+    check_equal("fstat: a plain file", 0100000, by_statx.mode & 0170000u);
+    result = rawmap_i_fstat(file, &by_fstat);
+    if (result == -RAWMAP_LINUX_ENOSYS) {
+        absent("fstat");
+    } else {
+        check_equal("fstat: works", 0, RESULT(result));
+        check_equal("fstat: the length", ((uint64_t)3 << 32) + 0x12345u, by_fstat.size);
+        check_equal("fstat: the block", by_statx.block, by_fstat.block);
+        check_equal("fstat: the blocks", by_statx.blocks, by_fstat.blocks);
+        check_true("fstat: of which there are some", by_fstat.blocks != 0);
+    }
+    (void)k_close(file);
+}
+
 static void test_structures(void)
 {
     bool known = false, segment = false;
@@ -66,4 +93,5 @@ static void test_structures(void)
 #include "../abi/structures.inc"
     check_true("shmid64_ds: this ABI is listed", segment);
     check_true("USERFAULTFD_IOC_NEW: this ABI is listed", known);
+    stat_places();
 }

@@ -23,13 +23,19 @@ static rawmap_status gave_file_back(rawmap_file made)
     return gave_back(made.status, made.fd);
 }
 
+static rawmap_status found_bytes(rawmap_file_bytes told)
+{
+    found = told.bytes;
+    return told.status;
+}
+
 /* clang-format off */
 static rawmap_status file_open(void) { return gave_file_back(rawmap_file_open("/dev/null", RAWMAP_OPEN(read_only, cloexec))); }
 static rawmap_status file_create(void) { return gave_file_back(rawmap_file_create("/dev/null", 0600, RAWMAP_CREATE(write_only, cloexec))); }
 static rawmap_status file_close(void) { return rawmap_file_close(spare); }
-static rawmap_status file_size(void) { return rawmap_file_size(file).status; }
-static rawmap_status file_space(void) { return rawmap_file_space(file).status; }
-static rawmap_status file_block(void) { return rawmap_file_block(file).status; }
+static rawmap_status file_size(void) { return found_bytes(rawmap_file_size(file)); }
+static rawmap_status file_space(void) { return found_bytes(rawmap_file_space(file)); }
+static rawmap_status file_block(void) { return found_bytes(rawmap_file_block(file)); }
 static rawmap_status file_resize(void) { return rawmap_file_resize(file, PAGES * PAGE); }
 static rawmap_status file_allocate(void) { return rawmap_file_allocate(file, 0, PAGE, RAWMAP_ALLOCATE()); }
 static rawmap_status file_zero(void) { return rawmap_file_zero(file, 0, PAGE, RAWMAP_ALLOCATE(keep_size)); }
@@ -75,9 +81,9 @@ static rawmap_status huge_sizes(void)
     ONE(file_open, NULL, openat) \
     ONE(file_create, NULL, openat) \
     ONE(file_close, NULL, close) \
-    ONE(file_size, NULL, statx) \
-    ONE(file_space, NULL, statx) \
-    ONE(file_block, NULL, statx) \
+    SEVERAL(file_size, RAWMAP_NR_statx, RAWMAP_NR_fstat) \
+    SEVERAL(file_space, RAWMAP_NR_statx, RAWMAP_NR_fstat) \
+    SEVERAL(file_block, RAWMAP_NR_statx, RAWMAP_NR_fstat) \
     ONE(file_resize, NULL, ftruncate) \
     ONE(file_allocate, NULL, fallocate) \
     ONE(file_zero, NULL, fallocate) \

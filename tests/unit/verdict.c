@@ -5,15 +5,24 @@
 unsigned unit_calls;
 rawmap_word unit_last;
 
+/* What is only asked, in the cold, so that a cause is true: whether memory can be read, and which nodes there are. */
+static bool is_a_question(rawmap_word number, rawmap_word a)
+{
+    return number == SYS_rt_sigprocmask || (number == SYS_get_mempolicy && a == 0);
+}
+
 rawmap_word unit_syscall(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
                          rawmap_word f)
 {
     const int saved = errno;
     const long result = syscall(number, a, b, c, d, e, f);
-    unit_calls++;
-    unit_last = result == -1 ? -errno : result;
+    const rawmap_word answer = result == -1 ? -errno : result;
     errno = saved;
-    return unit_last;
+    if (!is_a_question(number, a)) {
+        unit_calls++;
+        unit_last = answer;
+    }
+    return answer;
 }
 
 rawmap_status unit_status_of(rawmap_mapping mapping)

@@ -192,7 +192,7 @@
     CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
     /* The machine's nodes */ \
     CAUSE(4464, NODES_MISSING, EINVAL, "The set of nodes is NULL, and said to have room for some: Linux would take it for an empty one.") \
-    CAUSE(4465, NODES_TOO_MANY, EINVAL, "Linux reads no set of so many nodes.") \
+    CAUSE(4465, NODES_TOO_MANY, EINVAL, "Linux takes no set of so many nodes: 1024 are always enough.") \
     CAUSE(4466, NODES_UNEVEN, EINVAL, "The set has room for a number of nodes that is no multiple of 64: Linux writes whole words of 64, past its end.") \
     CAUSE(4467, NODES_TOO_FEW, EINVAL, "The set has no room for all nodes that this kernel may have. 1024 are always enough.") \
     CAUSE(4468, NODES_NOT_HERE, EINVAL, "None of the nodes has memory that this process may use, or some are beyond what the kernel can have.") \

@@ -24,22 +24,22 @@ typedef struct rawmap_mapping {
 
 /* rawmap_slice: part of a span, for a mapping that is unmapped, protected or advised in parts.
 
-   Units:      offset and length in bytes from the span's base.
+   Units:      offset and length in bytes from the span's base, 64 bits on every ABI.
    Requires:   offset a multiple of rawmap_page_size() where the slice goes into a call that wants pages.
    Result:     the part; {NULL, 0} when it is not inside the span.
    ABIs:       all */
-RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length) RAWMAP_MUST_USE;
+RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, uint64_t offset, uint64_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, size_t offset, size_t length)
+RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, uint64_t offset, uint64_t length)
 {
     rawmap_span slice;
     slice.base = RAWMAP_I_NULL;
     slice.length = 0;
     if (offset <= span.length && length <= span.length - offset && length != 0) {
-        slice.base = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(span.base) + offset);
-        slice.length = length;
+        slice.base = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(span.base) + RAWMAP_I_CAST(uintptr_t, offset));
+        slice.length = RAWMAP_I_CAST(size_t, length);
     }
     return slice;
 }

@@ -11,7 +11,10 @@ typedef struct rawmap_i_statx {
     uint32_t mask;
     uint32_t block;
     uint64_t attributes;
-    uint32_t others[6];
+    uint32_t owners[3];
+    uint16_t mode;
+    uint16_t spare;
+    uint64_t inode;
     uint64_t size;
     uint64_t blocks; /* of 512 bytes */
     uint64_t rest[25];

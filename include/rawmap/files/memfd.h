@@ -25,6 +25,7 @@
 
 #include "../core/base.h"
 #include "../core/huge.h"
+#include "../core/readable.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/status.h"
@@ -189,21 +190,6 @@ RAWMAP_API(files) rawmap_status rawmap_check_memfd_secret(rawmap_secret_flags fl
 #endif
 
 #if RAWMAP_I_BODIES
-
-/* volatile: a compiler may make a call of strlen from such a loop. */
-RAWMAP_I_COLD(files) bool rawmap_i_memfd_name_is_long(const char *name) RAWMAP_I_ONCE(rawmap_i_memfd_name_is_long);
-#if RAWMAP_I_DEFINES(files)
-RAWMAP_I_COLD(files) bool rawmap_i_memfd_name_is_long(const char *name)
-{
-    const volatile char *byte = name;
-    unsigned length = 0;
-    if (name == RAWMAP_I_NULL)
-        return false;
-    while (length < 250 && byte[length] != 0)
-        length++;
-    return length == 250;
-}
-#endif
 
 /* Whether a file is refused that could be executed, and one that could not is made. */
 RAWMAP_I_COLD(files)

@@ -11,12 +11,13 @@
 
 /* clang-format off */
 
-/* rawmap_memfd: name, flags. The one condition that reads memory is a function, asked only after Linux has refused. */
+/* rawmap_memfd: name, flags. The one condition that reads memory is a function, asked only after Linux has refused; it
+   asks whether it may. */
 #define RAWMAP_RULES_MEMFD(RULE) \
     RULE(MEMFD_UNKNOWN_BITS, REFUSED, EINVAL, (flags.bits & ~RAWMAP_I_MEMFD_KNOWN) || (!(flags.bits & RAWMAP_LINUX_MFD_HUGETLB) && (flags.bits & RAWMAP_I_HUGE_FIELD))) \
     RULE(MEMFD_EXEC_CONTRADICTION, REFUSED, EINVAL, (flags.bits & RAWMAP_LINUX_MFD_EXEC) && (flags.bits & RAWMAP_LINUX_MFD_NOEXEC_SEAL)) \
     RULE(MEMFD_NAME_MISSING, REFUSED, EFAULT, name == NULL) \
-    RULE(MEMFD_NAME_TOO_LONG, REFUSED, EINVAL, rawmap_i_memfd_name_is_long(name)) \
+    RULE(MEMFD_NAME_TOO_LONG, UNSURE, EINVAL, rawmap_i_text_length(name, 250) == 250) \
     RULE(MEMFD_EXEC_UNKNOWN, UNSURE, EINVAL, flags.bits & (RAWMAP_LINUX_MFD_EXEC | RAWMAP_LINUX_MFD_NOEXEC_SEAL)) \
     RULE(MEMFD_HUGE_UNKNOWN, UNSURE, EINVAL, flags.bits & RAWMAP_LINUX_MFD_HUGETLB) \
     RULE(MEMFD_EXEC_FORBIDDEN, LOOKED, EACCES, !(flags.bits & RAWMAP_LINUX_MFD_NOEXEC_SEAL)) \

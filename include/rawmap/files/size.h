@@ -8,19 +8,24 @@
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "../core/statx.h"
+#include "inner_stat.h"
 #include "open.h"
 #include "rules.h"
 
 RAWMAP_I_BEGIN
 
-/* rawmap_file_size, rawmap_file_space, rawmap_file_block: a file's length; the bytes that it takes up, which holes do
-   not; and the unit in which it is best read, which on hugetlbfs is its page.
+/* rawmap_file_size, rawmap_file_space, rawmap_file_block: a file's length, or that of a device of blocks; the bytes that
+   it takes up, which holes do not; and the unit in which it is best read, which on hugetlbfs is its page.
 
+   Units:      bytes, 64 bits on every ABI. Pipes, sockets, devices of characters and most files in /proc have length 0,
+               and what Linux counts of a directory is no length.
    Status:     RAWMAP_FILE_NEGATIVE: Linux would not see it; nothing was called. RAWMAP_EBADF: not open.
-               RAWMAP_ENOSYS: the kernel is older.
-   Since:      4.11
+               RAWMAP_EACCES, RAWMAP_EPERM: a security policy. RAWMAP_EIO, RAWMAP_ESTALE: the file system failed, one of a
+               network say. RAWMAP_ENOMEM: short of memory. Where statx is unknown (before 4.11) or forbidden, fstat is
+               asked: RAWMAP_ENOSYS, RAWMAP_EPERM: neither is there.
+   Since:      2.4; riscv32 4.15
    ABIs:       all
-   Manual:     statx(2) */
+   Manual:     statx(2), fstat(2) */
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file) RAWMAP_MUST_USE;
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_space(int file) RAWMAP_MUST_USE;
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_block(int file) RAWMAP_MUST_USE;
@@ -59,7 +64,9 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answe
     result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS("")),
                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer)));
-    return RAWMAP_I_CAST(rawmap_status, -result);
+    if (RAWMAP_I_UNLIKELY(result != 0))
+        return rawmap_i_stat_otherwise(file, answer, RAWMAP_I_CAST(int, -result));
+    return RAWMAP_OK;
 }
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_size(int file)
@@ -73,6 +80,9 @@ RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file)
     rawmap_file_bytes size;
     size.status = rawmap_i_stat_file(file, &answer);
     size.bytes = size.status == RAWMAP_OK ? answer.size : 0;
+    if (RAWMAP_I_UNLIKELY(size.bytes == 0) && size.status == RAWMAP_OK &&
+        ((answer.mode & RAWMAP_I_FILE_TYPE) == RAWMAP_I_FILE_BLOCK_DEVICE || answer.mode == RAWMAP_I_FILE_UNTOLD))
+        return rawmap_i_device_size(file, answer.mode);
     return size;
 }
 

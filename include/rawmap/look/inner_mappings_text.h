@@ -26,13 +26,43 @@ RAWMAP_I_LOCAL rawmap_word rawmap_i_rewind(int file)
 #endif
 }
 
-/* The next line, without its end, in the buffer from *found; 0, or a status. What a full buffer cannot hold of a line is
-   left out. */
+/* More of the text, behind what is there: how many bytes, or a status. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_more_text(rawmap_mappings *list, size_t *added)
+{
+    const rawmap_word got =
+        RAWMAP_I_CALL3(RAWMAP_NR_read, list->file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(list->buffer + list->end)),
+                       RAWMAP_I_WORD(list->buffer_length - 1 - list->end));
+    *added = 0;
+    if (rawmap_i_is_error(got))
+        return RAWMAP_I_CAST(rawmap_status, -got);
+    *added = RAWMAP_I_CAST(size_t, got);
+    list->end += *added;
+    return RAWMAP_OK;
+}
+
+/* The text has ended: of a process that has mappings it begins again, and is skipped; of one that has ended, or never had
+   memory, there is none. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_text_ended(rawmap_mappings *list)
+{
+    const rawmap_word rewound = rawmap_i_rewind(list->file);
+    rawmap_status status;
+    size_t added;
+    list->begin = 0;
+    list->end = 0;
+    if (rewound != 0)
+        return RAWMAP_I_CAST(rawmap_status, -rewound);
+    status = rawmap_i_more_text(list, &added);
+    return status != RAWMAP_OK ? status : added == 0 ? RAWMAP_ESRCH : RAWMAP_NO_MORE_MAPPINGS;
+}
+
+/* The next line, without its end, in the buffer from *found; 0, or a status. Of a line that is longer than the buffer the
+   start: list->cut says that the rest is still to come. */
 RAWMAP_I_LOCAL rawmap_status rawmap_i_line(rawmap_mappings *list, char **found)
 {
     size_t i = list->begin;
     for (;;) {
-        rawmap_word got;
+        rawmap_status status;
+        size_t added;
         for (; i < list->end; i++)
             if (list->buffer[i] == '\n') {
                 const bool skip = list->cut;
@@ -58,29 +88,173 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_line(rawmap_mappings *list, char **found)
             list->cut = true;
             return RAWMAP_OK;
         }
-        got = RAWMAP_I_CALL3(RAWMAP_NR_read, list->file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(list->buffer + list->end)),
-                             RAWMAP_I_WORD(list->buffer_length - 1 - list->end));
-        if (rawmap_i_is_error(got))
-            return RAWMAP_I_CAST(rawmap_status, -got);
-        if (got == 0)
-            return RAWMAP_NO_MORE_MAPPINGS;
-        list->end += RAWMAP_I_CAST(size_t, got);
+        status = rawmap_i_more_text(list, &added);
+        if (status != RAWMAP_OK)
+            return status;
+        if (added == 0)
+            return rawmap_i_text_ended(list);
     }
 }
 
-/* A name as PROCMAP_QUERY gives it: the text has newlines as \012. */
-RAWMAP_I_LOCAL void rawmap_i_unescape(char *name)
+/* How the text writes a newline of a name. */
+#define RAWMAP_I_NEWLINE(i) ("\\012"[i])
+
+/* A byte more of a name, at its end; where it is the last of a newline, that. */
+RAWMAP_I_LOCAL size_t rawmap_i_add_byte(char *name, size_t length, char byte)
 {
-    char *to = name;
-    for (; *name != '\0'; name++) {
-        if (name[0] == '\\' && name[1] == '0' && name[2] == '1' && name[3] == '2') {
-            *to++ = '\n';
-            name += 3;
-        } else {
-            *to++ = *name;
-        }
+    size_t i;
+    name[length++] = byte;
+    if (length < 4)
+        return length;
+    for (i = 0; i < 4; i++)
+        if (name[length - 4 + i] != RAWMAP_I_NEWLINE(i))
+            return length;
+    name[length - 4] = '\n';
+    return length - 3;
+}
+
+/* How many bytes of a newline a name ends with, when there is room for no more: the others are read one by one. Whether
+   they came, and made room; or a status. What came instead is part of the rest, which is skipped. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_last_newline(rawmap_mappings *list, size_t *length)
+{
+    size_t begun = *length < 3 ? *length : 3, i;
+    for (; begun > 0; begun--) {
+        for (i = 0; i < begun && list->buffer[*length - begun + i] == RAWMAP_I_NEWLINE(i); i++)
+            ;
+        if (i == begun)
+            break;
     }
-    *to = '\0';
+    for (i = begun; begun > 0 && i < 4; i++) {
+        char byte = 0;
+        const rawmap_word got = RAWMAP_I_CALL3(RAWMAP_NR_read, list->file, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&byte)), 1);
+        if (rawmap_i_is_error(got))
+            return RAWMAP_I_CAST(rawmap_status, -got);
+        list->cut = byte != '\n';
+        if (byte != RAWMAP_I_NEWLINE(i))
+            return RAWMAP_OK;
+    }
+    if (begun > 0) {
+        *length -= begun - 1;
+        list->buffer[*length - 1] = '\n';
+    }
+    return RAWMAP_OK;
+}
+
+/* A name that ran over the buffer's end: moved to its start, and read on there, as much of it as there is room for. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_long_name(rawmap_mappings *list, const char *begun)
+{
+    char *const name = list->buffer;
+    const size_t room = list->buffer_length - 1;
+    size_t at = RAWMAP_I_CAST(size_t, begun - name), length = 0, added = 1;
+    rawmap_status status = RAWMAP_OK;
+    while (status == RAWMAP_OK) {
+        for (; at < list->end && name[at] != '\n'; at++)
+            length = rawmap_i_add_byte(name, length, name[at]);
+        if (at < list->end) {
+            list->begin = at + 1;
+            list->cut = false;
+            break;
+        }
+        if (length == room)
+            status = rawmap_i_last_newline(list, &length);
+        list->begin = list->end = at = length;
+        if (length == room || added == 0)
+            break;
+        if (status == RAWMAP_OK)
+            status = rawmap_i_more_text(list, &added);
+    }
+    name[length] = '\0';
+    return status;
+}
+
+RAWMAP_I_LOCAL size_t rawmap_i_hexadecimal(char *to, uint64_t number)
+{
+    size_t length = 0;
+    unsigned shift = 64;
+    do {
+        const unsigned digit = RAWMAP_I_CAST(unsigned, number >> (shift -= 4) & 15u);
+        if (digit != 0 || length != 0 || shift == 0)
+            to[length++] = RAWMAP_I_CAST(char, digit < 10 ? '0' + digit : 'a' + (digit - 10));
+    } while (shift != 0);
+    return length;
+}
+
+/* Whether the text would write a link's name as it wrote this one; of one that is cut, as it begins. */
+RAWMAP_I_LOCAL bool rawmap_i_written_alike(const char *link, size_t length, const char *name, bool cut)
+{
+    size_t at = 0, i;
+    while (at < length) {
+        char byte = link[at];
+        for (i = 0; i < 4 && at + i < length && link[at + i] == RAWMAP_I_NEWLINE(i); i++)
+            ;
+        if (i == 4)
+            byte = '\n';
+        if (*name == '\0')
+            return cut;
+        if (*name++ != byte)
+            return false;
+        at += i == 4 ? 4 : 1;
+    }
+    return *name == '\0';
+}
+
+/* The text does not tell a newline of a name from the four characters that it writes for one. The link in map_files does:
+   what it says is taken, if it would be written as the name was. Where it cannot be read they are newlines. */
+RAWMAP_I_LOCAL
+char *rawmap_i_true_name(rawmap_mappings *list, const rawmap_mapping_entry *entry, char *name)
+{
+    char link[4096];
+    char place[80];
+    rawmap_word got;
+    size_t length, i;
+    const rawmap_word links = rawmap_i_open_proc(list->process, "map_files", place);
+    if (rawmap_i_is_error(links))
+        return name;
+    length = rawmap_i_hexadecimal(place, entry->start);
+    place[length++] = '-';
+    length += rawmap_i_hexadecimal(place + length, entry->end);
+    place[length] = '\0';
+    link[0] = '\0';
+    got = RAWMAP_I_CALL4(RAWMAP_NR_readlinkat, links, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
+                         RAWMAP_I_WORD(RAWMAP_I_ADDRESS(link)), RAWMAP_I_WORD(sizeof link));
+    (void)RAWMAP_I_CALL1(RAWMAP_NR_close, links);
+    if (got <= 0 || !rawmap_i_written_alike(link, RAWMAP_I_CAST(size_t, got), name, list->cut))
+        return name;
+    length = RAWMAP_I_CAST(size_t, got);
+    if (!list->cut && name + length >= list->buffer + list->begin) {
+        /* It does not fit before the text that follows: that is read again, from its start, and skipped up to here. */
+        if (rawmap_i_rewind(list->file) != 0)
+            return name;
+        list->begin = list->end = 0;
+        name = list->buffer;
+    }
+    if (length > RAWMAP_I_CAST(size_t, list->buffer + list->buffer_length - 1 - name))
+        length = RAWMAP_I_CAST(size_t, list->buffer + list->buffer_length - 1 - name);
+    for (i = 0; i < length; i++)
+        name[i] = link[i];
+    name[length] = '\0';
+    return name;
+}
+
+/* The name that a line ends with, as PROCMAP_QUERY gives it: of a file, the text has newlines as \012. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_name_of_line(rawmap_mappings *list, rawmap_mapping_entry *entry, char *name)
+{
+    size_t length = 0, i;
+    bool odd = false;
+    if (list->cut) {
+        const rawmap_status status = rawmap_i_long_name(list, name);
+        if (status != RAWMAP_OK)
+            return status;
+        name = list->buffer;
+    } else if (*name != '[') {
+        for (i = 0; name[i] != '\0'; i++)
+            length = rawmap_i_add_byte(name, length, name[i]);
+        name[length] = '\0';
+    }
+    for (i = 0; name[i] != '\0'; i++)
+        odd = odd || name[i] == '\n';
+    entry->name = odd ? rawmap_i_true_name(list, entry, name) : name;
+    return RAWMAP_OK;
 }
 
 /* start-end rwxp offset major:minor inode   name. The kernel's own page, [vsyscall], is no mapping of the process, and
@@ -91,7 +265,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *lis
         char *row = list->buffer;
         const char *text;
         char *name;
-        const rawmap_status status = rawmap_i_line(list, &row);
+        const rawmap_status status = rawmap_i_line(list, &row); /* its fields fit into the smallest buffer */
         if (status != RAWMAP_OK)
             return status;
         text = row;
@@ -113,13 +287,11 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_mappings_next_by_text(rawmap_mappings *lis
         name = row + (text - row);
         while (*name == ' ')
             name++;
-        rawmap_i_unescape(name);
-        entry->name = name;
         if (entry->end <= list->next ||
             (name[0] == '[' && name[1] == 'v' && name[2] == 's' && name[3] == 'y' && name[4] == 's'))
             continue;
         list->next = entry->end;
-        return RAWMAP_OK;
+        return rawmap_i_name_of_line(list, entry, name);
     }
 }
 #endif

@@ -14,6 +14,7 @@ RAWMAP_I_BEGIN
 /* A list that is being read; its fields are the library's. */
 typedef struct rawmap_mappings {
     int file;
+    int process;
     bool by_text;
     bool cut; /* the rest of a long line is still to come */
     uint64_t next;

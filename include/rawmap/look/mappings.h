@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/look/mappings.h: the list of a process's mappings, one after another, in the order of their addresses.
 
-   Asked with PROCMAP_QUERY (Linux 6.11), one system call each; on older kernels, and in sandboxes that forbid it, read
-   from the text of /proc/PID/maps, with the same results. Nothing is allocated: the list and its buffer are the
-   caller's. */
+   Asked with PROCMAP_QUERY (Linux 6.11), one system call each; on older kernels, in sandboxes that forbid it, and after a
+   name that is longer than the buffer, read from the text of /proc/PID/maps, with the same results. (Where a sandbox hides
+   /proc/PID/map_files as well, the four characters \012 of a file's name come for a newline.) Nothing is allocated: the
+   list and its buffer are the caller's. */
 #ifndef RAWMAP_LOOK_MAPPINGS_H
 #define RAWMAP_LOOK_MAPPINGS_H
 
@@ -20,7 +21,8 @@ RAWMAP_I_BEGIN
 
 /* rawmap_mappings_open: begins to list the mappings of a process.
 
-   Units:      process: its number; 0 is the calling process. buffer_length in bytes; 4200 leaves no name cut.
+   Units:      process: its number; 0 is the calling process. buffer_length in bytes: a longer name is cut to one byte
+               less. 4200 leaves no path cut that a program can name.
    Requires:   a buffer that lives as long as the list; /proc.
    Status:     RAWMAP_PROCESS_NEGATIVE, RAWMAP_BUFFER_TOO_SMALL: nothing was called.
                RAWMAP_ENOENT: no such process, or no /proc. RAWMAP_EACCES: not allowed to look. RAWMAP_EMFILE,
@@ -40,7 +42,9 @@ rawmap_status rawmap_check_mappings_open(int process, const char *buffer, size_t
 
    Requires:   a list that rawmap_mappings_open began. Other threads may map and unmap in between: what is answered was
                true of that mapping when it was answered, and the list goes on behind it.
-   Status:     RAWMAP_NO_MORE_MAPPINGS: the list is at its end. Others: as the kernel answers; the list can be closed.
+   Status:     RAWMAP_NO_MORE_MAPPINGS: the list is at its end. RAWMAP_ESRCH: the process has ended, or has no memory, as
+               one that is dead and not waited for, or a thread of the kernel. Others: as the kernel answers; the list
+               can be closed.
    Since:      as rawmap_mappings_open
    ABIs:       all
    Manual:     ioctl(2), read(2) */
@@ -104,6 +108,7 @@ rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buf
 {
     rawmap_word file;
     list->file = -1;
+    list->process = process;
     list->by_text = false;
     list->cut = false;
     list->next = 0;
@@ -121,13 +126,14 @@ rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buf
 }
 #endif
 
-RAWMAP_I_INLINE rawmap_word rawmap_i_query(rawmap_mappings *list, rawmap_i_procmap_query *query, size_t name_length)
+RAWMAP_I_INLINE rawmap_word rawmap_i_query(rawmap_mappings *list, rawmap_i_procmap_query *query)
 {
     query->size = sizeof *query;
     query->query_flags = RAWMAP_I_COVERING_OR_NEXT;
     query->query_addr = list->next;
-    query->vma_name_size = RAWMAP_I_CAST(uint32_t, name_length);
-    query->vma_name_addr = name_length != 0 ? RAWMAP_I_ADDRESS(list->buffer) : 0;
+    /* Linux gives no more than PATH_MAX, and looks at 32 bits. */
+    query->vma_name_size = list->buffer_length < 4096 ? RAWMAP_I_CAST(uint32_t, list->buffer_length) : 4096;
+    query->vma_name_addr = RAWMAP_I_ADDRESS(list->buffer);
     query->build_id_size = 0;
     query->build_id_addr = 0;
     query->vma_end = 0;
@@ -142,17 +148,14 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *lis
     rawmap_word result;
     if (list->by_text)
         return rawmap_i_mappings_next_by_text(list, entry);
-    result = rawmap_i_query(list, &query, list->buffer_length);
-    if (result == -RAWMAP_LINUX_ENAMETOOLONG) {
-        /* As by text: what fits of a long name, which here is nothing. */
-        result = rawmap_i_query(list, &query, 0);
-        query.vma_name_size = 0;
-    }
+    result = rawmap_i_query(list, &query);
     if (result == -RAWMAP_LINUX_ENOENT)
         return RAWMAP_NO_MORE_MAPPINGS;
-    /* An older kernel; a sandbox, since who may open the file may ask; or an emulator that only answers success. */
-    if (result == -RAWMAP_LINUX_ENOTTY || result == -RAWMAP_LINUX_ENOSYS || result == -RAWMAP_LINUX_EPERM ||
-        result == -RAWMAP_LINUX_EACCES || (result == 0 && query.vma_end <= list->next)) {
+    /* An older kernel; a sandbox, since who may open the file may ask; a name of which only the text gives a part; or an
+       emulator that only answers success. */
+    if (result == -RAWMAP_LINUX_ENOTTY || result == -RAWMAP_LINUX_ENAMETOOLONG || result == -RAWMAP_LINUX_ENOSYS ||
+        result == -RAWMAP_LINUX_EPERM || result == -RAWMAP_LINUX_EACCES ||
+        (result == 0 && query.vma_end <= list->next)) {
         list->by_text = true;
         return rawmap_i_mappings_next_by_text(list, entry);
     }

@@ -8,6 +8,7 @@
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
+#include "../map/page_size.h"
 #include "page_set.h"
 #include "rules.h"
 
@@ -114,6 +115,24 @@ rawmap_status rawmap_check_pages_scan(int file, rawmap_span span, const rawmap_p
     return RAWMAP_I_CHECKED(pages_scan, file, RAWMAP_I_ADDRESS(span.base), span.length, query, regions, count);
 }
 
+/* Linux forgets how far it came whenever it has written as many regions as its own buffer holds (512, with pages of 4
+   KiB), and answers the last place where it did. It stopped early only if no region was left, and then at none that it
+   wrote: else it came to the end, which it rounds up to whole pages. */
+RAWMAP_I_COLD(look)
+uintptr_t rawmap_i_pages_walked(uintptr_t end, uint64_t told, const rawmap_page_region *regions, size_t found,
+                                size_t count) RAWMAP_I_ONCE(rawmap_i_pages_walked);
+#if RAWMAP_I_DEFINES(look)
+RAWMAP_I_COLD(look)
+uintptr_t rawmap_i_pages_walked(uintptr_t end, uint64_t told, const rawmap_page_region *regions, size_t found,
+                                size_t count)
+{
+    const size_t page = rawmap_page_size();
+    if (found == count && regions[found - 1].end <= told)
+        return RAWMAP_I_CAST(uintptr_t, told);
+    return (end + (page - 1)) & ~RAWMAP_I_CAST(uintptr_t, page - 1);
+}
+#endif
+
 /* What the kernel is asked, and what it answered: scan.status is its errno. */
 RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_ask(unsigned flags, int file, uintptr_t address, size_t length,
                                                     const rawmap_page_query *query, rawmap_page_region *regions,
@@ -146,6 +165,8 @@ RAWMAP_I_INLINE rawmap_page_scan rawmap_i_pages_ask(unsigned flags, int file, ui
     }
     scan.regions = RAWMAP_I_CAST(size_t, result);
     scan.walked_to = RAWMAP_I_CAST(uintptr_t, arg.walk_end);
+    if (RAWMAP_I_UNLIKELY(scan.walked_to < address + length))
+        scan.walked_to = rawmap_i_pages_walked(address + length, arg.walk_end, regions, scan.regions, count);
     return scan;
 }
 

@@ -18,8 +18,8 @@ RAWMAP_I_BEGIN
 
 /* rawmap_map_file: maps part of an open file. Never replaces a mapping. The descriptor can be closed afterwards.
 
-   Units:      offset in bytes from the start of the file, 64 bits on every ABI, a multiple of the page size; length in
-               bytes. Whole pages are mapped; bytes after the end of the file in its last page read as zeros, and pages
+   Units:      offset in bytes from the start of the file, a multiple of the page size; length in bytes; both 64 bits on
+               every ABI, as rawmap_file_size tells them. Whole pages are mapped; bytes after the end of the file in its last page read as zeros, and pages
                wholly after it raise SIGBUS when touched: Linux maps them without a word. A file on hugetlbfs is mapped
                in its huge pages: give a multiple of their size (rawmap_file_block), or the span cannot be unmapped.
                Where the kind says hugetlb, a length that fits no huge page of the architecture is refused.
@@ -27,7 +27,8 @@ RAWMAP_I_BEGIN
                RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_HUGE_LENGTH_UNEVEN,
                RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS, RAWMAP_NEAR_NOT_WITHIN,
                RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it, or do something else; nothing was called.
-               RAWMAP_OFFSET_UNREPRESENTABLE: beyond what mmap2 of a 32-bit ABI can carry; nothing was called.
+               RAWMAP_OFFSET_UNREPRESENTABLE, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: more than mmap2 of a 32-bit ABI can
+               carry, or map; nothing was called.
                RAWMAP_OFFSET_UNALIGNED, RAWMAP_FILE_NEGATIVE, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
                RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_SYNC_EXACTLY,
                RAWMAP_GROWSDOWN_SHARED: Linux refused it for this (where mmap2 would cut the offset short, before the
@@ -46,12 +47,13 @@ RAWMAP_I_BEGIN
    ABIs:       all
    Manual:     mmap(2) */
 RAWMAP_API(map)
-rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection, rawmap_file_kind kind,
-                               rawmap_placement placement) RAWMAP_MUST_USE RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
+rawmap_mapping rawmap_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
+                               rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE
+    RAWMAP_DIAGNOSE(RAWMAP_RULES_MAP_FILE);
 
 /* rawmap_check_map_file: what rawmap_map_file would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API(map)
-rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+rawmap_status rawmap_check_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                     rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_replace_file: part of a file in place of whatever the span holds (MAP_FIXED).
@@ -78,21 +80,21 @@ rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t off
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, map_file, RAWMAP_RULES_MAP_FILE, int file, uint64_t offset, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map, map_file, RAWMAP_RULES_MAP_FILE, int file, uint64_t offset, uint64_t length,
                         rawmap_prot protection, rawmap_file_kind kind, rawmap_placement placement)
 RAWMAP_I_DEFINE_VERDICT(map, replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint64_t offset, uintptr_t address,
                         size_t length, rawmap_prot protection, rawmap_file_kind kind)
 
 RAWMAP_API(map)
-rawmap_status rawmap_check_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+rawmap_status rawmap_check_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                     rawmap_file_kind kind, rawmap_placement placement)
 {
     return RAWMAP_I_CHECKED(map_file, file, offset, length, protection, kind, placement);
 }
 
 RAWMAP_API(map)
-rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection, rawmap_file_kind kind,
-                               rawmap_placement placement)
+rawmap_mapping rawmap_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
+                               rawmap_file_kind kind, rawmap_placement placement)
 {
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP_FILE)) {
@@ -100,11 +102,12 @@ rawmap_mapping rawmap_map_file(int file, uint64_t offset, size_t length, rawmap_
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
-    result = rawmap_i_mmap(placement.address, length, protection.bits, kind.bits | placement.bits, file, offset);
+    result = rawmap_i_mmap(placement.address, RAWMAP_I_CAST(size_t, length), protection.bits,
+                           kind.bits | placement.bits, file, offset);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, file, offset, length,
                                                        protection, kind, placement));
-    return rawmap_i_placed(result, length, placement);
+    return rawmap_i_placed(result, RAWMAP_I_CAST(size_t, length), placement);
 }
 
 RAWMAP_API(map)

@@ -5,6 +5,7 @@
 
 #include "../core/base.h"
 #include "../core/looks.h"
+#include "../core/readable.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -34,31 +35,15 @@ RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *na
 
 #if RAWMAP_I_BODIES
 
-/* What follows the first 80 bytes is not looked at: Linux does not either. (volatile, or gcc calls strlen.) */
-RAWMAP_I_COLD(map) bool rawmap_i_name_is_long(const char *name) RAWMAP_I_ONCE(rawmap_i_name_is_long);
-#if RAWMAP_I_DEFINES(map)
-RAWMAP_I_COLD(map) bool rawmap_i_name_is_long(const char *name)
-{
-    const volatile char *byte = name;
-    unsigned length = 0;
-    if (name == RAWMAP_I_NULL)
-        return false;
-    while (length < 80 && byte[length] != 0)
-        length++;
-    return length == 80;
-}
-#endif
-
+/* What follows the first 80 bytes is not looked at: Linux does not either. */
 RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name) RAWMAP_I_ONCE(rawmap_i_name_is_unprintable);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name)
 {
-    const volatile char *byte = name;
-    unsigned at;
-    if (name == RAWMAP_I_NULL)
-        return false;
-    for (at = 0; at < 80 && byte[at] != 0; at++) {
-        const char c = byte[at];
+    const int length = name == RAWMAP_I_NULL ? 0 : rawmap_i_text_length(name, 80);
+    int at;
+    for (at = 0; at < length; at++) {
+        const char c = name[at];
         if (c < 0x20 || c > 0x7e || c == '\\' || c == '`' || c == '$' || c == '[' || c == ']')
             return true;
     }

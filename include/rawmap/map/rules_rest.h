@@ -83,16 +83,16 @@
     RULE(LENGTH_EXCEEDS_ADDRESS_SPACE, UNSURE, ENOMEM, length > RAWMAP_I_ADDRESS_SPACE) \
     RAWMAP_RULES_NEW_STATE(RULE)
 
-/* rawmap_name: address, length, name. The conditions that read memory are functions, asked only after Linux has refused.
-   A kernel without names has no other EINVAL, and one with names none but these: what only larger pages would refuse is
-   left aside. */
+/* rawmap_name: address, length, name. The conditions that read memory are functions, asked only after Linux has refused;
+   they ask whether they may. A kernel without names has no other EINVAL, and one with names none but these: what only
+   larger pages would refuse is left aside. */
 #define RAWMAP_RULES_NAME(RULE) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_LENGTH_WRAPS, REFUSED, EINVAL, length != 0 && RAWMAP_I_WHOLE(length) == 0) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length) > SIZE_MAX - address) \
-    RULE(NAME_TOO_LONG, REFUSED, EINVAL, rawmap_i_name_is_long(name)) \
-    RULE(NAME_UNPRINTABLE, REFUSED, EINVAL, rawmap_i_name_is_unprintable(name)) \
+    RULE(NAME_TOO_LONG, UNSURE, EINVAL, name != NULL && rawmap_i_text_length(name, 80) == 80) \
+    RULE(NAME_UNPRINTABLE, UNSURE, EINVAL, rawmap_i_name_is_unprintable(name)) \
     RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(NAME_UNSUPPORTED, LOOKED, EINVAL, !RAWMAP_I_BETWEEN_PAGES(address) && length < SIZE_MAX - address - RAWMAP_PAGE_SIZE_MAX) \
     RULE(NAME_OF_FILE, UNSURE, EBADF, true) \

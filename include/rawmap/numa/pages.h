@@ -53,9 +53,9 @@ RAWMAP_API(numa) rawmap_status rawmap_check_numa_home(rawmap_span span, unsigned
    first to the first. With CAP_SYS_NICE also those that other processes share.
 
    Units:      process: its number; 0 is the calling process. The count of both sets in nodes. left in pages.
-   Status:     RAWMAP_NODES_MISSING, RAWMAP_NODES_UNEQUAL, RAWMAP_NODES_EMPTY (from): Linux would take other nodes, or do
-               nothing; nothing was called. RAWMAP_NODES_TOO_MANY, RAWMAP_NODES_EMPTY (to), RAWMAP_PROCESS_NEGATIVE:
-               Linux refused it for this.
+   Status:     RAWMAP_NODES_MISSING, RAWMAP_NODES_UNEQUAL, RAWMAP_NODES_EMPTY (room for none): Linux would take other
+               nodes, or do nothing; nothing was called. RAWMAP_NODES_TOO_MANY, RAWMAP_NODES_EMPTY (to),
+               RAWMAP_PROCESS_NEGATIVE: Linux refused it for this. RAWMAP_NODES_EMPTY (from): Linux moved nothing.
                RAWMAP_EINVAL: none of the nodes to move to has memory that the calling process may use, or the process is
                the kernel's own. RAWMAP_ESRCH: no such process. RAWMAP_EPERM: not allowed to touch the process, or it may
                not have memory of these nodes. RAWMAP_EFAULT: a set is not readable. RAWMAP_ENOMEM: no memory.
@@ -182,6 +182,9 @@ RAWMAP_API(numa) rawmap_migration rawmap_numa_migrate(int process, rawmap_nodes 
     }
     answer.status = RAWMAP_OK;
     answer.left = RAWMAP_I_CAST(size_t, result);
+    /* Success with nothing to move, which Linux has read. */
+    if (result == 0 && !rawmap_i_any_node(from))
+        answer.status = RAWMAP_NODES_EMPTY;
     return answer;
 }
 

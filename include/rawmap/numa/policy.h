@@ -20,10 +20,7 @@
                balancing             flag of bind (preferred_many since 6.10): pages move to their users   5.12
    NUMA_PAGES  strict                they must be where the policy wants them, or have been moved there    2.6.7
                move                  those that this process has alone are moved                           2.6.16
-               move_all              all are moved: CAP_SYS_NICE                                           2.6.16
-
-   A set of nodes is an array of words and the number of nodes that it has room for, which is what rawmap takes: the
-   kernel's own argument, one more than that, is nowhere to be got wrong. */
+               move_all              all are moved: CAP_SYS_NICE                                           2.6.16 */
 #ifndef RAWMAP_NUMA_POLICY_H
 #define RAWMAP_NUMA_POLICY_H
 
@@ -32,6 +29,7 @@
 #include "../core/set.h"
 #include "../core/span.h"
 #include "../core/status.h"
+#include "nodes.h"
 #include "rules.h"
 
 RAWMAP_I_BEGIN
@@ -43,14 +41,6 @@ typedef struct rawmap_policy {
 typedef struct rawmap_numa_pages {
     unsigned bits;
 } rawmap_numa_pages;
-
-/* Node n is bit n of the array, the first word's lowest bit is node 0. unsigned long words[RAWMAP_NODE_WORDS(count)] have
-   room for count nodes. */
-typedef struct rawmap_nodes {
-    unsigned long *words;
-    unsigned count;
-} rawmap_nodes;
-#define RAWMAP_NODE_WORDS(count) (((count) + (8 * sizeof(unsigned long) - 1)) / (8 * sizeof(unsigned long)))
 
 /* A policy, default unless status is RAWMAP_OK. */
 typedef struct rawmap_policy_answer {
@@ -111,18 +101,6 @@ RAWMAP_I_SENTENCE(static_nodes_and_relative_nodes_exclude_each_other)
 #define RAWMAP_I_NUMA_PAGES_BITS(set)                                                                                  \
     RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_MPOL_MF_VALID, options_are_names)
 
-/* rawmap_nodes_add: adds a node to a set.
-
-   Result:   true; false if the set has no room for the node.
-   ABIs:     all */
-RAWMAP_API(numa) bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
-
-/* rawmap_nodes_have: whether a set has a node.
-
-   Result:   true if so; false also where the set has no room for the node.
-   ABIs:     all */
-RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMAP_MUST_USE;
-
 /* rawmap_numa_set: from where the calling thread's memory comes that has no policy of its own, when it is first touched.
    A child has the same.
 
@@ -130,8 +108,8 @@ RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node) RAWMA
    Status:     RAWMAP_NODES_MISSING, RAWMAP_POLICY_TAKES_NO_FLAGS: Linux would ignore part of it; nothing was called.
                RAWMAP_POLICY_UNKNOWN_BITS, RAWMAP_POLICY_STATIC_AND_RELATIVE, RAWMAP_POLICY_BALANCING,
                RAWMAP_NODES_TOO_MANY, RAWMAP_POLICY_TAKES_NO_NODES, RAWMAP_POLICY_NEEDS_NODES: Linux refused it for this.
-               RAWMAP_EINVAL: none of the nodes has memory that the process may use, or an older kernel does not know the
-               mode. RAWMAP_EFAULT: the set is not readable. RAWMAP_ENOMEM: no memory. RAWMAP_ENOSYS: the kernel is built
+               RAWMAP_NODES_NOT_HERE: none of the nodes has memory that the process may use, which was asked then.
+               RAWMAP_EINVAL: the same, of a policy or flag that an older kernel may not know; or it does not know it. RAWMAP_EFAULT: the set is not readable. RAWMAP_ENOMEM: no memory. RAWMAP_ENOSYS: the kernel is built
                without nodes.
    Since:      2.6.7; each name its own, above
    ABIs:       all
@@ -150,9 +128,9 @@ RAWMAP_API(numa) rawmap_status rawmap_check_numa_set(rawmap_policy policy, rawma
                RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_NUMA_PAGES_UNKNOWN_BITS,
                RAWMAP_POLICY_UNKNOWN_BITS, RAWMAP_POLICY_STATIC_AND_RELATIVE, RAWMAP_POLICY_BALANCING,
                RAWMAP_NODES_TOO_MANY, RAWMAP_POLICY_TAKES_NO_NODES, RAWMAP_POLICY_NEEDS_NODES: Linux refused it for
-               this. RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs CAP_SYS_NICE. RAWMAP_NUMA_PAGES_ELSEWHERE: pages
-               are not where they should be. RAWMAP_EINVAL: as rawmap_numa_set, or the span does not start one of this
-               kernel's pages. RAWMAP_EFAULT: a hole, or the set is not readable. RAWMAP_ENOMEM: no memory.
+               this. RAWMAP_NODES_NOT_HERE: as rawmap_numa_set. RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs
+               CAP_SYS_NICE. RAWMAP_NUMA_PAGES_ELSEWHERE: pages are not where they should be. RAWMAP_EINVAL: as
+               rawmap_numa_set. RAWMAP_EFAULT: a hole, or the set is not readable. RAWMAP_ENOMEM: no memory.
                RAWMAP_ENOSYS: the kernel is built without nodes.
    Since:      2.6.7
    ABIs:       all
@@ -171,7 +149,8 @@ rawmap_status rawmap_check_numa_bind(rawmap_span span, rawmap_policy policy, raw
    Units:      nodes.count in nodes, a multiple of 64 and as many as the kernel may have (1024 are always enough), or 0
                for the policy alone.
    Status:     RAWMAP_NODES_MISSING, RAWMAP_NODES_UNEVEN: Linux would write past the set, or not at all; nothing was
-               called. RAWMAP_NODES_TOO_FEW: the kernel may have more nodes than that.
+               called. RAWMAP_NODES_TOO_FEW: the kernel may have more nodes than that. RAWMAP_NODES_TOO_MANY: the set is
+               longer than a page of this kernel.
                RAWMAP_EFAULT: nothing is mapped at the address. RAWMAP_ENOSYS: the kernel is built without nodes.
    Since:      2.6.7
    ABIs:       all
@@ -192,36 +171,6 @@ RAWMAP_API(numa) rawmap_status rawmap_numa_allowed(rawmap_nodes nodes) RAWMAP_MU
 RAWMAP_API(numa) rawmap_status rawmap_check_numa_allowed(rawmap_nodes nodes) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
-
-#define RAWMAP_I_NODE_SHIFT (sizeof(unsigned long) == 8 ? 6 : 5)
-#define RAWMAP_I_NODE_BIT(node) (1ul << ((node) & (8 * sizeof(unsigned long) - 1)))
-
-RAWMAP_API(numa) bool rawmap_nodes_add(rawmap_nodes nodes, unsigned node)
-{
-    if (node >= nodes.count)
-        return false;
-    nodes.words[node >> RAWMAP_I_NODE_SHIFT] |= RAWMAP_I_NODE_BIT(node);
-    return true;
-}
-
-RAWMAP_API(numa) bool rawmap_nodes_have(rawmap_nodes nodes, unsigned node)
-{
-    return node < nodes.count && (nodes.words[node >> RAWMAP_I_NODE_SHIFT] & RAWMAP_I_NODE_BIT(node)) != 0;
-}
-
-RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes) RAWMAP_I_ONCE(rawmap_i_any_node);
-#if RAWMAP_I_DEFINES(numa)
-RAWMAP_I_COLD(numa) bool rawmap_i_any_node(rawmap_nodes nodes)
-{
-    unsigned node;
-    if (nodes.words == RAWMAP_I_NULL)
-        return false;
-    for (node = 0; node < nodes.count; node++)
-        if (rawmap_nodes_have(nodes, node))
-            return true;
-    return false;
-}
-#endif
 
 /* Whether move_all is refused where move is not: no pages are moved by either. */
 RAWMAP_I_COLD(numa) bool rawmap_i_sees_no_move_all(void) RAWMAP_I_ONCE(rawmap_i_sees_no_move_all);

@@ -17,11 +17,13 @@ RAWMAP_I_BEGIN
 
    Units:      number: the process's; counts in spans; the result in bytes.
    Requires:   the right to trace the process, or that it is the calling one. Nothing is locked: it may run on meanwhile.
-   Result:     how many bytes were copied: up to the shorter side, or up to the first page that cannot be read there.
+   Result:     how many bytes were copied: as many as the shorter side has, or fewer: up to the first page, of either side,
+               that cannot be touched so; and never more than 2 GiB less one of this kernel's pages, whatever lies behind
+               (0x7ffff000 with pages of 4 KiB). Called again from where it stopped it goes on, or answers RAWMAP_EFAULT.
    Status:     RAWMAP_SPANS_NONE: Linux would ignore it. RAWMAP_PROCESS_NOT_POSITIVE, RAWMAP_SPANS_MISSING: Linux might
                not see it. Nothing was called. RAWMAP_SPANS_TOO_MANY: Linux refused it for this.
                RAWMAP_EFAULT: the first byte, on either side, cannot be touched so. RAWMAP_EPERM: not allowed.
-               RAWMAP_ESRCH: no such process. RAWMAP_EINVAL: the lengths add up to more than half of all addresses.
+               RAWMAP_ESRCH: no such process. RAWMAP_EINVAL: one length is more than half of all addresses.
                RAWMAP_ENOMEM: short of memory for the moment. RAWMAP_ENOSYS: the kernel is older, or built without it.
    Since:      3.2
    ABIs:       all

@@ -10,6 +10,7 @@
 #define RAWMAP_REGIONS_GROW_H
 
 #include "../core/base.h"
+#include "../core/sizes.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../files/allocate.h"
@@ -55,23 +56,26 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
    pages need room when they are written: with none left that is SIGBUS too; or it is allocated, so that writing cannot
    fail. The file is never made shorter.
 
-   Units:      offset in bytes, where in the file the mapping starts; needed in bytes, of the whole mapping. The file ends
-               at offset plus the capacity, or later: rawmap_file_resize sets its length in the end.
+   Units:      offset in bytes, where in the file the mapping starts; needed in bytes, of the whole mapping; both 64
+               bits on every ABI. The file ends at offset plus the capacity, or later: rawmap_file_resize sets its length
+               in the end.
    Requires:   as rawmap_grow; a file open for writing. On failure the file may be longer already.
-               Two system calls, and as many again for needed alone, as rawmap_grow. Where the file system cannot
-               allocate or has no room, or a sandbox refuses it, rawmap_grow_file asks for the length of the file and sets
-               a longer one, two calls more: nobody else may make the file longer in between.
-   Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called. Others: as
-               rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
+               Two system calls, and as many again for needed alone, as rawmap_grow. Where the last byte cannot be
+               allocated (the file system or a sandbox does not let it, or there is no room), rawmap_grow_file asks for
+               the length of the file and sets a longer one, two calls more: nobody else may make the file longer in
+               between.
+   Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called.
+               RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: needed is more than a 32-bit ABI can map; nothing was called. Others:
+               as rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
                RAWMAP_EOPNOTSUPP: the file system cannot allocate, and rawmap_grow_file_allocated was to.
    Since:      2.6.23
    ABIs:       all
    Manual:     fallocate(2), mremap(2) */
 RAWMAP_API_OUTLINE(regions)
-rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, uint64_t needed)
     RAWMAP_I_ONCE(rawmap_grow_file) RAWMAP_MUST_USE;
 RAWMAP_API_OUTLINE(regions)
-rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset, uint64_t needed)
     RAWMAP_I_ONCE(rawmap_grow_file_allocated) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
@@ -157,14 +161,21 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
 }
 
 #if RAWMAP_I_DEFINES(regions)
+/* Whether a hole may do where a byte cannot be allocated: the file system or a sandbox lacks the call, or there is no room
+   now, of which a hole wants none. */
+RAWMAP_I_LOCAL bool rawmap_i_hole_may_do(rawmap_status status)
+{
+    return status == RAWMAP_EOPNOTSUPP || status == RAWMAP_ENOSYS || status == RAWMAP_EPERM ||
+           status == RAWMAP_EACCES || status == RAWMAP_EINVAL || status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT ||
+           status == RAWMAP_ENOMEM;
+}
+
 /* Allocating the last byte makes a file longer and never shorter, whoever else does so at the same time. */
 RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_end(int file, uint64_t end)
 {
     rawmap_file_bytes size;
     const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
-    /* The file system cannot, has no room for that byte, or a sandbox refuses it: a hole is as good. */
-    if (status != RAWMAP_EOPNOTSUPP && status != RAWMAP_ENOSPC && status != RAWMAP_EDQUOT && status != RAWMAP_ENOSYS &&
-        status != RAWMAP_EPERM && status != RAWMAP_EACCES && status != RAWMAP_EINVAL)
+    if (!rawmap_i_hole_may_do(status))
         return status;
     size = rawmap_file_size(file);
     if (size.status != RAWMAP_OK)
@@ -188,27 +199,31 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_both(rawmap_span *mapped, int file, u
 #endif
 
 RAWMAP_I_COLD(regions)
-rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed, bool allocated)
+rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, uint64_t needed, bool allocated)
     RAWMAP_I_ONCE(rawmap_i_grow_file);
 #if RAWMAP_I_DEFINES(regions)
 RAWMAP_I_COLD(regions)
-rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed, bool allocated)
+rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset, uint64_t needed, bool allocated)
 {
-    const size_t capacity = rawmap_grow_capacity(mapped->length, needed);
-    const rawmap_status status = rawmap_i_grow_both(mapped, file, offset, capacity, allocated);
-    if (capacity != needed && rawmap_i_grow_less(status))
-        return rawmap_i_grow_both(mapped, file, offset, needed, allocated);
+    const size_t least = RAWMAP_I_CAST(size_t, needed);
+    const size_t capacity = rawmap_grow_capacity(mapped->length, least);
+    rawmap_status status = RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE;
+    if (RAWMAP_I_OVER_ADDRESSES(needed))
+        return status;
+    status = rawmap_i_grow_both(mapped, file, offset, capacity, allocated);
+    if (capacity != least && rawmap_i_grow_less(status))
+        return rawmap_i_grow_both(mapped, file, offset, least, allocated);
     return status;
 }
 
 RAWMAP_API_OUTLINE(regions)
-rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+rawmap_status rawmap_grow_file(rawmap_span *mapped, int file, uint64_t offset, uint64_t needed)
 {
     return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow_file(mapped, file, offset, needed, false);
 }
 
 RAWMAP_API_OUTLINE(regions)
-rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset, size_t needed)
+rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t offset, uint64_t needed)
 {
     return needed <= mapped->length ? RAWMAP_OK : rawmap_i_grow_file(mapped, file, offset, needed, true);
 }

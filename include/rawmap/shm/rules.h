@@ -10,11 +10,16 @@
 
 /* clang-format off */
 
+/* Lengths come in 64 bits, from rawmap_shm_look for instance. */
+#define RAWMAP_RULES_SHM_LENGTH(RULE) \
+    RULE(LENGTH_EXCEEDS_ADDRESS_SPACE, GUARDED, ENOMEM, RAWMAP_I_OVER_ADDRESSES(length))
+
 /* rawmap_shm_new: length, permissions, options. Permissions beyond nine bits are flags to shmget. */
 #define RAWMAP_RULES_SHM_NEW(RULE) \
     RULE(SHM_UNKNOWN_PERMISSIONS, GUARDED, EINVAL, permissions & ~0777u) \
     RULE(SHM_UNKNOWN_BITS, GUARDED, EINVAL, (options.bits & ~RAWMAP_I_SHM_KNOWN) || (!(options.bits & RAWMAP_LINUX_SHM_HUGETLB) && (options.bits & RAWMAP_I_HUGE_FIELD))) \
     RULE(HUGE_LENGTH_UNEVEN, IGNORED, EINVAL, (options.bits & RAWMAP_LINUX_SHM_HUGETLB) && (length & RAWMAP_I_HUGE_MASK(options.bits))) \
+    RAWMAP_RULES_SHM_LENGTH(RULE) \
     RULE(LENGTH_ZERO, REFUSED, EINVAL, length == 0) \
     RULE(SHM_LIMIT, UNSURE, ENOSPC, true) \
     RULE(SHM_HUGE_NOT_ALLOWED, STATE, EPERM, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
@@ -32,8 +37,10 @@
 /* rawmap_shm_find: key, length */
 #define RAWMAP_RULES_SHM_FIND(RULE) \
     RULE(SHM_KEY_PRIVATE, GUARDED, EINVAL, key == 0) \
+    RAWMAP_RULES_SHM_LENGTH(RULE) \
     RULE(SHM_NOT_FOUND, UNSURE, ENOENT, true) \
-    RULE(SHM_SHORTER, UNSURE, EINVAL, true)
+    RULE(SHM_SHORTER, UNSURE, EINVAL, length != 0) \
+    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
 
 /* rawmap_shm_attach: segment, protection, placement. Linux reads two bits of the protection, and always gives
    reading; an address that is taken and a segment that is gone are the same errno. */

@@ -90,20 +90,21 @@ typedef struct rawmap_shm_answer {
 
    Units:      length in bytes; permissions such as 0600 (execute bits count for attaching with exec).
    Status:     RAWMAP_SHM_UNKNOWN_PERMISSIONS, RAWMAP_SHM_UNKNOWN_BITS, RAWMAP_HUGE_LENGTH_UNEVEN: Linux would do something
-               else; nothing was called. RAWMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_SHM_LIMIT: this
-               system refused it for this. RAWMAP_EPERM: huge pages, without CAP_IPC_LOCK and membership in the group
-               vm.hugetlb_shm_group; or a sandbox.
+               else; nothing was called. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: more than a 32-bit ABI can say; nothing was
+               called. RAWMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_SHM_LIMIT: this system refused it for this.
+               RAWMAP_EPERM: huge pages, without CAP_IPC_LOCK and membership in the group vm.hugetlb_shm_group; or a
+               sandbox.
                RAWMAP_EINVAL: longer than kernel.shmmax, or the machine has no huge pages of that size. RAWMAP_ENOMEM: no
                memory, the commit limit, or too few huge pages. RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0; each option its own, above
    ABIs:       all
    Manual:     shmget(2) */
 RAWMAP_API(shm)
-rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions, rawmap_shm_options options) RAWMAP_MUST_USE;
+rawmap_shm_answer rawmap_shm_new(uint64_t length, unsigned permissions, rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_new: what rawmap_shm_new would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API(shm)
-rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_shm_options options) RAWMAP_MUST_USE;
+rawmap_status rawmap_check_shm_new(uint64_t length, unsigned permissions, rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_shm_create: a new segment of zeros, which others find by its key. It must not be there yet.
 
@@ -114,38 +115,41 @@ rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_s
    ABIs:       all
    Manual:     shmget(2) */
 RAWMAP_API(shm)
-rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions,
+rawmap_shm_answer rawmap_shm_create(int key, uint64_t length, unsigned permissions,
                                     rawmap_shm_options options) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_create: what rawmap_shm_create would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API(shm)
-rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions,
+rawmap_status rawmap_check_shm_create(int key, uint64_t length, unsigned permissions,
                                       rawmap_shm_options options) RAWMAP_MUST_USE;
 
-/* rawmap_shm_find: the segment that has the key, if it is at least so long.
+/* rawmap_shm_find: the segment that has the key, if it is at least so long, and the caller may read it: without that
+   right nobody can attach it.
 
    Units:      length in bytes; 0 for any.
-   Status:     RAWMAP_SHM_KEY_PRIVATE: Linux would make a new segment; nothing was called. RAWMAP_SHM_NOT_FOUND: no segment
-               has the key. RAWMAP_SHM_SHORTER: it is shorter. RAWMAP_EACCES: permissions. RAWMAP_ENOSYS: the kernel is
-               built without it.
+   Status:     RAWMAP_SHM_KEY_PRIVATE: Linux would make a new segment; nothing was called.
+               RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: more than a 32-bit ABI can say; nothing was called.
+               RAWMAP_SHM_NOT_FOUND: no segment has the key. RAWMAP_SHM_SHORTER: it is shorter. RAWMAP_EACCES: its
+               permissions forbid reading. RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0
    ABIs:       all
    Manual:     shmget(2) */
-RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, size_t length) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, uint64_t length) RAWMAP_MUST_USE;
 
 /* rawmap_check_shm_find: what rawmap_shm_find would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, size_t length) RAWMAP_MUST_USE;
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, uint64_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(shm, shm_new, RAWMAP_RULES_SHM_NEW, size_t length, unsigned permissions,
+RAWMAP_I_DEFINE_VERDICT(shm, shm_new, RAWMAP_RULES_SHM_NEW, uint64_t length, unsigned permissions,
                         rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm, shm_create, RAWMAP_RULES_SHM_CREATE, int key, size_t length, unsigned permissions,
+RAWMAP_I_DEFINE_VERDICT(shm, shm_create, RAWMAP_RULES_SHM_CREATE, int key, uint64_t length, unsigned permissions,
                         rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key, uint64_t length)
 
 #define RAWMAP_I_IPC_CREAT 01000u
 #define RAWMAP_I_IPC_EXCL 02000u
+#define RAWMAP_I_IPC_READ 0444u
 #ifdef RAWMAP_NR_ipc
 #define RAWMAP_I_SHMGET(key, length, flags) RAWMAP_I_CALL5(RAWMAP_NR_ipc, 23, key, length, flags, 0)
 #else
@@ -160,17 +164,18 @@ RAWMAP_I_INLINE rawmap_shm_answer rawmap_i_segment(rawmap_status status, int id)
     return answer;
 }
 
-RAWMAP_API(shm) rawmap_status rawmap_check_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_new(uint64_t length, unsigned permissions, rawmap_shm_options options)
 {
     return RAWMAP_I_CHECKED(shm_new, length, permissions, options);
 }
 
-RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permissions, rawmap_shm_options options)
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_new(uint64_t length, unsigned permissions, rawmap_shm_options options)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_NEW))
         return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_new, length, permissions, options)), -1);
-    result = RAWMAP_I_SHMGET(0, RAWMAP_I_WORD(length), RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT));
+    result = RAWMAP_I_SHMGET(0, RAWMAP_I_WORD(RAWMAP_I_CAST(size_t, length)),
+                             RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT));
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(
             RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_NEW, shm_new, result, length, permissions, options), -1);
@@ -178,18 +183,18 @@ RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_new(size_t length, unsigned permiss
 }
 
 RAWMAP_API(shm)
-rawmap_status rawmap_check_shm_create(int key, size_t length, unsigned permissions, rawmap_shm_options options)
+rawmap_status rawmap_check_shm_create(int key, uint64_t length, unsigned permissions, rawmap_shm_options options)
 {
     return RAWMAP_I_CHECKED(shm_create, key, length, permissions, options);
 }
 
 RAWMAP_API(shm)
-rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions, rawmap_shm_options options)
+rawmap_shm_answer rawmap_shm_create(int key, uint64_t length, unsigned permissions, rawmap_shm_options options)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_CREATE))
         return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_create, key, length, permissions, options)), -1);
-    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length),
+    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(RAWMAP_I_CAST(size_t, length)),
                              RAWMAP_I_WORD(permissions | options.bits | RAWMAP_I_IPC_CREAT | RAWMAP_I_IPC_EXCL));
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(
@@ -197,20 +202,19 @@ rawmap_shm_answer rawmap_shm_create(int key, size_t length, unsigned permissions
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
 }
 
-RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, size_t length)
+RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, uint64_t length)
 {
-    (void)length;
-    return RAWMAP_I_CHECKED(shm_find, key);
+    return RAWMAP_I_CHECKED(shm_find, key, length);
 }
 
-RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, size_t length)
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, uint64_t length)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_FIND))
-        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_find, key)), -1);
-    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(length), 0);
+        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_find, key, length)), -1);
+    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(RAWMAP_I_CAST(size_t, length)), RAWMAP_I_IPC_READ);
     if (rawmap_i_is_error(result))
-        return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_FIND, shm_find, result, key), -1);
+        return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_FIND, shm_find, result, key, length), -1);
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
 }
 

@@ -42,6 +42,53 @@ Test(pages, regions_of_present_pages)
     STATUS(OK, rawmap_pages_close(file));
 }
 
+/* More regions than the kernel's own buffer holds: what is told ends where the next scan begins, and nothing is told
+   twice. Every other page is there. */
+Test(pages, many_regions)
+{
+    static rawmap_page_region regions[4096];
+    static const size_t rooms[] = {1, 511, 512, 513, 1024, 1025, 4096};
+    static const size_t there[] = {511, 512, 513, 1024, 1300, 2048};
+    const size_t page = unit_page();
+    const rawmap_span all = unit_pages(4096, MAP_PRIVATE | MAP_NORESERVE);
+    size_t i, j;
+    int file;
+    UNIT_NEEDS_FACT(pagemap_scan);
+    (void)madvise(all.base, all.length, MADV_NOHUGEPAGE);
+    STATUS(OK, rawmap_pages_open(&file, 0));
+    for (i = 0; i < sizeof there / sizeof there[0]; i++) {
+        const uintptr_t end = (uintptr_t)all.base + 2 * there[i] * page;
+        for (j = 0; j < there[i]; j++)
+            ((char *)all.base)[2 * j * page] = 1;
+        for (j = 0; j < sizeof rooms / sizeof rooms[0]; j++) {
+            uintptr_t at = (uintptr_t)all.base, told = at;
+            size_t pages = 0;
+            while (at < end) {
+                const rawmap_page_scan scan =
+                    rawmap_pages_scan(file, unit_at(at, end - at), &present, regions, rooms[j]);
+                size_t k;
+                STATUS(OK, scan.status);
+                cr_assert(scan.walked_to > at && scan.walked_to <= end);
+                for (k = 0; k < scan.regions; k++) {
+                    cr_assert_geq(regions[k].start, told, "a page is told twice");
+                    told = (uintptr_t)regions[k].end;
+                    pages += (size_t)(regions[k].end - regions[k].start) / page;
+                }
+                cr_assert_geq(scan.walked_to, told, "%zu pages, room for %zu: it stopped %zu pages before the last",
+                              there[i], rooms[j], (size_t)(told - scan.walked_to) / page);
+                at = scan.walked_to;
+            }
+            cr_assert_eq(pages, there[i], "%zu pages, room for %zu: %zu told", there[i], rooms[j], pages);
+        }
+    }
+    /* A span that ends in the middle of a page ends with it. */
+    cr_assert_eq(rawmap_pages_scan(file, rawmap_slice(all, 0, 4000 * page - 1), &present, regions, 4096).walked_to,
+                 (uintptr_t)all.base + 4000 * page);
+    cr_assert_eq(rawmap_pages_scan(file, rawmap_slice(all, 0, 8 * page - 1), &present, regions, 4096).walked_to,
+                 (uintptr_t)all.base + 8 * page);
+    STATUS(OK, rawmap_pages_close(file));
+}
+
 Test(pages, none_of_and_any_of)
 {
     const size_t page = unit_page();

@@ -4,12 +4,12 @@
 
 static const rawmap_page_query written = {RAWMAP_PAGES_INIT(written), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
                                           RAWMAP_PAGES_INIT(written)};
-enum { PAGES = 6, ROOM = 8 };
+enum { PAGES = 6, ROOM = 8, MANY = 1100 };
 
 /* Pages whose writes are marked: with a userfaultfd that stays open as long as its test. */
-static rawmap_span tracked(void)
+static rawmap_span tracked(size_t pages)
 {
-    const rawmap_span span = unit_pages(PAGES, MAP_PRIVATE);
+    const rawmap_span span = unit_pages(pages, MAP_PRIVATE);
     const rawmap_opened_faults opened = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only));
     unit_fill(span, 'f');
     STATUS(OK, opened.status);
@@ -43,7 +43,7 @@ Test(pages_written, are_told_once)
     UNIT_NEEDS_FACT(pagemap_scan);
     UNIT_NEEDS_FACT(userfaultfd);
     UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer writes where it likes");
-    span = tracked();
+    span = tracked(PAGES);
     base = (char *)span.base;
     memset(regions, 0, sizeof regions);
     STATUS(OK, rawmap_pages_open(&file, 0));
@@ -63,6 +63,39 @@ Test(pages_written, are_told_once)
     base[page] = 'x';
     BITS(0x02, told(span, regions, rawmap_pages_scan_rearm(file, span, &written, regions, ROOM)));
     cr_assert_eq(base[page], 'x');
+    STATUS(OK, rawmap_pages_close(file));
+}
+
+/* More regions than the kernel's own buffer holds. */
+Test(pages_written, many_regions)
+{
+    static rawmap_page_region regions[MANY];
+    const size_t page = unit_page();
+    rawmap_page_scan scan;
+    rawmap_span span;
+    uintptr_t end;
+    size_t i;
+    int file;
+    UNIT_NEEDS_FACT(pagemap_scan);
+    UNIT_NEEDS_FACT(userfaultfd);
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer writes where it likes");
+    span = tracked((size_t)2 * MANY);
+    end = (uintptr_t)span.base + span.length;
+    STATUS(OK, rawmap_pages_open(&file, 0));
+    STATUS(OK, rawmap_pages_scan_rearm(file, span, &written, regions, MANY).status);
+    for (i = 0; i < 700; i++)
+        ((char *)span.base)[2 * i * page] = 'w';
+    scan = rawmap_pages_scan_tracked(file, span, &written, regions, MANY);
+    STATUS(OK, scan.status);
+    cr_assert_eq(scan.regions, 700);
+    cr_assert_eq(scan.walked_to, end);
+    scan = rawmap_pages_scan_rearm(file, span, &written, regions, 700);
+    STATUS(OK, scan.status);
+    cr_assert_eq(scan.regions, 700);
+    cr_assert_eq(scan.walked_to, end);
+    scan = rawmap_pages_scan_rearm(file, span, &written, regions, MANY);
+    STATUS(OK, scan.status);
+    cr_assert_eq(scan.regions, 0);
     STATUS(OK, rawmap_pages_close(file));
 }
 

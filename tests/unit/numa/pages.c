@@ -195,6 +195,7 @@ Test(numa_pages, rows)
     const unsigned here = 0, nowhere = 1000;
     rawmap_page_place place;
     const rawmap_nodes some = unit_nodes(64), none = unit_nodes(64), missing = {NULL, 64}, more = {some.words, 1};
+    const rawmap_nodes nothing = {some.words, 0};
     const rawmap_nodes huge = {some.words, ~0u};
     const rawmap_numa_pages all = RAWMAP_NUMA_PAGES(move, move_all), unsaid = RAWMAP_NUMA_PAGES();
     place.value = 0;
@@ -202,8 +203,9 @@ Test(numa_pages, rows)
     ROW(numa_migrate, IGNORED, EINVAL, NODES_MISSING, (0, missing, some));
     ROW(numa_migrate, IGNORED, EINVAL, NODES_MISSING, (0, some, missing));
     ROW(numa_migrate, GUARDED, EINVAL, NODES_UNEQUAL, (0, some, more));
-    ROW(numa_migrate, IGNORED, EINVAL, NODES_EMPTY, (0, none, some));
-    ROW(numa_migrate, REFUSED, EINVAL, NODES_EMPTY, (0, some, none));
+    ROW(numa_migrate, IGNORED, EINVAL, NODES_EMPTY, (0, nothing, nothing));
+    ROW(numa_migrate, UNSURE, EINVAL, NODES_EMPTY, (0, some, none));
+    STATUS(NODES_EMPTY, rawmap_numa_migrate(0, none, some).status);
     ROW(numa_migrate, REFUSED, EINVAL, NODES_TOO_MANY, (0, huge, huge));
     ROW(numa_migrate, REFUSED, ESRCH, PROCESS_NEGATIVE, (-1, some, some));
     STATUS(ESRCH, rawmap_numa_migrate(0x3fffffff, some, some).status);

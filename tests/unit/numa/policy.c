@@ -153,9 +153,9 @@ Test(numa, rows)
     BOTH(REFUSED, POLICY_BALANCING, RAWMAP_POLICY(interleave, balancing), some);
     BOTH(REFUSED, POLICY_TAKES_NO_FLAGS, RAWMAP_POLICY(local, static_nodes), NONE);
     BOTH(REFUSED, NODES_TOO_MANY, RAWMAP_POLICY(bind), huge);
-    BOTH(REFUSED, POLICY_TAKES_NO_NODES, RAWMAP_POLICY(local), some);
-    BOTH(REFUSED, POLICY_TAKES_NO_NODES, RAWMAP_POLICY(default), some);
-    BOTH(REFUSED, POLICY_NEEDS_NODES, RAWMAP_POLICY(bind), empty);
+    BOTH(UNSURE, POLICY_TAKES_NO_NODES, RAWMAP_POLICY(local), some);
+    BOTH(UNSURE, POLICY_TAKES_NO_NODES, RAWMAP_POLICY(default), some);
+    BOTH(UNSURE, POLICY_NEEDS_NODES, RAWMAP_POLICY(bind), empty);
     BOTH(REFUSED, POLICY_NEEDS_NODES, RAWMAP_POLICY(preferred, static_nodes), NONE);
     ROW(numa_bind, IGNORED, EINVAL, SPAN_EMPTY, (unit_at(at, 0), RAWMAP_POLICY(bind), some, none));
     ROW(numa_bind, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_at(at, SIZE_MAX), RAWMAP_POLICY(bind), some, none));
@@ -172,4 +172,51 @@ Test(numa, rows)
     ROW(numa_allowed, GUARDED, EINVAL, NODES_UNEVEN, (set_of(words, 63)));
     cr_assert_eq(mode_now(NULL), 0);
     cr_assert_eq(mode_now(span.base), 0);
+}
+
+/* Nodes that no machine of tests has, alone and beside one that it has; and sets that are too large to be answered. */
+Test(numa, nodes_that_are_not_here)
+{
+    UNIT_NEEDS_FACT(numa);
+    static unsigned long far[RAWMAP_NODE_WORDS(65536)];
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    const rawmap_numa_pages none = RAWMAP_NUMA_PAGES();
+    const rawmap_nodes absent = set_of(far, NODES), all = set_of(far, 65536);
+    const bool large_pages = unit_page() > 4096;
+    cr_assert(rawmap_nodes_add(absent, 40));
+    BOTH(UNSURE, NODES_NOT_HERE, RAWMAP_POLICY(bind), absent);
+    BOTH(UNSURE, NODES_NOT_HERE, RAWMAP_POLICY(preferred), absent);
+    BOTH(UNSURE, NODES_NOT_HERE, RAWMAP_POLICY(interleave, static_nodes), absent);
+    STATUS(EINVAL, rawmap_numa_bind(span, RAWMAP_POLICY(preferred_many), absent, none));
+    /* Linux takes what is left of them. */
+    cr_assert(rawmap_nodes_add(absent, 0));
+    STATUS(OK, rawmap_numa_bind(span, RAWMAP_POLICY(bind), absent, none));
+    cr_assert(rawmap_nodes_add(set_of(far, 2048), 2000));
+    BOTH(UNSURE, NODES_NOT_HERE, RAWMAP_POLICY(bind), set_of(far, 2048));
+    if (large_pages)
+        cr_skip("needs pages of 4 KiB: larger ones hold such a set");
+    ROW(numa_now, UNSURE, EINVAL, NODES_TOO_MANY, (all));
+    ROW(numa_at, UNSURE, EINVAL, NODES_TOO_MANY, (span.base, all));
+    ROW(numa_allowed, UNSURE, EINVAL, NODES_TOO_MANY, (all));
+}
+
+/* Sets that nobody can read, behind their end or as a whole. */
+Test(numa, sets_that_cannot_be_read)
+{
+    UNIT_NEEDS_FACT(numa);
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    const rawmap_numa_pages none = RAWMAP_NUMA_PAGES();
+    const rawmap_nodes cut = set_of((unsigned long *)((char *)span.base + unit_page()) - 1, NODES), some = node_0();
+    rawmap_nodes bad = cut;
+    bad.words += 1;
+    cr_assert_eq(mprotect((char *)span.base + unit_page(), unit_page(), PROT_NONE), 0);
+    STATUS(EFAULT, rawmap_numa_set(RAWMAP_POLICY(bind), bad));
+    STATUS(EFAULT, rawmap_numa_set(RAWMAP_POLICY(local), cut));
+    STATUS(EFAULT, rawmap_numa_bind(span, RAWMAP_POLICY(interleave), cut, none));
+    STATUS(EFAULT, rawmap_numa_migrate(0, bad, some).status);
+    STATUS(EFAULT, rawmap_numa_migrate(0, some, cut).status);
+    STATUS(OK, rawmap_check_numa_migrate(0, bad, cut));
+    STATUS(OK, rawmap_check_numa_set(RAWMAP_POLICY(bind), bad));
+    STATUS(OK, rawmap_check_numa_set(RAWMAP_POLICY(default), bad));
+    STATUS(OK, rawmap_check_numa_bind(span, RAWMAP_POLICY(bind), bad, none));
 }

@@ -281,3 +281,37 @@ Test(process, rows)
     ROW(process_read, UNSURE, EINVAL, SPANS_TOO_MANY, (me, many, 1025, &span, 1));
     ROW(process_write, UNSURE, EINVAL, SPANS_TOO_MANY, (me, &span, 1, many, 1025));
 }
+
+/* Linux copies no more than 2 GiB less a page at once, and calls it success: what is left comes with the next call. */
+Test(process, copies_of_more_than_two_gigabytes)
+{
+    static rawmap_span ours[192], theirs[192];
+    const size_t length = (size_t)16 << 20, most = 0x80000000u - unit_page();
+    const rawmap_span from = unit_pages(length / unit_page(), MAP_PRIVATE),
+                      to = unit_pages(length / unit_page(), MAP_PRIVATE);
+    rawmap_size copied;
+    size_t i;
+    UNIT_NEEDS(sizeof(size_t) > 4, "needs 64-bit addresses");
+    unit_fill(from, 'f');
+    for (i = 0; i < 192; i++) {
+        ours[i] = to;
+        theirs[i] = from;
+    }
+    copied = rawmap_process_read(getpid(), ours, 192, theirs, 192);
+    STATUS(OK, copied.status);
+    cr_assert_eq(copied.bytes, most, "%zx", copied.bytes);
+    cr_assert(unit_filled(to, 'f'));
+    /* From where it stopped, in the middle of the 128th. */
+    ours[127] = rawmap_slice(to, length - unit_page(), unit_page());
+    theirs[127] = rawmap_slice(from, length - unit_page(), unit_page());
+    copied = rawmap_process_read(getpid(), ours + 127, 65, theirs + 127, 65);
+    STATUS(OK, copied.status);
+    cr_assert_eq(copied.bytes, 192 * length - most);
+    /* A page that cannot be read ends it as well: then the next call says so. */
+    cr_assert_eq(mprotect((char *)from.base + unit_page(), unit_page(), PROT_NONE), 0);
+    copied = rawmap_process_read(getpid(), &to, 1, &from, 1);
+    STATUS(OK, copied.status);
+    cr_assert_eq(copied.bytes, unit_page());
+    theirs[0] = rawmap_slice(from, unit_page(), length - unit_page());
+    STATUS(EFAULT, rawmap_process_read(getpid(), &to, 1, theirs, 1).status);
+}

@@ -76,20 +76,28 @@ Test(shm, is_found_by_its_key)
     ROW(shm_find, UNSURE, ENOENT, SHM_NOT_FOUND, (key, 0));
 }
 
-/* Who may not read a segment can neither attach it nor look at it. */
+/* Who may not read a segment can neither find it, nor attach it, nor look at it. */
 Test(shm, of_another_user)
 {
     rawmap_shm_answer made;
     rawmap_shm_facts facts;
-    rawmap_status looked, attached;
+    const int key = 0x7c77 + (int)getpid();
+    rawmap_status looked, attached, found, readable;
     UNIT_NEEDS_FACT(capabilities); /* to be another user */
-    made = rawmap_shm_new(unit_page(), 0600, RAWMAP_SHM());
+    made = rawmap_shm_create(key, unit_page(), 0622, RAWMAP_SHM());
     STATUS(OK, made.status);
     cr_assert_eq(seteuid(65534), 0);
+    found = rawmap_shm_find(key, 0).status;
     looked = rawmap_shm_look(made.segment, &facts);
     attached = rawmap_shm_attach(made.segment, RW, RAWMAP_ANYWHERE).status;
     cr_assert_eq(seteuid(0), 0);
+    STATUS(OK, rawmap_shm_permit(made.segment, 0, 0, 0644));
+    cr_assert_eq(seteuid(65534), 0);
+    readable = rawmap_shm_find(key, 0).status;
+    cr_assert_eq(seteuid(0), 0);
     gone_at_exit(made.segment.id);
+    STATUS(EACCES, found);
+    STATUS(OK, readable);
     STATUS(EACCES, looked);
     STATUS(EACCES, attached);
 }

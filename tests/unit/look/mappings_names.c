@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* Odd names, small and large buffers, processes without memory: what PROCMAP_QUERY says, the text says too, and what was
+   mapped, both say. */
+#include "unit_looking.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+typedef struct told {
+    rawmap_status status;
+    size_t length;
+    char name[20000];
+} told;
+
+/* The name of the mapping at an address. */
+static void name_at(told *answer, const void *address, char *buffer, size_t room, bool by_text)
+{
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    memset(answer, 0, sizeof *answer);
+    STATUS(OK, rawmap_mappings_open(&list, 0, buffer, room));
+    list.by_text = by_text;
+    while ((answer->status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK)
+        if (entry.start == (uintptr_t)address) {
+            answer->length = strlen(entry.name);
+            cr_assert_lt(answer->length, sizeof answer->name);
+            memcpy(answer->name, entry.name, answer->length);
+            /* The list goes on behind it. */
+            STATUS(OK, rawmap_mappings_next(&list, &entry));
+            cr_assert_gt(entry.start, (uintptr_t)address);
+            break;
+        }
+    STATUS(OK, rawmap_mappings_close(&list));
+}
+
+/* By both ways, with buffers of every size: the name, or as much of it as there is room for. */
+static void name_is(const void *address, const char *expected, size_t length)
+{
+    static const size_t rooms[] = {128, 129, 130, 131, 132, 133, 150, 200, 256, 1000, 4095, 4096, 4097, 4200, 20000};
+    static char buffer[20000];
+    static told answer;
+    size_t i;
+    for (i = 0; i < 2 * sizeof rooms / sizeof rooms[0]; i++) {
+        const size_t room = rooms[i / 2], fits = length < room ? length : room - 1;
+        name_at(&answer, address, buffer, room, i % 2 != 0);
+        STATUS(OK, answer.status);
+        cr_assert_eq(answer.length, fits, "%s, room for %zu: %zu bytes, and should be %zu: %.40s",
+                     i % 2 != 0 ? "text" : "query", room, answer.length, fits, answer.name);
+        cr_assert_eq(memcmp(answer.name, expected, fits), 0, "%s, room for %zu: %.100s", i % 2 != 0 ? "text" : "query",
+                     room, answer.name);
+    }
+}
+
+static const void *map_of(int file)
+{
+    const void *at;
+    cr_assert_eq(ftruncate(file, (off_t)unit_page()), 0);
+    at = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE, file, 0);
+    cr_assert_neq(at, MAP_FAILED);
+    return at;
+}
+
+Test(mappings_names, of_files)
+{
+    static const char *const names[] = {
+        "plain",
+        "a b  c ",
+        "new\nline",
+        "back\\012slash",
+        "both\n\\012\n",
+        "\\\\012",
+        "\\0",
+        "\\01",
+        "tab\t\x01\x7f\xff",
+        "lib.so (deleted)",
+        "[heap]",
+        "\n\n\n\n",
+        "long enough for the smallest buffers: \\012 \n \\0121 \\01\n\\\\\\012\\012\\012\\012.",
+    };
+    char path[PATH_MAX];
+    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
+    char real[PATH_MAX];
+    size_t i;
+    cr_assert_not_null(realpath(directory, real));
+    for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const void *at;
+        int file;
+        (void)snprintf(path, sizeof path, "%.3000s/%d-%s", real, (int)getpid(), names[i]);
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        cr_assert_geq(file, 0);
+        at = map_of(file);
+        name_is(at, path, strlen(path));
+        cr_assert_eq(unlink(path), 0);
+        (void)strcat(path, " (deleted)");
+        name_is(at, path, strlen(path));
+        cr_assert_eq(munmap((void *)(uintptr_t)at, unit_page()), 0);
+        close(file);
+    }
+}
+
+Test(mappings_names, of_memory_files)
+{
+    const void *const odd = map_of(memfd_create("a\nb [vsyscall]", MFD_CLOEXEC));
+    const void *const none = map_of(memfd_create("", MFD_CLOEXEC));
+    const void *const plain = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    static const char first[] = "/memfd:a\nb [vsyscall] (deleted)", second[] = "/memfd: (deleted)";
+    name_is(odd, first, sizeof first - 1);
+    name_is(none, second, sizeof second - 1);
+    name_is(plain, "", 0);
+}
+
+/* 2000 newlines, which the text writes as 8000 bytes. */
+Test(mappings_names, of_many_newlines)
+{
+    static char path[PATH_MAX];
+    char part[251];
+    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
+    const void *at;
+    size_t i;
+    int file;
+    memset(part, '\n', sizeof part - 1);
+    part[sizeof part - 1] = 0;
+    cr_assert_eq(chdir(directory), 0);
+    for (i = 0; i < 8; i++) {
+        cr_assert(mkdir(part, 0700) == 0 || errno == EEXIST);
+        cr_assert_eq(chdir(part), 0);
+    }
+    file = open("deep", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    cr_assert_geq(file, 0);
+    cr_assert_not_null(getcwd(path, sizeof path - 6));
+    (void)strcat(path, "/deep");
+    at = map_of(file);
+    name_is(at, path, strlen(path));
+    (void)unlink("deep");
+    for (i = 0; i < 8; i++) {
+        cr_assert_eq(chdir(".."), 0);
+        (void)rmdir(part);
+    }
+}
+
+/* Buffers whose length does not fit into 32 bits. */
+Test(mappings_names, large_buffers)
+{
+    static told answer;
+    const void *const at = map_of(memfd_create("large", MFD_CLOEXEC));
+    const size_t rooms[] = {((size_t)1 << 31 << 1), ((size_t)1 << 31 << 1) + 5};
+    char *buffer;
+    size_t i;
+    UNIT_NEEDS(sizeof(size_t) > 4, "needs 64-bit addresses");
+    UNIT_NEEDS(!UNIT_SANITIZED, "addresses of its own");
+    UNIT_NEEDS_FACT(overcommit);
+    buffer = (char *)mmap(NULL, rooms[1], PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    cr_assert_neq(buffer, MAP_FAILED);
+    for (i = 0; i < 2; i++) {
+        name_at(&answer, at, buffer, rooms[i], false);
+        STATUS(OK, answer.status);
+        cr_assert_str_eq(answer.name, "/memfd:large (deleted)");
+    }
+}
+
+/* How a list of the process begins, or why it does not. */
+static rawmap_status beginning(int process, bool by_text)
+{
+    char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    rawmap_status status = rawmap_mappings_open(&list, process, buffer, sizeof buffer);
+    if (status != RAWMAP_OK)
+        return status;
+    list.by_text = by_text;
+    status = rawmap_mappings_next(&list, &entry);
+    STATUS(OK, rawmap_mappings_close(&list));
+    return status;
+}
+
+Test(mappings_names, processes_without_memory)
+{
+    siginfo_t ended;
+    const pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    cr_assert_eq(waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT), 0);
+    STATUS(ESRCH, beginning(child, false));
+    STATUS(ESRCH, beginning(child, true));
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+    STATUS(ENOENT, beginning(child, false));
+    STATUS(OK, beginning(0, true));
+}
+
+/* A list that is at its end stays there, and can be sought. */
+Test(mappings_names, ends_more_than_once)
+{
+    const void *const at = map_of(memfd_create("again", MFD_CLOEXEC));
+    char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    rawmap_status status;
+    int i;
+    STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
+    list.by_text = true;
+    while ((status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK)
+        ;
+    STATUS(NO_MORE_MAPPINGS, status);
+    for (i = 0; i < 3; i++)
+        STATUS(NO_MORE_MAPPINGS, rawmap_mappings_next(&list, &entry));
+    STATUS(OK, rawmap_mappings_seek(&list, (uintptr_t)at));
+    STATUS(OK, rawmap_mappings_next(&list, &entry));
+    cr_assert_eq(entry.start, (uintptr_t)at);
+    cr_assert_str_eq(entry.name, "/memfd:again (deleted)");
+    STATUS(OK, rawmap_mappings_close(&list));
+}
