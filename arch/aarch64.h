@@ -5,7 +5,7 @@
    number         x8
    arguments      x0 x1 x2 x3 x4 x5
    result         x0: -4095..-1 is -errno
-   clobbered      memory; of SVE state what is not in v0..v31 (it becomes zero)
+   clobbered      memory; the SVE state but for what is in v0..v31: the rest of z0..z31, p0..p15 and ffr become zero
    page size      4096, 16384 or 65536, a choice of the kernel's build
    mmap           six arguments, offset in bytes */
 #ifndef RAWMAP_ARCH_AARCH64_H
@@ -24,51 +24,81 @@ typedef long rawmap_word;
 
 #include "generic64.shm.h"
 
-#ifdef __ARM_FEATURE_SVE
-#define RAWMAP_I_CLOBBERS                                                                                              \
-    "memory", "z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9", "z10", "z11", "z12", "z13", "z14", "z15",    \
-        "z16", "z17", "z18", "z19", "z20", "z21", "z22", "z23", "z24", "z25", "z26", "z27", "z28", "z29", "z30",       \
-        "z31", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15"
+/* A function may have SVE by an attribute of its own, which no macro tells the stubs that are folded into it: the whole of
+   the SVE state is clobbered in every file. clang heeds that where a function has SVE, and passes over it elsewhere. gcc
+   heeds it everywhere, and would save d8..d15 around every call: it takes the list only in functions with SVE. It folds
+   rawmap_i_sve_here into those alone; only there, then, is the result a constant, and elsewhere nothing is left of it.
+   (That needs stubs that are always folded. An ffr clobber is gcc's alone; clang has no name for it, and no such state
+   outlives a call.)
+
+   SME: Linux keeps ZA and ZT0, and leaves streaming mode. clang does not fold stubs into streaming functions: it leaves
+   the mode around a call. gcc does not compile calls of rawmap there. */
+#define RAWMAP_I_SVE_CLOBBERS                                                                                          \
+    "z0", "z1", "z2", "z3", "z4", "z5", "z6", "z7", "z8", "z9", "z10", "z11", "z12", "z13", "z14", "z15", "z16",       \
+        "z17", "z18", "z19", "z20", "z21", "z22", "z23", "z24", "z25", "z26", "z27", "z28", "z29", "z30", "z31", "p0", \
+        "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15", "memory"
+
+#ifdef __clang__
+#define RAWMAP_I_SVC(result, ...) __asm__ volatile("svc #0" : result:__VA_ARGS__ : RAWMAP_I_SVE_CLOBBERS)
+#elif defined __ARM_FEATURE_SVE
+#define RAWMAP_I_SVC(result, ...) __asm__ volatile("svc #0" : result:__VA_ARGS__ : RAWMAP_I_SVE_CLOBBERS, "ffr")
+#elif __GNUC__ >= 10
+extern inline __attribute__((__gnu_inline__, __const__, __target__("+sve"))) int rawmap_i_sve_here(int yes);
+extern inline __attribute__((__gnu_inline__, __const__, __target__("+sve"))) int rawmap_i_sve_here(int yes)
+{
+    return yes;
+}
+#define RAWMAP_I_SVC(result, ...)                                                                                      \
+    if (__builtin_constant_p(rawmap_i_sve_here(1)))                                                                    \
+        __asm__ volatile("svc #0" : result:__VA_ARGS__ : RAWMAP_I_SVE_CLOBBERS, "ffr");                                \
+    else                                                                                                               \
+        __asm__ volatile("svc #0" : result:__VA_ARGS__ : "memory")
 #else
-#define RAWMAP_I_CLOBBERS "memory"
+#define RAWMAP_I_SVC(result, ...) __asm__ volatile("svc #0" : result:__VA_ARGS__ : "memory")
 #endif
 
-static inline rawmap_word rawmap_syscall0(rawmap_word number)
+#if defined __clang__ || defined __NO_INLINE__
+#define RAWMAP_I_STUB static inline
+#else
+#define RAWMAP_I_STUB static inline __attribute__((__always_inline__))
+#endif
+
+RAWMAP_I_STUB rawmap_word rawmap_syscall0(rawmap_word number)
 {
     register rawmap_word x8 __asm__("x8") = number;
     register rawmap_word x0 __asm__("x0");
-    __asm__ volatile("svc #0" : "=r"(x0) : "r"(x8) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("=r"(x0), "r"(x8));
     return x0;
 }
 
-static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
+RAWMAP_I_STUB rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
 {
     register rawmap_word x8 __asm__("x8") = number;
     register rawmap_word x0 __asm__("x0") = a;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("+r"(x0), "r"(x8));
     return x0;
 }
 
-static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
+RAWMAP_I_STUB rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
 {
     register rawmap_word x8 __asm__("x8") = number;
     register rawmap_word x0 __asm__("x0") = a;
     register rawmap_word x1 __asm__("x1") = b;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("+r"(x0), "r"(x8), "r"(x1));
     return x0;
 }
 
-static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
+RAWMAP_I_STUB rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
 {
     register rawmap_word x8 __asm__("x8") = number;
     register rawmap_word x0 __asm__("x0") = a;
     register rawmap_word x1 __asm__("x1") = b;
     register rawmap_word x2 __asm__("x2") = c;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("+r"(x0), "r"(x8), "r"(x1), "r"(x2));
     return x0;
 }
 
-static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d)
 {
     register rawmap_word x8 __asm__("x8") = number;
@@ -76,11 +106,11 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
     register rawmap_word x1 __asm__("x1") = b;
     register rawmap_word x2 __asm__("x2") = c;
     register rawmap_word x3 __asm__("x3") = d;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("+r"(x0), "r"(x8), "r"(x1), "r"(x2), "r"(x3));
     return x0;
 }
 
-static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e)
 {
     register rawmap_word x8 __asm__("x8") = number;
@@ -89,11 +119,11 @@ static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, raw
     register rawmap_word x2 __asm__("x2") = c;
     register rawmap_word x3 __asm__("x3") = d;
     register rawmap_word x4 __asm__("x4") = e;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("+r"(x0), "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4));
     return x0;
 }
 
-static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+RAWMAP_I_STUB rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e, rawmap_word f)
 {
     register rawmap_word x8 __asm__("x8") = number;
@@ -103,11 +133,13 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     register rawmap_word x3 __asm__("x3") = d;
     register rawmap_word x4 __asm__("x4") = e;
     register rawmap_word x5 __asm__("x5") = f;
-    __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : RAWMAP_I_CLOBBERS);
+    RAWMAP_I_SVC("+r"(x0), "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5));
     return x0;
 }
 
-#undef RAWMAP_I_CLOBBERS
+#undef RAWMAP_I_STUB
+#undef RAWMAP_I_SVC
+#undef RAWMAP_I_SVE_CLOBBERS
 
 /* The protection keys' register, POR_EL0. Without keys in the processor and in Linux the instructions raise SIGILL. */
 #define RAWMAP_PKEY_REGISTER_FIELD 4

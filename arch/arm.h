@@ -10,8 +10,8 @@
    mmap           mmap2, offset in units of 4096; a 64-bit argument is an even register and the next,
                   in the order of memory
 
-   In Thumb code r7 is the frame pointer, which an asm statement may not take: there the number waits
-   in r6, and r12 keeps r7 over the call. (movs, because Thumb 1 has no other move between low registers.) */
+   In Thumb code r7 is the frame pointer, which an asm statement may not take, nor r6, which is a second one to clang: there
+   the number waits in r12, and lr keeps r7 over the call. */
 #ifndef RAWMAP_ARCH_ARM_H
 #define RAWMAP_ARCH_ARM_H
 
@@ -49,9 +49,9 @@ typedef long rawmap_word;
 #endif
 
 #ifdef __thumb__
-#define RAWMAP_I_NUMBER "r6"
-#define RAWMAP_I_CALL ".syntax unified\n\tmov r12, r7\n\tmovs r7, r6\n\tsvc #0\n\tmov r7, r12"
-#define RAWMAP_I_CLOBBERS "r12", "cc", "memory"
+#define RAWMAP_I_NUMBER "r12"
+#define RAWMAP_I_CALL "mov lr, r7\n\tmov r7, r12\n\tsvc #0\n\tmov r7, lr"
+#define RAWMAP_I_CLOBBERS "lr", "memory"
 #define RAWMAP_I_START_MODE ".thumb\n.thumb_func\n"
 #else
 #define RAWMAP_I_NUMBER "r7"

@@ -4,7 +4,8 @@
    instruction    trap 0
    number         r7
    arguments      r0 r1 r2 r3 r4 r5
-   result         r0: -4095..-1 is -errno
+   result         r0: -4095..-1 is -errno; but Linux leaves the first argument there for a number that it does not know,
+                  and there is no ENOSYS
    clobbered      memory
    page size      4096
    mmap           mmap2, offset in units of 4096; 64-bit arguments are two words, low half first, and start at
@@ -28,79 +29,97 @@ typedef long rawmap_word;
 
 #include "generic32.shm.h"
 
+/* clang may keep a frame in r7: there the number waits in r12, and r13 keeps r7 over the call. */
+#ifdef __clang__
+#define RAWMAP_I_NUMBER "r12"
+#define RAWMAP_I_CALL "mov r13, r7\n\tmov r7, r12\n\ttrap 0\n\tmov r7, r13"
+#define RAWMAP_I_CLOBBERS "r13", "memory"
+#else
+#define RAWMAP_I_NUMBER "r7"
+#define RAWMAP_I_CALL "trap 0"
+#define RAWMAP_I_CLOBBERS "memory"
+#endif
+
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0");
-    __asm__ volatile("trap 0" : "=r"(r0) : "r"(r7) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL : "=r"(r0) : "r"(nr) : RAWMAP_I_CLOBBERS);
     return r0;
 }
 
 static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0") = a;
-    __asm__ volatile("trap 0" : "+r"(r0) : "r"(r7) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr) : RAWMAP_I_CLOBBERS);
     return r0;
 }
 
 static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0") = a;
     register rawmap_word r1 __asm__("r1") = b;
-    __asm__ volatile("trap 0" : "+r"(r0) : "r"(r7), "r"(r1) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1) : RAWMAP_I_CLOBBERS);
     return r0;
 }
 
 static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0") = a;
     register rawmap_word r1 __asm__("r1") = b;
     register rawmap_word r2 __asm__("r2") = c;
-    __asm__ volatile("trap 0" : "+r"(r0) : "r"(r7), "r"(r1), "r"(r2) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1), "r"(r2) : RAWMAP_I_CLOBBERS);
     return r0;
 }
 
 static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0") = a;
     register rawmap_word r1 __asm__("r1") = b;
     register rawmap_word r2 __asm__("r2") = c;
     register rawmap_word r3 __asm__("r3") = d;
-    __asm__ volatile("trap 0" : "+r"(r0) : "r"(r7), "r"(r1), "r"(r2), "r"(r3) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1), "r"(r2), "r"(r3) : RAWMAP_I_CLOBBERS);
     return r0;
 }
 
 static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0") = a;
     register rawmap_word r1 __asm__("r1") = b;
     register rawmap_word r2 __asm__("r2") = c;
     register rawmap_word r3 __asm__("r3") = d;
     register rawmap_word r4 __asm__("r4") = e;
-    __asm__ volatile("trap 0" : "+r"(r0) : "r"(r7), "r"(r1), "r"(r2), "r"(r3), "r"(r4) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL : "+r"(r0) : "r"(nr), "r"(r1), "r"(r2), "r"(r3), "r"(r4) : RAWMAP_I_CLOBBERS);
     return r0;
 }
 
 static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d, rawmap_word e, rawmap_word f)
 {
-    register rawmap_word r7 __asm__("r7") = number;
+    register rawmap_word nr __asm__(RAWMAP_I_NUMBER) = number;
     register rawmap_word r0 __asm__("r0") = a;
     register rawmap_word r1 __asm__("r1") = b;
     register rawmap_word r2 __asm__("r2") = c;
     register rawmap_word r3 __asm__("r3") = d;
     register rawmap_word r4 __asm__("r4") = e;
     register rawmap_word r5 __asm__("r5") = f;
-    __asm__ volatile("trap 0" : "+r"(r0) : "r"(r7), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5) : "memory");
+    __asm__ volatile(RAWMAP_I_CALL
+                     : "+r"(r0)
+                     : "r"(nr), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5)
+                     : RAWMAP_I_CLOBBERS);
     return r0;
 }
+
+#undef RAWMAP_I_NUMBER
+#undef RAWMAP_I_CALL
+#undef RAWMAP_I_CLOBBERS
 
 /* The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \

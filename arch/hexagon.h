@@ -98,12 +98,16 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return r0;
 }
 
-/* The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
+/* gp is where small data is addressed from; the linker places it, if it knows of small data (lld does not: compile with
+   -G0 for it). The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \
             ".globl _start\n"                                                                                          \
             ".balign 4\n"                                                                                              \
             "_start:\n"                                                                                                \
+            ".weak _SDA_BASE_\n"                                                                                       \
+            "r1 = ##_SDA_BASE_\n"                                                                                      \
+            "gp = r1\n"                                                                                                \
             "r0 = r29\n"                                                                                               \
             "r29 = and(r29, #-8)\n"                                                                                    \
             "r30 = #0\n"                                                                                               \

@@ -10,7 +10,8 @@
    mmap           mmap2, offset in units of 4096; 64-bit arguments are two words, low half first
 
    ebp may be the frame pointer, and with six arguments no register is left to save it in: the sixth and
-   the number go through memory, and the stack keeps ebp. */
+   the number go through memory, and the stack keeps ebp. esi may be a second one to clang, which lets an asm statement
+   overwrite it without a word: there the stubs keep esi too. */
 #ifndef RAWMAP_ARCH_I386_H
 #define RAWMAP_ARCH_I386_H
 
@@ -57,6 +58,58 @@ static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, raw
     return result;
 }
 
+#ifdef __clang__
+
+static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d)
+{
+    rawmap_word result;
+    __asm__ volatile("xchgl %%esi, %%edi\n\t"
+                     "int $0x80\n\t"
+                     "xchgl %%esi, %%edi"
+                     : "=a"(result)
+                     : "0"(number), "b"(a), "c"(b), "d"(c), "D"(d)
+                     : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e)
+{
+    const rawmap_word block[2] = {number, d};
+    rawmap_word result;
+    __asm__ volatile("pushl %%esi\n\t"
+                     "movl 4(%%eax), %%esi\n\t"
+                     "movl (%%eax), %%eax\n\t"
+                     "int $0x80\n\t"
+                     "popl %%esi"
+                     : "=a"(result)
+                     : "0"(block), "b"(a), "c"(b), "d"(c), "D"(e)
+                     : "memory");
+    return result;
+}
+
+static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
+                                          rawmap_word d, rawmap_word e, rawmap_word f)
+{
+    const rawmap_word block[3] = {number, d, f};
+    rawmap_word result;
+    __asm__ volatile("pushl %%esi\n\t"
+                     "pushl %%ebp\n\t"
+                     "movl 4(%%eax), %%esi\n\t"
+                     "movl 8(%%eax), %%ebp\n\t"
+                     "movl (%%eax), %%eax\n\t"
+                     "int $0x80\n\t"
+                     "popl %%ebp\n\t"
+                     "popl %%esi"
+                     : "=a"(result)
+                     : "0"(block), "b"(a), "c"(b), "d"(c), "D"(e)
+                     : "memory");
+    return result;
+}
+
+#else
+
 static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c,
                                           rawmap_word d)
 {
@@ -88,6 +141,8 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
                      : "memory");
     return result;
 }
+
+#endif
 
 #include "x86.keys.h"
 

@@ -100,13 +100,18 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return r7 ? -r2 : r2;
 }
 
-/* The function is called by its distance, so nothing here needs relocating. */
+/* gp is where small data is addressed from; the linker places it, if there is any. It and the function are found by their
+   distance, so nothing here needs relocating. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \
             ".globl _start\n"                                                                                          \
             "_start:\n"                                                                                                \
             "nextpc r3\n"                                                                                              \
             "1:\n"                                                                                                     \
+            ".weak _gp\n"                                                                                              \
+            "movhi r2, %hiadj(_gp - 1b)\n"                                                                             \
+            "addi r2, r2, %lo(_gp - 1b)\n"                                                                             \
+            "add gp, r2, r3\n"                                                                                         \
             "movhi r2, %hiadj(" #function " - 1b)\n"                                                                   \
             "addi r2, r2, %lo(" #function " - 1b)\n"                                                                   \
             "add r2, r2, r3\n"                                                                                         \

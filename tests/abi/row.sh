@@ -42,7 +42,7 @@ common="-std=c11 $warnings -ffreestanding -nostdlib -fno-stack-protector -Iinclu
 # What an object may leave to the linker besides the functions of the other object: names that linkers define, and the
 # register savers and the jump tables of libgcc, which gcc calls on ppc, arc and Thumb 1.
 # shellcheck disable=SC2016
-defined_by_linker='^(_GLOBAL_OFFSET_TABLE_|\.TOC\.|_gp_disp|__gnu_local_gp|_gp|\$global\$|__global_pointer\$|_DYNAMIC)$'
+defined_by_linker='^(_GLOBAL_OFFSET_TABLE_|\.TOC\.|_gp_disp|__gnu_local_gp|_gp|\$global\$|__global_pointer\$|_DYNAMIC|_SDA_BASE_)$'
 savers='^(_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?|__gnu_thumb1_case_[a-z]+)$'
 
 run() { timeout 60 "$@"; }
@@ -79,7 +79,10 @@ build() {
     *)
         undefined "${objects[@]}" >"$at/log" && { problem "needs functions that nobody has"; return 1; } ;;
     esac
-    case $extra in *-flto*) linking=$lto ;; esac
+    case $extra in
+    *-flto*) linking=$lto ;;
+    *) [ -z "$(start_set_up "$at/all.o" | tee "$at/log")" ] || { problem "_start is wrong"; return 1; } ;;
+    esac
     case $extra in *-fPIE*) link="-static -Wl,-pie -Wl,--no-dynamic-linker -Wl,-z,text" ;; esac
     case $compiler in *gcc*) case $extra in *-fPIE*) ;; *) link="$link -no-pie" ;; esac ;; esac
     if [ -n "$linker" ]; then
@@ -105,6 +108,23 @@ build() {
     esac
     builds=$((builds + 1))
     return 0
+}
+
+# start_set_up OBJECT: what no emulator shows of _start. hexagon: small data is addressed from gp, so _start asks the linker
+# for its place. mips: MIPS I has what is loaded one instruction later.
+start_set_up() {
+    case $name in
+    hexagon*) readelf -sW "$1" 2>/dev/null | grep -q '_SDA_BASE_$' || echo "_start leaves gp alone" ;;
+    mips*)
+        mips-linux-gnu-objdump -d --no-show-raw-insn -M no-aliases "$1" 2>/dev/null | awk '
+            /^[0-9a-f]+ <.*>:$/ { inside = $2 == "<_start>:" }
+            inside && /^ +[0-9a-f]+:\t/ {
+                if (loaded != "" && index("," $3 ",", loaded)) print "_start uses what it has just loaded: " $0
+                loaded = ""
+                if ($2 ~ /^l[bhwd]/) { split($3, part, ","); loaded = part[1] }
+            }'
+        ;;
+    esac
 }
 
 # start PROGRAM: on this kernel, or told that it runs in an emulator.

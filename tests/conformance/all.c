@@ -4,6 +4,7 @@
 #include "harness.c"
 #include "kernel.c"
 
+#include "frames.c"
 #include "stubs.c"
 
 #include "addresses.c"
@@ -36,6 +37,7 @@ static void test_structures(void)
 static void run_tests(void)
 {
     test_stubs();
+    test_frames();
     test_errors();
     test_addresses();
     test_offsets();

@@ -211,8 +211,22 @@ static void condition_codes(void)
     check_equal("stub: and the call's own", 1, RESULT(both.second));
 }
 
+/* mips, known by its ENOSYS, has a flag beside errno; kernels have set it beside -errno too. */
+static void flags(void)
+{
+#if RAWMAP_LINUX_ENOSYS == 89
+    check_equal("stub: errno and the flag", ERROR(ENOSYS), RESULT(rawmap_i_answer(arg(89), arg(1))));
+    check_equal("stub: -errno and the flag", ERROR(ENOSYS), RESULT(rawmap_i_answer(arg(-89), arg(1))));
+    check_equal("stub: a value and no flag", 89, RESULT(rawmap_i_answer(arg(89), arg(0))));
+    check_equal("stub: a high address and no flag", RESULT(-65536), RESULT(rawmap_i_answer(arg(-65536), arg(0))));
+#else
+    absent("stub: errno and the flag");
+#endif
+}
+
 static void test_stubs(void)
 {
+    flags();
     condition_codes();
     zero_arguments();
     one_and_two_arguments();

@@ -84,7 +84,8 @@ rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap
                 together = opened;
                 continue;
             }
-            if (!rawmap_i_is_error(result))
+            /* More than 2 GiB are never done: what is negative, and no errno, comes of no such call (arch/csky.h). */
+            if (result >= 0)
                 rawmap_i_count_advised(&done, spans, run, RAWMAP_I_CAST(size_t, result));
             if (done.spans == before + run)
                 continue;
@@ -93,7 +94,7 @@ rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap
         if (spans[done.spans].length != 0)
             done.status = rawmap_advise(spans[done.spans], advice);
         if (done.status == RAWMAP_OK) {
-            together = together && !rawmap_i_is_error(result);
+            together = together && result >= 0;
             rawmap_i_count_advised(&done, spans, 1, spans[done.spans].length);
         }
     }
