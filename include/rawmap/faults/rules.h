@@ -17,7 +17,7 @@
     RULE(FAULTS_USER_MODE_UNKNOWN, UNSURE, EINVAL, options.bits & RAWMAP_FAULTS_user_mode_only) \
     RULE(FAULTS_NOT_ALLOWED, LOOKED, EPERM, !(options.bits & RAWMAP_FAULTS_user_mode_only)) \
     RULE(STATE_TOO_MANY_FILES, STATE, EMFILE, true) \
-    RULE(STATE_TOO_MANY_FILES, STATE, ENFILE, true)
+    RULE(STATE_FILE_TABLE_FULL, STATE, ENFILE, true)
 #define RAWMAP_I_SEES_FAULTS_NOT_ALLOWED rawmap_i_sees_user_faults_alone()
 
 /* rawmap_faults_handshake: faults, wanted */

@@ -14,20 +14,20 @@
 
 /* rawmap_mappings_open: process, buffer, buffer_length */
 #define RAWMAP_RULES_MAPPINGS_OPEN(RULE) \
-    RULE(PROCESS_NEGATIVE, GUARDED, ENOENT, process < 0) \
+    RULE(PROCESS_NEGATIVE_ENOENT, GUARDED, ENOENT, process < 0) \
     RULE(BUFFER_TOO_SMALL, GUARDED, EINVAL, buffer == NULL || buffer_length < RAWMAP_MAPPINGS_BUFFER_MIN) \
     RULE(STATE_NO_PROC, STATE, ENOENT, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true) \
+    RULE(STATE_ACCESS_DENIED, STATE, EACCES, true) \
     RULE(STATE_TOO_MANY_FILES, STATE, EMFILE, true) \
-    RULE(STATE_TOO_MANY_FILES, STATE, ENFILE, true)
+    RULE(STATE_FILE_TABLE_FULL, STATE, ENFILE, true)
 
 /* rawmap_pages_open: process */
 #define RAWMAP_RULES_PAGES_OPEN(RULE) \
-    RULE(PROCESS_NEGATIVE, GUARDED, ENOENT, process < 0) \
+    RULE(PROCESS_NEGATIVE_ENOENT, GUARDED, ENOENT, process < 0) \
     RULE(STATE_NO_PROC, STATE, ENOENT, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true) \
+    RULE(STATE_ACCESS_DENIED, STATE, EACCES, true) \
     RULE(STATE_TOO_MANY_FILES, STATE, EMFILE, true) \
-    RULE(STATE_TOO_MANY_FILES, STATE, ENFILE, true)
+    RULE(STATE_FILE_TABLE_FULL, STATE, ENFILE, true)
 
 /* rawmap_pages_scan: file, address, length, query, regions, count */
 #define RAWMAP_RULES_PAGES_SCAN(RULE) \
@@ -41,10 +41,10 @@
     RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(SCAN_NAME_UNKNOWN, UNSURE, EINVAL, (query->all.bits | query->any.bits | query->without.bits | query->report.bits) & (RAWMAP_PAGES_guard | RAWMAP_PAGES_accessed)) \
     RULE(SCAN_UNKNOWN, UNSURE, ENOTTY, true) \
-    RULE(SPAN_WRAPS, UNSURE, EFAULT, length > SIZE_MAX - address) \
+    RULE(SPAN_WRAPS_EFAULT, UNSURE, EFAULT, length > SIZE_MAX - address) \
     RULE(STATE_FILE_NOT_OPEN, STATE, EBADF, true) \
     RULE(STATE_NOT_MAPPED, STATE, EFAULT, true) \
-    RULE(STATE_TRY_AGAIN, STATE, ENOMEM, true)
+    RULE(STATE_OUT_OF_MEMORY, STATE, ENOMEM, true)
 
 /* rawmap_pages_scan_rearm, rawmap_pages_scan_tracked: the same */
 #define RAWMAP_RULES_PAGES_TRACKED(RULE) \
@@ -66,7 +66,7 @@
 #define RAWMAP_RULES_CACHE_STATES_SHARED(RULE) \
     RULE(STATE_FILE_NOT_OPEN, STATE, EBADF, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EPERM, true) \
-    RULE(STATE_FILE_UNMAPPABLE, STATE, EOPNOTSUPP, true) \
+    RULE(STATE_FILE_UNCACHED, STATE, EOPNOTSUPP, true) \
     RULE(STATE_NOT_MAPPED, STATE, EFAULT, true)
 
 /* The before-rows in groups: see core/rules.h. */

@@ -16,7 +16,7 @@
     RULE(PROCESS_NOT_POSITIVE, REFUSED, EINVAL, number <= 0) \
     RULE(STATE_PROCESS_GONE, STATE, ESRCH, true) \
     RULE(STATE_TOO_MANY_FILES, STATE, EMFILE, true) \
-    RULE(STATE_TOO_MANY_FILES, STATE, ENFILE, true)
+    RULE(STATE_FILE_TABLE_FULL, STATE, ENFILE, true)
 
 /* rawmap_process_advise: process, spans, count */
 #define RAWMAP_RULES_PROCESS_ADVISE(RULE) \
@@ -46,13 +46,13 @@
    before: Linux looks at the process last, and at nothing where there is nothing to copy. */
 #define RAWMAP_RULES_PROCESS_COPY(RULE) \
     RULE(SPANS_NONE, IGNORED, EINVAL, our_count == 0 || their_count == 0) \
-    RULE(PROCESS_NOT_POSITIVE, GUARDED, ESRCH, number <= 0) \
+    RULE(PROCESS_NOT_POSITIVE_ESRCH, GUARDED, ESRCH, number <= 0) \
     RULE(SPANS_MISSING, GUARDED, EFAULT, ours == NULL || theirs == NULL) \
     RULE(SPANS_TOO_MANY, UNSURE, EINVAL, our_count > RAWMAP_I_SPANS_MOST || their_count > RAWMAP_I_SPANS_MOST) \
     RULE(STATE_NOT_MAPPED, STATE, EFAULT, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EPERM, true) \
     RULE(STATE_PROCESS_GONE, STATE, ESRCH, true) \
-    RULE(STATE_TRY_AGAIN, STATE, ENOMEM, true)
+    RULE(STATE_OUT_OF_MEMORY, STATE, ENOMEM, true)
 
 /* rawmap_thp_set: thp */
 #define RAWMAP_RULES_THP_SET(RULE) \

@@ -40,7 +40,7 @@
     RAWMAP_RULES_SHM_LENGTH(RULE) \
     RULE(SHM_NOT_FOUND, UNSURE, ENOENT, true) \
     RULE(SHM_SHORTER, UNSURE, EINVAL, length != 0) \
-    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+    RULE(STATE_ACCESS_DENIED, STATE, EACCES, true)
 
 /* rawmap_shm_attach: segment, protection, placement. Linux reads two bits of the protection, and always gives
    reading; an address that is taken and a segment that is gone are the same errno. */
@@ -51,13 +51,13 @@
     RULE(EXACT_UNALIGNED, REFUSED, EINVAL, placement.address & RAWMAP_I_PAGE_MASK) \
     RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(placement.address)) \
     RULE(SHM_GONE, UNSURE, EINVAL, placement.address == 0) \
-    RULE(SHM_GONE, UNSURE, EIDRM, true) \
-    RULE(EXACT_TAKEN, STATE, EINVAL, placement.address != 0) \
+    RULE(SHM_REMOVED, UNSURE, EIDRM, true) \
+    RULE(SHM_EXACT_TAKEN, STATE, EINVAL, placement.address != 0) \
     RULE(STATE_CACHE_COLOUR, STATE, EINVAL, RAWMAP_I_COLOURED) \
     RULE(STATE_NO_ROOM, STATE, ENOMEM, true) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
     RULE(STATE_ADDRESS_SPACE_LIMIT, STATE, ENOMEM, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+    RULE(STATE_ACCESS_DENIED, STATE, EACCES, true)
 
 /* rawmap_shm_detach: address */
 #define RAWMAP_RULES_SHM_DETACH(RULE) \
@@ -69,15 +69,15 @@
 #define RAWMAP_RULES_SHM_LOOK(RULE) \
     RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
     RULE(SHM_GONE, UNSURE, EINVAL, true) \
-    RULE(SHM_GONE, UNSURE, EIDRM, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+    RULE(SHM_REMOVED, UNSURE, EIDRM, true) \
+    RULE(STATE_ACCESS_DENIED, STATE, EACCES, true)
 
 /* rawmap_shm_permit: segment, owner, group, permissions */
 #define RAWMAP_RULES_SHM_PERMIT(RULE) \
     RULE(SHM_UNKNOWN_PERMISSIONS, IGNORED, EINVAL, permissions & ~0777u) \
     RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
     RULE(SHM_NOBODY, REFUSED, EINVAL, owner == ~0u || group == ~0u) \
-    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(SHM_REMOVED, UNSURE, EIDRM, true) \
     RULE(SHM_GONE, STATE, EINVAL, true) \
     RULE(STATE_USER_NAMESPACE, STATE, EINVAL, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
@@ -87,14 +87,14 @@
     RULE(SHM_INDEX_TOO_HIGH, GUARDED, EINVAL, index > 0x7fffffffu) \
     RULE(SHM_INDEX_TOO_HIGH, IGNORED, EINVAL, index > 0xffffffu) \
     RULE(SHM_INDEX_EMPTY, UNSURE, EINVAL, true) \
-    RULE(SHM_INDEX_EMPTY, UNSURE, EIDRM, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EACCES, true)
+    RULE(SHM_REMOVED, UNSURE, EIDRM, true) \
+    RULE(STATE_ACCESS_DENIED, STATE, EACCES, true)
 
 /* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: segment */
 #define RAWMAP_RULES_SHM_CONTROL(RULE) \
     RULE(SHM_NEGATIVE, REFUSED, EINVAL, segment.id < 0) \
     RULE(SHM_GONE, UNSURE, EINVAL, true) \
-    RULE(SHM_GONE, UNSURE, EIDRM, true) \
+    RULE(SHM_REMOVED, UNSURE, EIDRM, true) \
     RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
 

@@ -191,7 +191,7 @@ Test(mappings, failures)
     static char buffer[LONG_ENOUGH];
     rawmap_mappings list;
     rawmap_mapping_entry entry;
-    ROW(mappings_open, GUARDED, ENOENT, PROCESS_NEGATIVE, (&list, -1, buffer, sizeof buffer));
+    ROW(mappings_open, GUARDED, ENOENT, PROCESS_NEGATIVE_ENOENT, (&list, -1, buffer, sizeof buffer));
     ROW(mappings_open, GUARDED, EINVAL, BUFFER_TOO_SMALL, (&list, 0, buffer, RAWMAP_MAPPINGS_BUFFER_MIN - 1));
     ROW(mappings_open, GUARDED, EINVAL, BUFFER_TOO_SMALL, (&list, 0, NULL, sizeof buffer));
     STATUS(ENOENT, rawmap_mappings_open(&list, 0x3fffffff, buffer, sizeof buffer));

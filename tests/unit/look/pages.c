@@ -128,7 +128,7 @@ Test(pages, failures)
     const rawmap_page_query silent = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES()};
     rawmap_page_region region;
     int file;
-    ROW(pages_open, GUARDED, ENOENT, PROCESS_NEGATIVE, (&file, -1));
+    ROW(pages_open, GUARDED, ENOENT, PROCESS_NEGATIVE_ENOENT, (&file, -1));
     cr_assert_eq(file, -1);
     STATUS(ENOENT, rawmap_pages_open(&file, 0x3fffffff));
     STATUS(OK, rawmap_pages_open(&file, 0));
@@ -153,7 +153,7 @@ Test(pages, failures_of_the_scan)
     ROW(pages_scan, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &present, &region, 1));
     ROW(pages_scan, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &present, &region, 1));
     ROW(pages_scan, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));
-    ROW(pages_scan, UNSURE, EFAULT, SPAN_WRAPS, (file, unit_span(span.base, SIZE_MAX), &present, &region, 1));
+    ROW(pages_scan, UNSURE, EFAULT, SPAN_WRAPS_EFAULT, (file, unit_span(span.base, SIZE_MAX), &present, &region, 1));
     STATUS(OK, rawmap_pages_close(file));
     STATUS(EBADF, rawmap_pages_scan(file, span, &present, &region, 1).status);
 }

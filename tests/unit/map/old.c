@@ -98,8 +98,8 @@ Test(old_kernels, droppable_memory_is_unknown)
     ROW(map, UNSURE, EOPNOTSUPP, DROPPABLE_NOT_BUILT_IN, (4096, READ, DROPPABLE, RAWMAP_ANYWHERE));
     ROW(replace, UNSURE, EOPNOTSUPP, DROPPABLE_NOT_BUILT_IN, (span, READ, DROPPABLE));
     answers(SYS_mmap, 524);
-    ROW(map, UNSURE, ENOTSUPP, DROPPABLE_NOT_BUILT_IN, (4096, READ, DROPPABLE, RAWMAP_ANYWHERE));
-    ROW(replace, UNSURE, ENOTSUPP, DROPPABLE_NOT_BUILT_IN, (span, READ, DROPPABLE));
+    ROW(map, UNSURE, ENOTSUPP, DROPPABLE_NOT_BUILT_IN_ENOTSUPP, (4096, READ, DROPPABLE, RAWMAP_ANYWHERE));
+    ROW(replace, UNSURE, ENOTSUPP, DROPPABLE_NOT_BUILT_IN_ENOTSUPP, (span, READ, DROPPABLE));
     cr_assert_eq(unit_mappings(), mappings);
     /* Not for other kinds. */
     STATUS(ENOTSUPP, rawmap_map(4096, READ, RAWMAP_PRIVATE(), RAWMAP_ANYWHERE).status);
@@ -112,16 +112,16 @@ Test(old_kernels, validated_huge_pages)
 {
     const rawmap_kind validated = unit_kind(MAP_SHARED_VALIDATE | MAP_HUGETLB | 21u << MAP_HUGE_SHIFT);
     answers(SYS_mmap, EOPNOTSUPP);
-    ROW(map, UNSURE, EOPNOTSUPP, KIND_INVALID, (UNIT_HUGE, READ, validated, RAWMAP_ANYWHERE));
-    ROW(replace, UNSURE, EOPNOTSUPP, KIND_INVALID, (unit_at(UNIT_HUGE, UNIT_HUGE), READ, validated));
+    ROW(map, UNSURE, EOPNOTSUPP, KIND_INVALID_EOPNOTSUPP, (UNIT_HUGE, READ, validated, RAWMAP_ANYWHERE));
+    ROW(replace, UNSURE, EOPNOTSUPP, KIND_INVALID_EOPNOTSUPP, (unit_at(UNIT_HUGE, UNIT_HUGE), READ, validated));
 }
 
 /* A machine without huge pages, and a kernel with: s390x in an emulator is one. */
 Test(old_kernels, no_huge_pages_at_all)
 {
     answers(SYS_mmap, ENOENT);
-    ROW(map, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED, (UNIT_HUGE, READ, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
-    ROW(replace, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED,
+    ROW(map, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED_ENOENT, (UNIT_HUGE, READ, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
+    ROW(replace, UNSURE, ENOENT, HUGE_SIZE_UNSUPPORTED_ENOENT,
         (unit_at(UNIT_HUGE, UNIT_HUGE), READ, RAWMAP_PRIVATE(huge_2mb)));
 }
 
@@ -141,10 +141,10 @@ Test(old_kernels, remapping)
     ROW(resize, UNSURE, ENOMEM, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
     ROW(resize_or_move, UNSURE, ENOMEM, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
     answers(SYS_mremap, EINVAL);
-    ROW(resize, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
-    ROW(resize_or_move, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (span, SIZE_MAX - 4095));
+    ROW(resize, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, (span, SIZE_MAX - 4095));
+    ROW(resize_or_move, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, (span, SIZE_MAX - 4095));
     ROW(move_keep, UNSURE, EINVAL, SPAN_WRAPS, (unit_at(UINTPTR_MAX - 8191, 16384)));
-    ROW(duplicate, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE, (unit_span(span.base, ((size_t)1 << 56) + 4096)));
+    ROW(duplicate, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, (unit_span(span.base, ((size_t)1 << 56) + 4096)));
     /* Before 5.7 DONTUNMAP is an unknown flag: nothing in the arguments tells it from a mapping that is unfit. */
     STATUS(EINVAL, rawmap_move_keep(span).status);
 }
@@ -154,13 +154,13 @@ Test(old_kernels, spans_that_wrap)
 {
     const rawmap_span wraps = unit_at(UINTPTR_MAX - 8191, 16384);
     answers(SYS_madvise, ENOMEM);
-    ROW(advise, UNSURE, ENOMEM, SPAN_WRAPS, (wraps, RAWMAP_ADVICE(cold)));
+    ROW(advise, UNSURE, ENOMEM, SPAN_WRAPS_ENOMEM, (wraps, RAWMAP_ADVICE(cold)));
     answers(SYS_mlock, ENOMEM);
-    ROW(lock, UNSURE, ENOMEM, SPAN_WRAPS, (wraps));
+    ROW(lock, UNSURE, ENOMEM, SPAN_WRAPS_ENOMEM, (wraps));
     answers(SYS_mlock2, ENOMEM);
-    ROW(lock_on_fault, UNSURE, ENOMEM, SPAN_WRAPS, (wraps));
+    ROW(lock_on_fault, UNSURE, ENOMEM, SPAN_WRAPS_ENOMEM, (wraps));
     answers(SYS_munlock, ENOMEM);
-    ROW(unlock, UNSURE, ENOMEM, SPAN_WRAPS, (wraps));
+    ROW(unlock, UNSURE, ENOMEM, SPAN_WRAPS_ENOMEM, (wraps));
 }
 
 Test(old_kernels, calls_that_do_not_exist)

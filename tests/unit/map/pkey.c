@@ -150,7 +150,7 @@ Test(pkey, rows)
     cr_assert_eq(syscall(SYS_pkey_mprotect, span.base, span.length, PROT_READ, -1), 0, "Linux does not ignore it");
     ROW(pkey_protect, REFUSED, EINVAL, PROT_GROWS_BOTH_WAYS, (span, unit_prot(0x3000001), zero));
     ROW(pkey_protect, REFUSED, EINVAL, SPAN_UNALIGNED, (unit_at((uintptr_t)span.base + 1, 4096), BOTH, zero));
-    ROW(pkey_protect, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), BOTH, zero));
+    ROW(pkey_protect, REFUSED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX), BOTH, zero));
     ROW(pkey_protect, REFUSED, EINVAL, PROT_UNKNOWN_BITS, (span, unit_prot(0x41), zero));
     STATUS(EINVAL, rawmap_pkey_protect(span, RAWMAP_PROT(read, growsdown), zero));
     STATUS(PKEY_NEGATIVE, rawmap_pkey_restrict(raw_key(-1), NONE));

@@ -81,8 +81,8 @@ Test(protect, rows)
     ROW(protect, IGNORED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), RAWMAP_PROT(read)));
     ROW(protect, REFUSED, EINVAL, PROT_GROWS_BOTH_WAYS, (span, unit_prot(1 | PROT_GROWSDOWN | PROT_GROWSUP)));
     ROW(protect, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 100), RAWMAP_PROT(read)));
-    ROW(protect, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 8191), RAWMAP_PROT(read)));
-    ROW(protect, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), RAWMAP_PROT(read)));
+    ROW(protect, REFUSED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX - 8191), RAWMAP_PROT(read)));
+    ROW(protect, REFUSED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX), RAWMAP_PROT(read)));
     ROW(protect, REFUSED, EINVAL, PROT_UNKNOWN_BITS, (span, unit_prot(0x41)));
     ROW(protect, UNSURE, EINVAL, PROT_SPAN_DOES_NOT_GROW, (span, RAWMAP_PROT(read, growsdown)));
     ROW(protect, UNSURE, EINVAL, PROT_SPAN_DOES_NOT_GROW, (span, RAWMAP_PROT(read, growsup)));

@@ -80,8 +80,8 @@ Test(replace, rows)
     ROW(replace, IGNORED, EINVAL, HUGE_LENGTH_UNEVEN, (span, READ, RAWMAP_PRIVATE(huge_2mb)));
     ROW(replace, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), READ, PRIVATE));
     ROW(replace, GUARDED, EINVAL, SPAN_UNALIGNED, (unaligned, READ, PRIVATE));
-    ROW(replace, GUARDED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 8191), READ, PRIVATE));
-    ROW(replace, GUARDED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), READ, PRIVATE));
+    ROW(replace, GUARDED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX - 8191), READ, PRIVATE));
+    ROW(replace, GUARDED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX), READ, PRIVATE));
     ROW(replace, GUARDED, EINVAL, HUGE_ADDRESS_UNALIGNED,
         (unit_at(UNIT_HUGE + 4096, UNIT_HUGE), READ, RAWMAP_PRIVATE(huge_2mb)));
     ROW(replace, GUARDED, EINVAL, KIND_INVALID, (span, READ, unit_kind(0)));
@@ -125,7 +125,7 @@ Test(replace_file, rows)
     ROW(replace_file, GUARDED, EINVAL, OFFSET_UNALIGNED, (span, file, 100, READ, SHARED));
     ROW(replace_file, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), file, 0, READ, SHARED));
     ROW(replace_file, GUARDED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 8, 4096), file, 0, READ, SHARED));
-    ROW(replace_file, GUARDED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), file, 0, READ, SHARED));
+    ROW(replace_file, GUARDED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX), file, 0, READ, SHARED));
     ROW(replace_file, GUARDED, EINVAL, KIND_INVALID, (span, file, 0, READ, unit_file_kind(0)));
     ROW(replace_file, GUARDED, EINVAL, KIND_INVALID, (span, file, 0, READ, unit_file_kind(8)));
     cr_assert(unit_filled(span, 5));

@@ -77,6 +77,6 @@ Test(residency, rows)
     ROW(residency, GUARDED, EFAULT, VECTOR_TOO_SMALL, (rawmap_slice(span, 0, 8193), in, 2));
     ROW(residency, GUARDED, EFAULT, VECTOR_TOO_SMALL, (span, in, 0));
     ROW(residency, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), in, 3));
-    ROW(residency, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX), in, SIZE_MAX));
+    ROW(residency, REFUSED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX), in, SIZE_MAX));
     cr_assert_eq(in[0], 0x55);
 }

@@ -83,7 +83,7 @@ Test(sync, rows)
     ROW(sync, REFUSED, EINVAL, SYNC_UNKNOWN_BITS, (span, unknown));
     ROW(sync, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 1), RAWMAP_SYNC(sync)));
     ROW(sync, REFUSED, EINVAL, SYNC_CONTRADICTION, (span, both));
-    ROW(sync, REFUSED, ENOMEM, SPAN_WRAPS, (unit_span(span.base, SIZE_MAX - 4095), RAWMAP_SYNC(sync)));
+    ROW(sync, REFUSED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX - 4095), RAWMAP_SYNC(sync)));
     cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
     ROW(sync, UNSURE, EBUSY, SYNC_LOCKED, (span, RAWMAP_SYNC(invalidate)));
     ROW(sync, UNSURE, EBUSY, SYNC_LOCKED, (span, RAWMAP_SYNC(sync, invalidate)));

@@ -218,7 +218,7 @@ Test(numa_pages, rows)
     ROW(numa_move, REFUSED, EINVAL, NUMA_PAGES_UNKNOWN_BITS,
         (0, &asked, &here, &place, 1, RAWMAP_NUMA_PAGES(strict, move)));
     ROW(numa_move, REFUSED, ESRCH, PROCESS_NEGATIVE, (-1, &asked, &here, &place, 1, moving));
-    ROW(numa_move, UNSURE, ENODEV, NODE_NOT_HERE, (0, &asked, &nowhere, &place, 1, moving));
+    ROW(numa_move, UNSURE, ENODEV, NODE_NOT_HERE_ENODEV, (0, &asked, &nowhere, &place, 1, moving));
     ROW(numa_where, IGNORED, EINVAL, PAGES_NONE, (0, &asked, &place, 0));
     ROW(numa_where, GUARDED, EFAULT, PAGES_MISSING, (0, NULL, &place, 1));
     ROW(numa_where, GUARDED, EFAULT, PAGES_MISSING, (0, &asked, NULL, 1));

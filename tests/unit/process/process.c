@@ -274,8 +274,8 @@ Test(process, rows)
     cr_assert_eq(syscall(SYS_process_vm_readv, me, &span, 0L, &span, 1L, 0L), 0, "Linux does not ignore it");
     ROW(process_read, IGNORED, EINVAL, SPANS_NONE, (me, &span, 0, &span, 1));
     ROW(process_write, IGNORED, EINVAL, SPANS_NONE, (me, &span, 1, &span, 0));
-    ROW(process_read, GUARDED, ESRCH, PROCESS_NOT_POSITIVE, (0, &span, 1, &span, 1));
-    ROW(process_write, GUARDED, ESRCH, PROCESS_NOT_POSITIVE, (-5, &span, 1, &span, 1));
+    ROW(process_read, GUARDED, ESRCH, PROCESS_NOT_POSITIVE_ESRCH, (0, &span, 1, &span, 1));
+    ROW(process_write, GUARDED, ESRCH, PROCESS_NOT_POSITIVE_ESRCH, (-5, &span, 1, &span, 1));
     ROW(process_read, GUARDED, EFAULT, SPANS_MISSING, (me, NULL, 1, &span, 1));
     ROW(process_write, GUARDED, EFAULT, SPANS_MISSING, (me, &span, 1, NULL, 1));
     ROW(process_read, UNSURE, EINVAL, SPANS_TOO_MANY, (me, many, 1025, &span, 1));

@@ -34,13 +34,13 @@ Test(shm_other, limits_and_races)
     STATUS(EPERM, rawmap_shm_create(1, 1u << 21, 0600, RAWMAP_SHM(huge_2mb)).status);
     STATUS(EPERM, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
     answer = EIDRM;
-    ROW(shm_attach, UNSURE, EIDRM, SHM_GONE, (segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
-    ROW(shm_look, UNSURE, EIDRM, SHM_GONE, (segment, &facts));
-    ROW(shm_permit, UNSURE, EIDRM, SHM_GONE, (segment, 0, 0, 0600));
-    ROW(shm_at, UNSURE, EIDRM, SHM_INDEX_EMPTY, (5, &facts));
-    ROW(shm_remove, UNSURE, EIDRM, SHM_GONE, (segment));
-    ROW(shm_lock, UNSURE, EIDRM, SHM_GONE, (segment));
-    ROW(shm_unlock, UNSURE, EIDRM, SHM_GONE, (segment));
+    ROW(shm_attach, UNSURE, EIDRM, SHM_REMOVED, (segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE));
+    ROW(shm_look, UNSURE, EIDRM, SHM_REMOVED, (segment, &facts));
+    ROW(shm_permit, UNSURE, EIDRM, SHM_REMOVED, (segment, 0, 0, 0600));
+    ROW(shm_at, UNSURE, EIDRM, SHM_REMOVED, (5, &facts));
+    ROW(shm_remove, UNSURE, EIDRM, SHM_REMOVED, (segment));
+    ROW(shm_lock, UNSURE, EIDRM, SHM_REMOVED, (segment));
+    ROW(shm_unlock, UNSURE, EIDRM, SHM_REMOVED, (segment));
     answer = EINVAL;
     STATUS(EINVAL, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
 }
