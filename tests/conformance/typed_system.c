@@ -102,7 +102,7 @@ static void pages_of_nodes(void)
         check_equal("nodes: where it was sent", nodes[2], (uint64_t)places[2].value);
         check_true("nodes: no page to move", is_no_page(places[1]));
         nodes[2] = 1000;
-        check_status("nodes: that there are not", RAWMAP_NODE_NOT_HERE,
+        check_status("nodes: that there are not", RAWMAP_NODE_NOT_HERE_ENODEV,
                      rawmap_numa_move(0, asked, nodes, places, 3, RAWMAP_NUMA_PAGES(move)).status);
     }
     check_status("nodes: unmap", RAWMAP_OK, rawmap_unmap(three.span));

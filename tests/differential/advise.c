@@ -110,6 +110,7 @@ static bool truth(int cause)
     case RAWMAP_SPAN_UNALIGNED_HERE:
         return between_pages(now.address);
     case RAWMAP_SPAN_WRAPS:
+    case RAWMAP_SPAN_WRAPS_ENOMEM:
         return true; /* the arguments alone show it, whatever else the kernel met first */
     case RAWMAP_ADVICE_UNKNOWN:
         return !knows(now.value);

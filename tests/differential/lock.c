@@ -22,6 +22,7 @@ static bool truth(int cause)
     const size_t bytes = whole(now.length + (now.address & (machine.page - 1)));
     switch (cause) {
     case RAWMAP_SPAN_WRAPS:
+    case RAWMAP_SPAN_WRAPS_ENOMEM:
         return true; /* the arguments alone show it, whatever else the kernel met first */
     /* Before anything else it counts the pages; after, it fails on a hole and on pages that nothing may touch. */
     case RAWMAP_STATE_HOLE:
@@ -43,7 +44,8 @@ static bool unseen(int cause)
 {
     /* Nor does it see that nothing was to be locked in a page, or that the length is no length. */
     return cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
-           (cause == RAWMAP_SPAN_WRAPS && whole(now.length + (now.address & (machine.page - 1))) == 0);
+           ((cause == RAWMAP_SPAN_WRAPS || cause == RAWMAP_SPAN_WRAPS_ENOMEM) &&
+            whole(now.length + (now.address & (machine.page - 1))) == 0);
 }
 
 static struct call lock_call = {.name = "lock", .truth = truth, .show = show, .unseen = unseen};

@@ -95,11 +95,15 @@ bool mapping_truth(int cause)
     case RAWMAP_DROPPABLE_UNKNOWN:
         return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version < 0x060b00;
     case RAWMAP_DROPPABLE_NOT_BUILT_IN:
+    case RAWMAP_DROPPABLE_NOT_BUILT_IN_ENOTSUPP:
         return type == RAWMAP_LINUX_MAP_DROPPABLE && machine.version >= 0x060b00 && !machine.kernel_64;
     case RAWMAP_KIND_UNKNOWN_BITS:
     case RAWMAP_KIND_INVALID:
+    case RAWMAP_KIND_UNKNOWN_BITS_EOPNOTSUPP:
+    case RAWMAP_KIND_INVALID_EOPNOTSUPP:
         return type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
     case RAWMAP_HUGE_SIZE_UNSUPPORTED:
+    case RAWMAP_HUGE_SIZE_UNSUPPORTED_ENOENT:
         return huge && !has_huge(shift);
     case RAWMAP_LOCK_NOT_ALLOWED:
         return !machine.locks_freely && machine.lock_limit == 0;
@@ -117,6 +121,7 @@ bool mapping_truth(int cause)
         return length > machine.ram && !(mapping.kind & RAWMAP_LINUX_MAP_NORESERVE) &&
                (type == RAWMAP_LINUX_MAP_SHARED || (mapping.protection & RAWMAP_LINUX_PROT_WRITE) != 0);
     case RAWMAP_EXACT_OUT_OF_RANGE:
+    case RAWMAP_EXACT_OUT_OF_RANGE_EINVAL:
         return exactly && (mapping.length > UINTPTR_MAX - mapping.address || length > UINTPTR_MAX - mapping.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
         return exactly && (mapping.address < machine.first ||
@@ -124,7 +129,7 @@ bool mapping_truth(int cause)
     case RAWMAP_STATE_CACHE_COLOUR:
         return exactly && (type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE) &&
                colours_differ(mapping.address, mapping.offset);
-    case RAWMAP_LENGTH_WRAPS:
+    case RAWMAP_HUGE_LENGTH_WRAPS:
         return is_hugetlb() && mapping.length != 0 && mapping_length() == 0;
     case RAWMAP_HUGE_ADDRESS_UNALIGNED:
         return exactly && is_hugetlb() && (mapping.address & (((size_t)1 << shift) - 1)) != 0;

@@ -38,8 +38,10 @@ static bool truth(int cause)
     case RAWMAP_SPAN_UNALIGNED_HERE:
         return between_pages(now.address | (targeted ? now.target : 0));
     case RAWMAP_SPAN_WRAPS:
+    case RAWMAP_SPAN_WRAPS_EFAULT:
         return now.length > SIZE_MAX - now.address || old_length < now.length;
-    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: /* also one that rounds to 0 */
+    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE:
+    case RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: /* also one that rounds to 0 */
         return new_length > machine.end || asked > machine.end;
     case RAWMAP_STATE_NO_ROOM:
         /* In place: something lies behind, or the place ends. Elsewhere: only what is very long. */
@@ -64,7 +66,7 @@ static bool truth(int cause)
         return is_huge() && ((now.address | old_length | new_length | (targeted ? now.target : 0)) & mask) != 0;
     case RAWMAP_REMAP_KEEP_UNKNOWN:
         return keep && machine.version < (is_private_at(now.address) && is_anonymous() ? 0x050700u : 0x050d00u);
-    case RAWMAP_STATE_LOCK_LIMIT:
+    case RAWMAP_LOCK_OVER_LIMIT:
         /* Beside what the zoo has locked already. */
         return !machine.locks_freely && new_length + 16 * machine.page > machine.lock_limit;
     case RAWMAP_STATE_NOT_ALLOWED:
@@ -82,7 +84,8 @@ static bool unseen(int cause)
 {
     return (cause == RAWMAP_REMAP_KEEP_RESIZES && whole(now.length) == whole(now.new_length)) ||
            cause == RAWMAP_SPAN_EMPTY || cause == RAWMAP_SPAN_LENGTH_WRAPS ||
-           (cause == RAWMAP_SPAN_WRAPS && (now.action <= RESIZE_OR_MOVE || whole(now.length) == 0));
+           ((cause == RAWMAP_SPAN_WRAPS || cause == RAWMAP_SPAN_WRAPS_EFAULT) &&
+            (now.action <= RESIZE_OR_MOVE || whole(now.length) == 0));
 }
 
 /* What a rule guards against, and older kernels do: they would take the program's own memory. */
@@ -97,7 +100,7 @@ static bool unmaps_low_addresses(void)
 /* A new length in the last page of the addresses is 4 GiB to it, which it may find equal to the old one. */
 static bool difference(int cause, int error)
 {
-    return cause == RAWMAP_REMAP_LENGTH_ZERO && sizeof(size_t) == 4 && machine.kernel_64 &&
+    return cause == RAWMAP_REMAP_LENGTH_WRAPS && sizeof(size_t) == 4 && machine.kernel_64 &&
            (error == RAWMAP_LINUX_ENOMEM || (error == 0 && whole(now.length) == 0)) &&
            known_difference(LAST_PAGE_FOR_32_BITS);
 }

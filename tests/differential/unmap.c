@@ -42,6 +42,7 @@ static bool span_truth(int cause)
     case RAWMAP_SPAN_UNALIGNED_HERE:
         return between_pages(now.address);
     case RAWMAP_STATE_OUT_OF_RANGE:
+    case RAWMAP_STATE_OUT_OF_RANGE_ENOMEM:
         return now.address >= machine.end || now.length > machine.end - now.address;
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return cuts_huge();
@@ -94,8 +95,8 @@ static bool protect_truth(int cause)
 
 static bool protect_difference(int cause, int error)
 {
-    return cause == RAWMAP_SPAN_WRAPS && error == RAWMAP_LINUX_EINVAL && sizeof(size_t) == 4 && machine.kernel_64 &&
-           (now.bits & ~RAWMAP_I_PROT_KNOWN) != 0 && known_difference(NO_WRAP_FOR_32_BITS);
+    return cause == RAWMAP_SPAN_WRAPS_ENOMEM && error == RAWMAP_LINUX_EINVAL && sizeof(size_t) == 4 &&
+           machine.kernel_64 && (now.bits & ~RAWMAP_I_PROT_KNOWN) != 0 && known_difference(NO_WRAP_FOR_32_BITS);
 }
 
 static struct call protect_call = {
@@ -144,7 +145,7 @@ static bool sync_truth(int cause)
 /* This kernel's pages may be larger than the rule takes them for, and the span then empty. */
 static bool sync_unseen(int cause)
 {
-    return cause == RAWMAP_SPAN_LENGTH_WRAPS || (cause == RAWMAP_SPAN_WRAPS && whole(now.length) == 0);
+    return cause == RAWMAP_SPAN_LENGTH_WRAPS || (cause == RAWMAP_SPAN_WRAPS_ENOMEM && whole(now.length) == 0);
 }
 
 static struct call sync_call = {.name = "sync", .truth = sync_truth, .show = show, .unseen = sync_unseen};

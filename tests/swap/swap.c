@@ -144,7 +144,8 @@ static void pages_move(void)
 static void droppable_pages(void)
 {
     const rawmap_mapping m = rawmap_map(PAGES * page, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE);
-    if (m.status == RAWMAP_DROPPABLE_UNKNOWN || m.status == RAWMAP_DROPPABLE_NOT_BUILT_IN) {
+    if (m.status == RAWMAP_DROPPABLE_UNKNOWN || m.status == RAWMAP_DROPPABLE_NOT_BUILT_IN ||
+        m.status == RAWMAP_DROPPABLE_NOT_BUILT_IN_ENOTSUPP) {
         printf("skip droppable memory is dropped, and never goes to swap: %s\n", rawmap_status_name(m.status));
         return;
     }

@@ -40,7 +40,7 @@
     CAUSE(4138, LOCK_NEEDS_ACCESS, EINVAL, "No call answers this any more: Linux keeps a lock on pages that nothing may touch, and brings them in once something may.") \
     CAUSE(4139, POPULATE_NEEDS_ACCESS, EINVAL, "Pages that nothing may touch are not brought in, so populate would do nothing. Give access first, then advise populate_write.") \
     CAUSE(4140, LOCK_NOT_ALLOWED, EPERM, "lock needs CAP_IPC_LOCK or a RLIMIT_MEMLOCK above 0.") \
-    CAUSE(4141, LOCK_OVER_LIMIT, EAGAIN, "lock, or an earlier rawmap_lock_all with future, would take this process over its RLIMIT_MEMLOCK. Raise the limit or lock less.") \
+    CAUSE(4141, LOCK_OVER_LIMIT, EAGAIN, "Locked pages (by an earlier rawmap_lock_all with future, too) would take this process over its RLIMIT_MEMLOCK. Raise the limit or lock less.") \
     CAUSE(4142, NORESERVE_SHARED_FILE, EINVAL, "noreserve on a shared mapping of a file in memory does something only for huge pages: Linux would ignore it.") \
     /* Huge pages */ \
     CAUSE(4152, HUGE_LENGTH_UNEVEN, EINVAL, "The length is no multiple of the huge page size: Linux would round it up, and what comes out could not be unmapped.") \
@@ -86,7 +86,7 @@
     CAUSE(4214, LOCK_ALL_NOTHING_ASKED, EINVAL, "Neither current nor future mappings were named.") \
     CAUSE(4215, LOCK_ALL_UNKNOWN_BITS, EINVAL, "The flags have bits that mlockall does not know. Build them with RAWMAP_LOCK_ALL.") \
     CAUSE(4216, LOCK_ALL_ON_FAULT_ALONE, EINVAL, "on_fault says how, not what: name current or future beside it.") \
-    CAUSE(4217, VECTOR_TOO_SMALL, EINVAL, "The vector has fewer bytes than the span can have pages: Linux would write past its end. Give one byte for each RAWMAP_PAGE_SIZE_MIN bytes.") \
+    CAUSE(4217, VECTOR_TOO_SMALL, EFAULT, "The vector has fewer bytes than the span can have pages: Linux would write past its end. Give one byte for each RAWMAP_PAGE_SIZE_MIN bytes.") \
     CAUSE(4218, VECTOR_MISSING, EFAULT, "The vector is NULL.") \
     /* The machine's state: never found from the arguments; listed with the calls that meet them */ \
     CAUSE(4224, STATE_NO_ROOM, ENOMEM, "No free range of addresses is long enough.") \
@@ -171,7 +171,7 @@
     CAUSE(4422, SCAN_UNKNOWN_BITS, EINVAL, "The query has categories that PAGEMAP_SCAN does not know. Build it with RAWMAP_PAGES.") \
     CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
     CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
-    CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process or the system is at its limit of open files.") \
+    CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process is at its limit of open files (RLIMIT_NOFILE).") \
     CAUSE(4426, SCAN_NOT_TRACKED, EPERM, "Part of the span is not registered with a userfaultfd that marks written pages (mode wp, feature wp_async): nothing could be told of writes there.") \
     /* Names, and the whole process */ \
     CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
@@ -295,7 +295,30 @@
     CAUSE(4603, CACHE_BUSY, EAGAIN, "The value is being stored by another thread. Fetch it again, or do without.") \
     CAUSE(4604, CACHE_NO_PLACE, ERANGE, "The cache has no place of that number.") \
     CAUSE(4605, CACHE_VALUE_TOO_LONG, EINVAL, "The value is longer than the places of the cache.") \
-    CAUSE(4606, CACHE_ROOM_TOO_SMALL, ERANGE, "The value is longer than the buffer that it was to be copied into.")
+    CAUSE(4606, CACHE_ROOM_TOO_SMALL, ERANGE, "The value is longer than the buffer that it was to be copied into.") \
+    /* What Linux answers by another errno elsewhere, so that each cause has one */ \
+    CAUSE(4640, SPAN_WRAPS_ENOMEM, ENOMEM, "The span's base and length run past the end of the address space. Here Linux calls it ENOMEM.") \
+    CAUSE(4641, SPAN_WRAPS_EFAULT, EFAULT, "The span's base and length run past the end of the address space. Here Linux calls it EFAULT.") \
+    CAUSE(4642, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, EINVAL, "The length is larger than any address space of this architecture. Ask for less.") \
+    CAUSE(4643, KIND_INVALID_EOPNOTSUPP, EOPNOTSUPP, "The kind is none of Linux's: it was joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
+    CAUSE(4644, KIND_UNKNOWN_BITS_EOPNOTSUPP, EOPNOTSUPP, "The kind has bits that this kernel does not know, and sync makes it look at all of them.") \
+    CAUSE(4645, DROPPABLE_NOT_BUILT_IN_ENOTSUPP, ENOTSUPP, "This kernel is built without droppable memory (32-bit kernels are). Use RAWMAP_PRIVATE() and rawmap_advise with free. Here Linux calls it ENOTSUPP.") \
+    CAUSE(4646, HUGE_SIZE_UNSUPPORTED_ENOENT, ENOENT, "This machine has no huge pages of that size. rawmap_huge_page_sizes says which it has. Here Linux calls it ENOENT.") \
+    CAUSE(4647, HUGE_LENGTH_WRAPS, EINVAL, "The length, rounded up to whole huge pages, does not fit in an address: it is most likely a negative number or an overflow.") \
+    CAUSE(4648, EXACT_OUT_OF_RANGE_EINVAL, EINVAL, "The exact address and the length run past the end of the address space. Here Linux calls it EINVAL.") \
+    CAUSE(4649, REMAP_LENGTH_WRAPS, EINVAL, "The new length, rounded up to whole pages, does not fit in an address: it is most likely a negative number or an overflow.") \
+    CAUSE(4650, STATE_ACCESS_DENIED, EACCES, "Permissions, or the kernel's security policy, deny it.") \
+    CAUSE(4651, STATE_OUT_OF_MEMORY, ENOMEM, "The kernel had no memory for its own part of the work.") \
+    CAUSE(4652, STATE_HOLES_UNSUPPORTED, EOPNOTSUPP, "The file's file system makes no holes in files.") \
+    CAUSE(4653, STATE_OUT_OF_RANGE_ENOMEM, ENOMEM, "The span runs past the highest address that a program can have.") \
+    CAUSE(4654, STATE_FILE_UNCACHED, EOPNOTSUPP, "Such a file (of hugetlbfs) is not told of by cachestat.") \
+    CAUSE(4655, STATE_FILE_TABLE_FULL, ENFILE, "The system is at its limit of open files (fs.file-max).") \
+    CAUSE(4656, PROCESS_NEGATIVE_ENOENT, ENOENT, "The process number is negative. 0 means the calling process. Here Linux calls it ENOENT.") \
+    CAUSE(4657, PROCESS_NOT_POSITIVE_ESRCH, ESRCH, "No process has a number that is not positive. The calling process's own is what getpid answers. Here Linux calls it ESRCH.") \
+    CAUSE(4658, SHM_REMOVED, EIDRM, "The segment was removed at this moment.") \
+    CAUSE(4659, SHM_EXACT_TAKEN, EINVAL, "Something is mapped at the exact address already.") \
+    CAUSE(4660, NODE_NOT_HERE_ENODEV, ENODEV, "The machine has no such node, or the node has no memory. Here Linux calls it ENODEV.") \
+    CAUSE(4661, STATE_NODE_NOT_ALLOWED, EACCES, "The process may not use a node that was named (its cpuset).")
 /* clang-format on */
 
 #endif

@@ -24,7 +24,7 @@ RAWMAP_I_BEGIN
    Units:      process: its number; 0 is the calling process. buffer_length in bytes: a longer name is cut to one byte
                less. 4200 leaves no path cut that a program can name.
    Requires:   a buffer that lives as long as the list; /proc.
-   Status:     RAWMAP_PROCESS_NEGATIVE, RAWMAP_BUFFER_TOO_SMALL: nothing was called.
+   Status:     RAWMAP_PROCESS_NEGATIVE_ENOENT, RAWMAP_BUFFER_TOO_SMALL: nothing was called.
                RAWMAP_ENOENT: no such process, or no /proc. RAWMAP_EACCES: not allowed to look. RAWMAP_EMFILE,
                RAWMAP_ENFILE: no descriptor was free.
    Since:      1.0 (text), 6.11 (PROCMAP_QUERY)

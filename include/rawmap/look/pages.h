@@ -18,7 +18,7 @@ RAWMAP_I_BEGIN
 
    Units:      process: its number; 0 is the calling process.
    Requires:   /proc. *file is -1 after a failure.
-   Status:     RAWMAP_PROCESS_NEGATIVE: nothing was called. RAWMAP_ENOENT: no such process, or no /proc. RAWMAP_EACCES:
+   Status:     RAWMAP_PROCESS_NEGATIVE_ENOENT: nothing was called. RAWMAP_ENOENT: no such process, or no /proc. RAWMAP_EACCES:
                not allowed to look. RAWMAP_EMFILE, RAWMAP_ENFILE: no descriptor was free.
    Since:      2.6.25
    ABIs:       all
@@ -44,7 +44,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_pages_close(int file) RAWMAP_I_ONC
    Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it. RAWMAP_REGIONS_MISSING, RAWMAP_SCAN_CONTRADICTION,
                RAWMAP_SCAN_REPORTS_NOTHING: nothing could come of it. Nothing was called.
                RAWMAP_FILE_NEGATIVE, RAWMAP_SPAN_UNALIGNED, RAWMAP_SCAN_UNKNOWN_BITS: Linux refused it for this.
-               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_SCAN_NAME_UNKNOWN: this kernel or process refused it for this.
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS_EFAULT, RAWMAP_SCAN_NAME_UNKNOWN: this kernel or process refused it for this.
                RAWMAP_SCAN_UNKNOWN: the kernel is older. RAWMAP_EBADF: closed. RAWMAP_EFAULT: the regions are not
                writable, or the span is not the process's. RAWMAP_ENOMEM: short of memory for the moment.
    Since:      6.7

@@ -63,7 +63,7 @@ rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock
    Requires:   that the pages can be touched: on a span without access Linux answers RAWMAP_ENOMEM and marks it locked
                all the same. The same after a hole: what lies before it is locked.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: Linux would ignore it; nothing was called.
-               RAWMAP_SPAN_WRAPS: Linux refused it for this.
+               RAWMAP_SPAN_WRAPS, RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it for this.
                RAWMAP_ENOMEM: RLIMIT_MEMLOCK, a hole, no access, pages past the end of a file, secret memory (it is
                locked by itself), or vm.max_map_count. RAWMAP_EAGAIN: some pages could not
                be brought in. RAWMAP_EPERM: RLIMIT_MEMLOCK is 0, and no CAP_IPC_LOCK.

@@ -19,7 +19,7 @@ RAWMAP_I_BEGIN
    Note:       on a file that the caller neither owns nor may write Linux reports every page as in memory, by design.
                The other bits of a byte are reserved. The answer is old when it arrives.
    Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it. RAWMAP_VECTOR_TOO_SMALL: Linux would not see it. Nothing was
-               called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_VECTOR_MISSING: Linux refused it for this.
+               called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_VECTOR_MISSING: Linux refused it for this.
                RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or above the
                addresses that a program can have.
                RAWMAP_EFAULT: the vector is not writable. RAWMAP_EAGAIN: short of something for the moment.

@@ -48,7 +48,7 @@
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
     RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) \
-    RULE(SPAN_WRAPS_ENOMEM, UNSURE, ENOMEM, length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) /* of 32-bit programs 64-bit kernels say so */ \
+    RULE(SPAN_WRAPS_ENOMEM, UNSURE, ENOMEM, sizeof(size_t) == 4 && length != 0 && (RAWMAP_I_WHOLE(length) == 0 || RAWMAP_I_WHOLE(length) > SIZE_MAX - address)) /* of 32-bit programs 64-bit kernels say so */ \
     RULE(SPAN_WRAPS, UNSURE, EINVAL, RAWMAP_I_ROUNDS_TO_0(length)) \
     RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
     RULE(ADVICE_UNKNOWN, STATE, EINVAL, true) \
@@ -91,7 +91,7 @@
 #define RAWMAP_RULES_LOCK(RULE) \
     RAWMAP_RULES_LOCK_LENGTH(RULE) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
-    RULE(SPAN_WRAPS_ENOMEM, UNSURE, ENOMEM, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
+    RULE(SPAN_WRAPS_ENOMEM, UNSURE, ENOMEM, sizeof(size_t) == 4 && RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
     RULE(STATE_HOLE, STATE, ENOMEM, true) \
     RULE(STATE_NO_ACCESS, STATE, ENOMEM, true) \
     RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \

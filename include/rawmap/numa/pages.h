@@ -76,7 +76,7 @@ rawmap_status rawmap_check_numa_migrate(int process, rawmap_nodes from, rawmap_n
    Requires:   how is RAWMAP_NUMA_PAGES(move) or RAWMAP_NUMA_PAGES(move_all).
    Status:     RAWMAP_PAGES_NONE, RAWMAP_PAGES_MISSING, RAWMAP_NUMA_MOVE_UNSAID: Linux would do nothing or something else;
                nothing was called. RAWMAP_NUMA_PAGES_UNKNOWN_BITS, RAWMAP_PROCESS_NEGATIVE: Linux refused it for this.
-               RAWMAP_NODE_NOT_HERE: the machine has no such node, or it has no memory; pages before it in the list may
+               RAWMAP_NODE_NOT_HERE_ENODEV: the machine has no such node, or it has no memory; pages before it in the list may
                have moved. RAWMAP_NUMA_MOVE_ALL_NOT_ALLOWED: move_all needs CAP_SYS_NICE.
                RAWMAP_EACCES: the process may not have memory of a node. RAWMAP_ESRCH: no such process. RAWMAP_EPERM: not
                allowed to touch the process, or move_all. RAWMAP_EFAULT: a list is not readable, or the places are not

@@ -29,7 +29,7 @@ typedef struct rawmap_shm_facts {
 
 /* rawmap_shm_look: tells of a segment. A removed one that is still attached can be looked at by its number.
 
-   Status:     RAWMAP_SHM_NEGATIVE: Linux refused it for this. RAWMAP_SHM_GONE: no such segment, or it was removed.
+   Status:     RAWMAP_SHM_NEGATIVE: Linux refused it for this. RAWMAP_SHM_GONE, RAWMAP_SHM_REMOVED: no such segment, or it was removed.
                RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOSYS: the kernel is built without it. The facts stay as
                they were.
    Since:      1.0
@@ -45,7 +45,7 @@ RAWMAP_API(shm) rawmap_status rawmap_check_shm_look(rawmap_shm segment) RAWMAP_M
 
    Units:      nine bits of permissions; those for executing count where a segment is attached to be executed.
    Status:     RAWMAP_SHM_UNKNOWN_PERMISSIONS: Linux would ignore them; nothing was called.
-               RAWMAP_SHM_NEGATIVE, RAWMAP_SHM_NOBODY: Linux refused it for this. RAWMAP_SHM_GONE: the segment was removed
+               RAWMAP_SHM_NEGATIVE, RAWMAP_SHM_NOBODY: Linux refused it for this. RAWMAP_SHM_REMOVED: the segment was removed
                meanwhile.
                RAWMAP_EINVAL: no such segment, or the user namespace has no such user or group. RAWMAP_EPERM: another's
                segment. RAWMAP_ENOSYS: the kernel is built without it.
@@ -64,7 +64,7 @@ rawmap_status rawmap_check_shm_permit(rawmap_shm segment, unsigned owner, unsign
 /* rawmap_shm_remove, rawmap_shm_lock, rawmap_shm_unlock: marks a segment as gone: nobody finds it, and the last detaching
    frees it; keeps all its pages that are in memory there; or no longer. Lock brings nothing in.
 
-   Status:     RAWMAP_SHM_NEGATIVE: Linux refused it for this. RAWMAP_SHM_GONE: no such segment, or it was removed.
+   Status:     RAWMAP_SHM_NEGATIVE: Linux refused it for this. RAWMAP_SHM_GONE, RAWMAP_SHM_REMOVED: no such segment, or it was removed.
                RAWMAP_EPERM: another's segment, or locking is not allowed. RAWMAP_ENOMEM: RLIMIT_MEMLOCK.
                RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0

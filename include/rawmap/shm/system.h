@@ -51,7 +51,7 @@ RAWMAP_API(shm) rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWM
 
    Units:      index below what rawmap_shm_usage_now tells; Linux takes a higher one for another, from 32768 on, or from
                16777216 on where it was booted with ipcmni_extend.
-   Status:     RAWMAP_SHM_INDEX_TOO_HIGH: Linux would take it for another; nothing was called. RAWMAP_SHM_INDEX_EMPTY: no
+   Status:     RAWMAP_SHM_INDEX_TOO_HIGH: Linux would take it for another; nothing was called. RAWMAP_SHM_INDEX_EMPTY, RAWMAP_SHM_REMOVED: no
                segment has it.
                RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOSYS: the kernel is built without it. The facts stay as
                they were.
