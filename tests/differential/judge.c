@@ -217,9 +217,9 @@ void judge(struct call *call, const struct rows *rows, rawmap_status check, rawm
         what = "the check is not what the table says";
     else if (typed != expected_typed)
         what = "the typed call is not what the table says";
-    else if (before  ? replayed != 0
+    else if (before   ? replayed != 0
              : looked ? replayed == 0 || replayed_more == 0
-                     : replayed == 0 || (!error && replayed_more != 0))
+                      : replayed == 0 || (!error && replayed_more != 0))
         what = before ? "the typed call was made in spite of a rule before it"
                       : "the typed call passes other words to the kernel";
     /* The rules: */

@@ -24,7 +24,8 @@ RAWMAP_I_BEGIN
                RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_STACK_HUGE, RAWMAP_HUGE_LENGTH_UNEVEN,
                RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS, RAWMAP_NEAR_NOT_WITHIN,
                RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it, or do something else; nothing was called.
-               RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED,
+               RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE,
+               RAWMAP_EXACT_OUT_OF_RANGE_EINVAL, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID_EOPNOTSUPP,
                RAWMAP_KIND_INVALID, RAWMAP_DROPPABLE_LOCKED, RAWMAP_DROPPABLE_HUGE, RAWMAP_DROPPABLE_GROWSDOWN,
                RAWMAP_GROWSDOWN_SHARED, RAWMAP_GROWSDOWN_HUGE: Linux refused it for this.
                RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_EXACT_TOO_LOW, RAWMAP_DROPPABLE_UNKNOWN,
@@ -60,7 +61,7 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
                (below 4096, and the causes that only it knows) the old pages may be gone.
    Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or huge
+               RAWMAP_SPAN_WRAPS_ENOMEM. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or huge
                pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
                locked.
    Since:      1.0

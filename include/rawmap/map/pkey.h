@@ -126,7 +126,7 @@ RAWMAP_API(map) rawmap_status rawmap_check_pkey_free(rawmap_pkey key) RAWMAP_MUS
    Units, Requires:   as rawmap_protect.
    Status:     RAWMAP_PKEY_NEGATIVE, RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was
                called. RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS, RAWMAP_PROT_UNKNOWN_BITS, RAWMAP_PROT_PROCESSOR_LACKS: Linux refused it for this.
+               RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_PROT_UNKNOWN_BITS, RAWMAP_PROT_PROCESSOR_LACKS: Linux refused it for this.
                RAWMAP_EINVAL: the key is not one that rawmap_pkey_alloc gave, the span cuts a huge page or does not grow
                that way. RAWMAP_ENOSYS: no keys here. The others as rawmap_protect.
    Since:      4.9

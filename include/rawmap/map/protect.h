@@ -17,7 +17,7 @@ RAWMAP_I_BEGIN
    Units:      span.length in bytes; whole pages change.
    Requires:   no hole in the span: Linux changes what lies before a hole and answers RAWMAP_ENOMEM. Nothing undoes that.
    Status:     RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
-               RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS, RAWMAP_PROT_UNKNOWN_BITS: Linux
+               RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_PROT_UNKNOWN_BITS: Linux
                refused it for this. RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_PROT_PROCESSOR_LACKS,
                RAWMAP_PROT_SPAN_DOES_NOT_GROW: this kernel, processor or mapping refused it for this.
                RAWMAP_EINVAL: the span cuts a huge page, or the mapping cannot have what was asked (mte of a file, adi).

@@ -21,8 +21,9 @@ RAWMAP_I_BEGIN
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: Linux would take it for something else (see
                rawmap_duplicate); nothing was called. RAWMAP_SPAN_WRAPS: Linux before 6.17 may unmap what lies at the
                low addresses; nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_REMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or
-               process refused it for this. RAWMAP_ENOMEM: no free addresses behind it, vm.max_map_count, RLIMIT_AS or
+               RAWMAP_REMAP_LENGTH_ZERO, RAWMAP_REMAP_LENGTH_WRAPS: Linux refused it for this.
+               RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: this kernel or process
+               refused it for this. RAWMAP_ENOMEM: no free addresses behind it, vm.max_map_count, RLIMIT_AS or
                the commit limit. RAWMAP_EFAULT: not mapped, or growing from more than one mapping. RAWMAP_EINVAL: huge
                pages that grow, a length that cuts one, or a new length that no program can have. RAWMAP_EAGAIN: RLIMIT_MEMLOCK. RAWMAP_EPERM: sealed.
    Since:      1.3
@@ -50,8 +51,9 @@ RAWMAP_API(map) rawmap_status rawmap_check_resize(rawmap_span span, size_t new_l
                leaves over as it was opposite a hole, and calls it success.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS, RAWMAP_REMAP_TARGET_EMPTY, RAWMAP_SPAN_UNALIGNED,
                RAWMAP_REMAP_TARGET_UNALIGNED, RAWMAP_REMAP_TARGET_OUT_OF_RANGE, RAWMAP_REMAP_OVERLAPS,
-               RAWMAP_SPAN_WRAPS: nothing was called. RAWMAP_SPAN_UNALIGNED_HERE, and RAWMAP_REMAP_TARGET_UNALIGNED in
-               this kernel's pages: Linux refused it for this. RAWMAP_EFAULT, RAWMAP_EINVAL, RAWMAP_ENOMEM, RAWMAP_EAGAIN: as rawmap_resize. RAWMAP_EPERM: sealed, or over is below vm.mmap_min_addr.
+               RAWMAP_SPAN_WRAPS_EFAULT: nothing was called. RAWMAP_SPAN_UNALIGNED_HERE, and RAWMAP_REMAP_TARGET_UNALIGNED in
+               this kernel's pages: Linux refused it for this. RAWMAP_EFAULT, RAWMAP_EINVAL, RAWMAP_ENOMEM,
+               RAWMAP_EAGAIN: as rawmap_resize. RAWMAP_EPERM: sealed, or over is below vm.mmap_min_addr.
    Since:      2.3.31; a span of several mappings 6.17
    ABIs:       all
    Manual:     mremap(2) */
@@ -66,7 +68,7 @@ RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_sp
    Units:      span.length in bytes; whole pages.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: nothing was called. RAWMAP_SPAN_UNALIGNED,
                RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_REMAP_KEEP_LOW: Linux refused it for this. RAWMAP_SPAN_WRAPS,
-               RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this. RAWMAP_EINVAL: the
+               RAWMAP_SPAN_WRAPS_EFAULT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: this kernel or process refused it for this. RAWMAP_EINVAL: the
                kernel is older, or the mapping is huge pages or special. RAWMAP_EFAULT, RAWMAP_ENOMEM, RAWMAP_EAGAIN,
                RAWMAP_EPERM: as rawmap_resize.
    Since:      5.7 for private anonymous memory, 5.13 for other mappings
@@ -95,8 +97,8 @@ RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawm
    Units:      span.length in bytes; whole pages.
    Requires:   a shared mapping, anonymous or of a file.
    Status:     RAWMAP_SPAN_EMPTY: nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_REMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: it is longer
-               than any program's memory. RAWMAP_EINVAL: the mapping is private (before 4.14 Linux gave fresh pages
+               RAWMAP_REMAP_LENGTH_WRAPS: Linux refused it for this. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: it is
+               longer than any program's memory. RAWMAP_EINVAL: the mapping is private (before 4.14 Linux gave fresh pages
                instead). RAWMAP_EFAULT, RAWMAP_ENOMEM, RAWMAP_EAGAIN, RAWMAP_EPERM: as rawmap_resize.
    Since:      1.3
    ABIs:       all

@@ -63,7 +63,8 @@ RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_
    Requires:   no hole in the span: Linux writes what lies around a hole and answers RAWMAP_ENOMEM.
    Status:     RAWMAP_SYNC_NOTHING_ASKED, RAWMAP_SYNC_ASYNC_DOES_NOTHING, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS:
                Linux would ignore it; nothing was called. RAWMAP_SYNC_UNKNOWN_BITS, RAWMAP_SPAN_UNALIGNED,
-               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SYNC_CONTRADICTION, RAWMAP_SPAN_WRAPS: Linux refused it for this.
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SYNC_CONTRADICTION, RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it
+               for this.
                RAWMAP_SYNC_LOCKED: invalidate, on locked pages. RAWMAP_ENOMEM: a hole. RAWMAP_EINVAL: the mapping's file
                cannot be synchronised (secret memory), or the span does not start one of this kernel's pages.
                RAWMAP_EIO: writing failed.

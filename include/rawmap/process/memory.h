@@ -20,7 +20,7 @@ RAWMAP_I_BEGIN
    Result:     how many bytes were copied: as many as the shorter side has, or fewer: up to the first page, of either side,
                that cannot be touched so; and never more than 2 GiB less one of this kernel's pages, whatever lies behind
                (0x7ffff000 with pages of 4 KiB). Called again from where it stopped it goes on, or answers RAWMAP_EFAULT.
-   Status:     RAWMAP_SPANS_NONE: Linux would ignore it. RAWMAP_PROCESS_NOT_POSITIVE, RAWMAP_SPANS_MISSING: Linux might
+   Status:     RAWMAP_SPANS_NONE: Linux would ignore it. RAWMAP_PROCESS_NOT_POSITIVE_ESRCH, RAWMAP_SPANS_MISSING: Linux might
                not see it. Nothing was called. RAWMAP_SPANS_TOO_MANY: Linux refused it for this.
                RAWMAP_EFAULT: the first byte, on either side, cannot be touched so. RAWMAP_EPERM: not allowed.
                RAWMAP_ESRCH: no such process. RAWMAP_EINVAL: one length is more than half of all addresses.

@@ -169,9 +169,8 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, 
         cache->droppable = mapping.status == RAWMAP_OK;
         /* An older kernel, or a sandbox that refuses what it does not know. */
         if (mapping.status == RAWMAP_DROPPABLE_UNKNOWN || mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN ||
-            mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN_ENOTSUPP ||
-            mapping.status == RAWMAP_EINVAL || mapping.status == RAWMAP_EPERM || mapping.status == RAWMAP_EACCES ||
-            mapping.status == RAWMAP_ENOSYS) {
+            mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN_ENOTSUPP || mapping.status == RAWMAP_EINVAL ||
+            mapping.status == RAWMAP_EPERM || mapping.status == RAWMAP_EACCES || mapping.status == RAWMAP_ENOSYS) {
             mapping = rawmap_map(bytes, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
             cache->free_lazily =
                 mapping.status == RAWMAP_OK && rawmap_advise(mapping.span, RAWMAP_ADVICE(free)) == RAWMAP_OK;

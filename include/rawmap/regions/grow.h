@@ -98,8 +98,8 @@ RAWMAP_I_LOCAL bool rawmap_i_grow_less(rawmap_status status)
 {
     return status == RAWMAP_GROW_PAST_END || status == RAWMAP_ENOMEM || status == RAWMAP_EAGAIN ||
            status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE || status == RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL ||
-           status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT ||
-           status == RAWMAP_EFBIG || status == RAWMAP_FILE_RANGE_PAST_LIMIT;
+           status == RAWMAP_ENOSPC || status == RAWMAP_EDQUOT || status == RAWMAP_EFBIG ||
+           status == RAWMAP_FILE_RANGE_PAST_LIMIT;
 }
 
 RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_to(rawmap_span *mapped, size_t length)

@@ -21,7 +21,7 @@ RAWMAP_I_BEGIN
    Requires:   a protection of read, with or without write and exec; a placement of RAWMAP_ANYWHERE or RAWMAP_EXACTLY.
    Status:     RAWMAP_SHM_PROTECTION, RAWMAP_SHM_PLACEMENT: Linux would ignore part of it; nothing was called.
                RAWMAP_SHM_NEGATIVE, RAWMAP_EXACT_UNALIGNED, RAWMAP_EXACT_UNALIGNED_HERE: Linux refused it for this.
-               RAWMAP_SHM_GONE: no such segment, or it was removed. RAWMAP_EINVAL: something is mapped at the exact
+               RAWMAP_SHM_GONE, RAWMAP_SHM_REMOVED: no such segment, or it was removed. RAWMAP_EINVAL: something is mapped at the exact
                address, the segment is gone, or the address suits neither this kernel's pages nor its caches.
                RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOMEM: no room, or vm.max_map_count. RAWMAP_ENOSYS: the
                kernel is built without it.

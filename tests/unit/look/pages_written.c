@@ -134,8 +134,10 @@ Test(pages_written, rows_of_the_scan)
     ROW(pages_scan_tracked, REFUSED, EINVAL, SPAN_UNALIGNED, (file, rawmap_slice(span, 1, 1), &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));
     ROW(pages_scan_tracked, REFUSED, EINVAL, SCAN_UNKNOWN_BITS, (file, span, &unknown, &region, 1));
-    ROW(pages_scan_rearm, UNSURE, EFAULT, SPAN_WRAPS_EFAULT, (file, unit_span(span.base, SIZE_MAX), &written, &region, 1));
-    ROW(pages_scan_tracked, UNSURE, EFAULT, SPAN_WRAPS_EFAULT, (file, unit_span(span.base, SIZE_MAX), &written, &region, 1));
+    ROW(pages_scan_rearm, UNSURE, EFAULT, SPAN_WRAPS_EFAULT,
+        (file, unit_span(span.base, SIZE_MAX), &written, &region, 1));
+    ROW(pages_scan_tracked, UNSURE, EFAULT, SPAN_WRAPS_EFAULT,
+        (file, unit_span(span.base, SIZE_MAX), &written, &region, 1));
     ROW(pages_scan_rearm, LOOKED, EPERM, SCAN_NOT_TRACKED, (file, span, &written, &region, 1));
     ROW(pages_scan_tracked, LOOKED, EPERM, SCAN_NOT_TRACKED, (file, span, &written, &region, 1));
     ROW(pages_scan_rearm, REFUSED, EBADF, FILE_NEGATIVE, (-1, span, &written, &region, 1));

@@ -16,8 +16,8 @@ static rawmap_span kept(size_t pages, int value)
         ROW(call, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX), 4096));                         \
         ROW(call, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), 8192));                               \
         ROW(call, REFUSED, EINVAL, REMAP_LENGTH_ZERO, (span, 0));                                                      \
-        ROW(call, REFUSED, EINVAL, REMAP_LENGTH_WRAPS, (span, SIZE_MAX));                                               \
-        ROW(call, REFUSED, EINVAL, REMAP_LENGTH_WRAPS, (span, SIZE_MAX - 4094));                                        \
+        ROW(call, REFUSED, EINVAL, REMAP_LENGTH_WRAPS, (span, SIZE_MAX));                                              \
+        ROW(call, REFUSED, EINVAL, REMAP_LENGTH_WRAPS, (span, SIZE_MAX - 4094));                                       \
         cr_assert(unit_filled(span, 5));                                                                               \
     } while (0)
 
@@ -111,5 +111,6 @@ Test(remap_rows, duplicate)
     ROW(duplicate, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096)));
     ROW(duplicate, REFUSED, EINVAL, REMAP_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX)));
     if (unit_kernel(6, 17))
-        ROW(duplicate, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, (unit_span(span.base, ((size_t)1 << 56) + 4096)));
+        ROW(duplicate, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL,
+            (unit_span(span.base, ((size_t)1 << 56) + 4096)));
 }
