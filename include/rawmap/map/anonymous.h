@@ -24,19 +24,18 @@ RAWMAP_I_BEGIN
                RAWMAP_POPULATE_NEEDS_ACCESS, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_STACK_HUGE, RAWMAP_HUGE_LENGTH_UNEVEN,
                RAWMAP_PLACEMENT_UNKNOWN_BITS, RAWMAP_PLACEMENT_WITH_ADDRESS, RAWMAP_NEAR_NOT_WITHIN,
                RAWMAP_NEAR_UNALIGNED: Linux would ignore part of it, or do something else; nothing was called.
-               RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_UNALIGNED,
-               RAWMAP_KIND_INVALID, RAWMAP_DROPPABLE_LOCKED, RAWMAP_DROPPABLE_HUGE, RAWMAP_DROPPABLE_GROWSDOWN,
-               RAWMAP_GROWSDOWN_SHARED, RAWMAP_GROWSDOWN_HUGE: Linux refused it for this.
+               RAWMAP_HUGE_ADDRESS_UNALIGNED, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, RAWMAP_EXACT_OUT_OF_RANGE,
+               RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_DROPPABLE_LOCKED, RAWMAP_DROPPABLE_HUGE,
+               RAWMAP_DROPPABLE_GROWSDOWN, RAWMAP_GROWSDOWN_SHARED, RAWMAP_GROWSDOWN_HUGE: Linux refused it for this.
                RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_EXACT_TOO_LOW, RAWMAP_DROPPABLE_UNKNOWN,
                RAWMAP_DROPPABLE_NOT_BUILT_IN, RAWMAP_HUGE_SIZE_UNSUPPORTED, RAWMAP_LOCK_NOT_ALLOWED,
                RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
                RAWMAP_PROT_PROCESSOR_LACKS: so did this processor (powerpc). RAWMAP_EAGAIN: without lock, after
-               rawmap_lock_all with future, RLIMIT_MEMLOCK.
-               RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
-               RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit, or too few
-               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy; or, of a lock at an exact address in the
-               first MiB, RAWMAP_EXACT_TOO_LOW or RAWMAP_LOCK_NOT_ALLOWED. An exact address among the last 4095: Linux
-               takes it for an errno and answers that, whatever it is.
+               rawmap_lock_all with future, RLIMIT_MEMLOCK. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not
+               {NULL, 0}. RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit,
+               or too few free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a security policy; or, of a lock at an exact
+               address in the first MiB, RAWMAP_EXACT_TOO_LOW or RAWMAP_LOCK_NOT_ALLOWED. An exact address among the
+               last 4095: Linux takes it for an errno and answers that, whatever it is.
    Since:      1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
    ABIs:       all
    Manual:     mmap(2) */
@@ -60,8 +59,8 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
                (below 4096, and the causes that only it knows) the old pages may be gone.
    Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or huge
-               pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
+               RAWMAP_SPAN_WRAPS. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or
+               huge pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
                locked.
    Since:      1.0
    ABIs:       all
