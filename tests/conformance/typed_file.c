@@ -34,7 +34,7 @@ static void bad_offsets(size_t size, int file)
     if (size > RAWMAP_PAGE_SIZE_MIN) {
         m = rawmap_map_file(file, FAR_OFFSET + RAWMAP_PAGE_SIZE_MIN, size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(),
                             RAWMAP_ANYWHERE);
-        check_status("map_file: a page that is smaller than this kernel's", RAWMAP_EINVAL, m.status);
+        check_status("map_file: a page that is smaller than this kernel's", RAWMAP_OFFSET_UNALIGNED_HERE, m.status);
     }
     /* 64 KiB below 16 EiB: no file reaches there, and what 32 bits of units keep of it is a good offset. */
     m = rawmap_map_file(file, (uint64_t)0 - ((uint64_t)opaque(1) << 20), size, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(),

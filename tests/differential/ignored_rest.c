@@ -191,7 +191,7 @@ static void looks(void)
         ignored_otherwise("FAULTS_SET_MODE", "FAULT_SET_MODE_NOTHING", "the answer", answer == 0);
 }
 
-#ifdef RAWMAP_NR_shmctl
+#if defined RAWMAP_NR_shmctl && !defined RAWMAP_NR_ipc
 #ifdef RAWMAP_SHM_VERSION
 #define VERSION RAWMAP_SHM_VERSION
 #else
@@ -201,7 +201,7 @@ static rawmap_shmid looked[2];
 
 static rawmap_word control(rawmap_word segment, rawmap_word command, rawmap_shmid *facts)
 {
-    return rawmap_syscall3(RAWMAP_NR_shmctl, segment, command | VERSION, P(facts));
+    return rawmap_syscall3(RAWMAP_NR_shmctl, segment, command | W(VERSION), P(facts));
 }
 
 static void segments(void)

@@ -3,8 +3,8 @@
 
    CAUSE(number, name, errno, sentence): what is wrong, why, and what to do; and the errno for a caller that must have
    one (a cause that Linux ignores has EINVAL). The numbers start above the kernel's errno values, 1..4095; they are
-   appended to, never changed, never used again, and kept when no call answers them any more. The rules.h of each subject says which call meets
-   which cause. */
+   appended to, never changed, never used again, and kept when no call answers them any more. The rules.h of each
+   subject says which call meets which cause. */
 #ifndef RAWMAP_CORE_CAUSES_H
 #define RAWMAP_CORE_CAUSES_H
 

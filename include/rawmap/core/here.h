@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/core/here.h: what only this kernel knows, asked by the cold path once it has refused something: a cause is named
-   where it was seen, and not where it is likely. Each asks by a call that changes nothing. */
+/* rawmap/core/here.h: what only this kernel knows, asked by the cold path once it has refused something: a cause is
+   named where it was seen, and not where it is likely. Each asks by a call that changes nothing. */
 #ifndef RAWMAP_CORE_HERE_H
 #define RAWMAP_CORE_HERE_H
 

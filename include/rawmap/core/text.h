@@ -44,7 +44,7 @@ int rawmap_status_errno(rawmap_status status) RAWMAP_I_ONCE(rawmap_status_errno)
     TEXT(EBADF, "The descriptor is closed, was opened with O_PATH, or is not of the kind that the call needs.") \
     TEXT(EAGAIN, "A limit on locked memory, or a shortage for the moment.") \
     TEXT(ENOMEM, "No room: part of the span is not mapped, or a limit is reached (addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, RLIMIT_MEMLOCK, the commit limit, the huge page pool).") \
-    TEXT(EACCES, "The file is not open for this access, or a security policy forbids it.") \
+    TEXT(EACCES, "Not allowed: a file, where there is one, is not open for this access; or a security policy forbids it.") \
     TEXT(EFAULT, "The span, or a buffer, is not mapped as the call needs it.") \
     TEXT(EBUSY, "The pages are locked or in use.") \
     TEXT(EEXIST, "Something is there already: a mapping, or the file that was to be new.") \

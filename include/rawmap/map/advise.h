@@ -128,18 +128,17 @@ typedef struct rawmap_advice {
                That is not refused: the last page of a mapping belongs to its span, whatever length was asked for. What
                shares a page with others is cut at multiples of rawmap_page_size.
    Requires:   no hole in the span: Linux advises what lies around a hole and answers RAWMAP_ENOMEM.
-   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
-               RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS,
-               RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it for this.
-               RAWMAP_EINVAL: this kernel does not know the advice (rawmap_knows_advice asks it), or the mapping is not of
-               a kind for it: locked (dontneed, free, remove, cold, pageout, guard_install), shared or of a file (free,
-               wipeonfork), anonymous and private (remove), without access (populate), huge (free, cold, pageout,
-               guard), nothing to collapse. RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EAGAIN: short of
-               something for the moment. RAWMAP_EACCES: remove on a private mapping (huge pages are a file to
-               it), or of a file that is not open for writing.
-               RAWMAP_EOPNOTSUPP: remove on a file system that makes no holes.
-               RAWMAP_EFAULT: populate past the end of a file, or more huge pages than the pool has. RAWMAP_EPERM: sealed, or not allowed. RAWMAP_EBADF:
-               willneed on what has no file. RAWMAP_EBUSY: pages in use. RAWMAP_EIO: reading or writing failed.
+   Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called. RAWMAP_SPAN_UNALIGNED,
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it for this. RAWMAP_EINVAL: this kernel does
+               not know the advice (rawmap_knows_advice asks it), or the mapping is not of a kind for it: locked
+               (dontneed, free, remove, cold, pageout, guard_install), shared or of a file (free, wipeonfork), anonymous
+               and private (remove), without access (populate), huge (free, cold, pageout, guard), nothing to collapse.
+               RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EAGAIN: short of something for the moment.
+               RAWMAP_EACCES: remove on a private mapping (huge pages are a file to it), or of a file that is not open
+               for writing. RAWMAP_EOPNOTSUPP: remove on a file system that makes no holes. RAWMAP_EFAULT: populate past
+               the end of a file, or more huge pages than the pool has. RAWMAP_EPERM: sealed, or not allowed.
+               RAWMAP_EBADF: willneed on what has no file. RAWMAP_EBUSY: pages in use. RAWMAP_EIO: reading or writing
+               failed.
    Since:      2.4; each name its own, above
    ABIs:       all
    Manual:     madvise(2) */

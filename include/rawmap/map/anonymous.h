@@ -33,10 +33,9 @@ RAWMAP_I_BEGIN
                RAWMAP_HUGE_SIZE_UNSUPPORTED_ENOENT, RAWMAP_LOCK_NOT_ALLOWED,
                RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel or process refused it for this.
                RAWMAP_PROT_PROCESSOR_LACKS: so did this processor (powerpc). RAWMAP_EAGAIN: without lock, after
-               rawmap_lock_all with future, RLIMIT_MEMLOCK.
-               RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
-               RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit, or too few
-               free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a sandbox or a security policy. An exact address among the
+               rawmap_lock_all with future, RLIMIT_MEMLOCK. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not
+               {NULL, 0}. RAWMAP_ENOMEM: no free addresses, vm.max_map_count, RLIMIT_AS, RLIMIT_DATA, the commit limit,
+               or too few free huge pages. RAWMAP_EPERM, RAWMAP_EACCES: a sandbox or a policy. An exact address among the
                last 4095: Linux takes it for an errno and answers that, whatever it is.
    Since:      1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
    ABIs:       all
@@ -61,8 +60,8 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
                (below 4096, and the causes that only it knows) the old pages may be gone.
    Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS_ENOMEM. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or huge
-               pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
+               RAWMAP_SPAN_WRAPS_ENOMEM. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or
+               huge pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
                locked.
    Since:      1.0
    ABIs:       all

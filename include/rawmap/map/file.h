@@ -32,17 +32,16 @@ RAWMAP_I_BEGIN
                RAWMAP_OFFSET_UNALIGNED, RAWMAP_FILE_NEGATIVE, RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
                RAWMAP_EXACT_OUT_OF_RANGE, RAWMAP_EXACT_OUT_OF_RANGE_EINVAL, RAWMAP_EXACT_UNALIGNED, RAWMAP_KIND_INVALID, RAWMAP_SYNC_EXACTLY,
                RAWMAP_GROWSDOWN_SHARED: Linux refused it for this (where mmap2 would cut the offset short, before the
-               call).
-               RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_OFFSET_UNALIGNED_HERE, RAWMAP_OFFSET_PAST_LIMIT,
-               RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED, RAWMAP_PROT_PROCESSOR_LACKS (powerpc),
-               RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel, file, processor or process
-               refused it for this. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
+               call). RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_OFFSET_UNALIGNED_HERE,
+               RAWMAP_OFFSET_PAST_LIMIT, RAWMAP_HUGE_FILE_UNFIT, RAWMAP_SYNC_UNSUPPORTED, RAWMAP_PROT_PROCESSOR_LACKS
+               (powerpc), RAWMAP_LOCK_OVER_LIMIT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: this kernel, file, processor or
+               process refused it for this. RAWMAP_EXACT_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
                RAWMAP_EBADF: closed, or opened with O_PATH. RAWMAP_EACCES: not open for reading; or shared and writable,
                and not open for writing. RAWMAP_ENODEV: such a file cannot be mapped. RAWMAP_EPERM: sealed against
                writing, executable on a noexec mount, an address below vm.mmap_min_addr, a lock without the right to it,
-               or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of the file's huge page,
-               secret memory mapped private, or sync before 4.15. RAWMAP_EAGAIN: RLIMIT_MEMLOCK, of secret memory, or of
-               anything after rawmap_lock_all with future. RAWMAP_ENOMEM: as for rawmap_map.
+               or a security policy. RAWMAP_EINVAL: the offset or the exact address is no multiple of the file's huge
+               page, secret memory mapped private, or sync before 4.15. RAWMAP_EAGAIN: RLIMIT_MEMLOCK, of secret memory,
+               or of anything after rawmap_lock_all with future. RAWMAP_ENOMEM: as for rawmap_map.
    Since:      1.0; sync 4.15, exactly 4.17
    ABIs:       all
    Manual:     mmap(2) */

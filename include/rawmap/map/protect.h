@@ -19,10 +19,10 @@ RAWMAP_I_BEGIN
    Status:     RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called.
                RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_PROT_UNKNOWN_BITS: Linux
                refused it for this. RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_PROT_PROCESSOR_LACKS,
-               RAWMAP_PROT_SPAN_DOES_NOT_GROW: this kernel, processor or mapping refused it for this.
-               RAWMAP_EINVAL: the span cuts a huge page, or the mapping cannot have what was asked (mte of a file, adi).
-               RAWMAP_ENOMEM: a hole, vm.max_map_count, RLIMIT_DATA or the commit limit. RAWMAP_EACCES: writing, on a shared mapping of a file that is not open for it; or a security
-               policy. RAWMAP_EPERM: part of it is sealed.
+               RAWMAP_PROT_SPAN_DOES_NOT_GROW: this kernel, processor or mapping refused it for this. RAWMAP_EINVAL: the
+               span cuts a huge page, or the mapping cannot have what was asked (mte of a file, adi). RAWMAP_ENOMEM: a
+               hole, vm.max_map_count, RLIMIT_DATA or the commit limit. RAWMAP_EACCES: writing, on a shared mapping of a
+               file that is not open for it; or a security policy. RAWMAP_EPERM: part of it is sealed.
    Since:      1.0
    ABIs:       all
    Manual:     mprotect(2) */

@@ -92,6 +92,25 @@ Test(placement, low_32bit_is_in_the_first_2_gib)
     cr_assert_lt((uintptr_t)span.base, (uintptr_t)1 << 31);
 }
 
+/* Near an address of the range: there, or where that is taken elsewhere in the range. */
+Test(placement, near_within_a_range)
+{
+    const rawmap_span first = SPAN(rawmap_map(unit_page(), READ, PRIVATE, RAWMAP_NEAR_LOW_32BIT((void *)0x10000000)));
+    const rawmap_span second = SPAN(rawmap_map(unit_page(), READ, PRIVATE, RAWMAP_NEAR_LOW_32BIT(first.base)));
+    const rawmap_span room = unit_room(8 * unit_page(), unit_page());
+    rawmap_span high;
+    cr_assert_eq(first.base, (void *)0x10000000);
+    cr_assert_neq(second.base, first.base);
+    cr_assert_lt((uintptr_t)second.base, (uintptr_t)1 << 31);
+    high = SPAN(rawmap_map(unit_page(), READ, PRIVATE, RAWMAP_NEAR_ABOVE_4G(room.base)));
+    cr_assert_eq(high.base, room.base);
+    high = SPAN(rawmap_map(unit_page(), READ, PRIVATE, RAWMAP_NEAR_ABOVE_4G(room.base)));
+    cr_assert_geq((uintptr_t)high.base, (uintptr_t)1 << 32);
+    high = SPAN(
+        rawmap_map(unit_page(), READ, PRIVATE, rawmap_near_within(RAWMAP_ANYWHERE, (char *)room.base + unit_page())));
+    cr_assert_eq(high.base, (char *)room.base + unit_page());
+}
+
 /* Without the flag the address of a small mapping on x86-64 is high as well; the kernel's mark is all there is to see,
    and that it is taken. */
 Test(placement, above_4g_is_above_4_gib)
