@@ -23,6 +23,7 @@ static const struct known_fault {
      "qemu-alpha 7.2, the last with the right pages, takes MAP_FIXED_NOREPLACE for a hint"},
     {"huge: the default is in the set", "",
      "qemu-user 10.0 places huge mappings of 32-bit programs by small pages: EINVAL"},
+    {"grow: shared memory", "", "qemu-user 10.0 answers 0 to MADV_POPULATE_READ, also past the end of a file"},
     {"name: effects", "", "qemu-user 10.0 has no PR_SET_VMA: EINVAL on every ABI"},
     {"huge: the set comes back", "",
      "qemu-user 10.0 maps huge pages of another size than the one named, and so cannot unmap them"},

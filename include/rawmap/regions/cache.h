@@ -47,8 +47,8 @@ typedef struct rawmap_cache {
     bool free_lazily;  /* it is private memory that is advised free. Neither: this kernel drops nothing */
 } rawmap_cache;
 
-/* rawmap_cache_map: makes an empty cache: droppable memory where the kernel has it and lets it be made, else private memory whose pages are
-   advised free, else private memory; cache->droppable and cache->free_lazily say which.
+/* rawmap_cache_map: makes an empty cache: droppable memory where the kernel has it and lets it be made, else private
+   memory whose pages are advised free, else private memory; cache->droppable and cache->free_lazily say which.
 
    Units:      places, a number; value_most in bytes. A place takes value_most, three words and two more for each page
                border that it crosses, rounded up to four words; only what is stored takes memory.
