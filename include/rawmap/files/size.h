@@ -88,8 +88,9 @@ RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file)
         size.status = rawmap_i_failure(RAWMAP_I_REFUSED(file_size, file));
         return size;
     }
+    answer.size = 0; /* and it stays so when statx fails */
     result = rawmap_i_ask_statx(file, &answer);
-    if (RAWMAP_I_UNLIKELY(result != 0) || RAWMAP_I_UNLIKELY(answer.size == 0))
+    if (RAWMAP_I_UNLIKELY(answer.size == 0))
         return rawmap_i_size_otherwise(file, &answer, -result);
     size.bytes = answer.size;
     return size;
