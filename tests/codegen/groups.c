@@ -120,6 +120,7 @@ static rawmap_kind some_kind(void)
     } while (0)
 
 #define LENGTH const size_t length = number();
+#define LENGTH_64 const uint64_t length = number() | (uint64_t)((next() & 7) == 0) << 32;
 #define ADDRESS const uintptr_t address = number();
 #define TARGET                                                                                                         \
     const uintptr_t target_address = next() & 1 ? number() : address + (number() & 0xffff);                            \
@@ -152,7 +153,7 @@ static rawmap_kind some_kind(void)
 static int compare(void)
 {
     COMPARE(MAP, LENGTH PROTECTION KIND PLACEMENT);
-    COMPARE(MAP_FILE, LENGTH PROTECTION FILE_KIND PLACEMENT);
+    COMPARE(MAP_FILE, LENGTH_64 PROTECTION FILE_KIND PLACEMENT);
     COMPARE(REPLACE, ADDRESS LENGTH PROTECTION KIND);
     COMPARE(REPLACE_FILE, ADDRESS LENGTH PROTECTION FILE_KIND);
     COMPARE(PROTECT, ADDRESS LENGTH PROTECTION);
@@ -210,11 +211,11 @@ static int compare(void)
     COMPARE(MDWE_SET, rawmap_mdwe_flags flags; flags.bits = some_flags(RAWMAP_I_MDWE_KNOWN););
     COMPARE(BREAK_SET, const void *end = next() & 3 ? (const void *)1 : NULL;);
     COMPARE(REMAP_FILE_PAGES, ADDRESS LENGTH const size_t page = number(););
-    COMPARE(SHM_NEW, LENGTH const unsigned permissions = some_flags(0777); rawmap_shm_options options;
+    COMPARE(SHM_NEW, LENGTH_64 const unsigned permissions = some_flags(0777); rawmap_shm_options options;
             options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
-    COMPARE(SHM_CREATE, LENGTH const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
+    COMPARE(SHM_CREATE, LENGTH_64 const int key = (int)(next() & 3); const unsigned permissions = some_flags(0777);
             rawmap_shm_options options; options.bits = some_flags(RAWMAP_LINUX_SHM_NORESERVE););
-    COMPARE(SHM_FIND, const int key = (int)(next() & 3););
+    COMPARE(SHM_FIND, LENGTH_64 const int key = (int)(next() & 3););
     COMPARE(SHM_PERMIT, const unsigned owner = 0; const unsigned group = 0;
             const unsigned permissions = some_flags(0777); rawmap_shm segment; segment.id = 5;);
     COMPARE(SHM_AT, const unsigned index = some_flags(0xffffff););

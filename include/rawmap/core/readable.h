@@ -2,7 +2,9 @@
 /* rawmap/core/readable.h: whether memory of the caller's can be read, before anything reads it. Inside the library.
 
    A refused call need not have looked at what a pointer of it points to: an older kernel refuses what it does not know
-   first, and a filter looks at nothing. What is to be told of such memory is asked of the kernel, page by page. */
+   first, and a filter looks at nothing. What is to be told of such memory is asked of the kernel, page by page.
+
+   Each subject has its own: what is linked for a call that unmaps is not the whole core. */
 #ifndef RAWMAP_CORE_READABLE_H
 #define RAWMAP_CORE_READABLE_H
 
@@ -15,10 +17,7 @@ RAWMAP_I_BEGIN
 /* Whether all of these bytes can be read: one of each page is tried. A set of signals is copied before the word for what to do
    with it is looked at, which is none: nothing changes. Sets have 8 bytes, on MIPS 16, and another length is EINVAL as
    well: both are asked. */
-RAWMAP_I_COLD(core)
-bool rawmap_i_readable(const volatile void *bytes, size_t length) RAWMAP_I_ONCE(rawmap_i_readable);
-#if RAWMAP_I_DEFINES(core)
-RAWMAP_I_COLD(core) bool rawmap_i_readable(const volatile void *bytes, size_t length)
+RAWMAP_I_LOCAL bool rawmap_i_readable(const volatile void *bytes, size_t length)
 {
     const uintptr_t first = RAWMAP_I_ADDRESS(bytes), last = first + length - 1;
     uintptr_t page = first & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_PAGE_SIZE_MIN - 1);
@@ -32,13 +31,10 @@ RAWMAP_I_COLD(core) bool rawmap_i_readable(const volatile void *bytes, size_t le
             return true;
     }
 }
-#endif
 
 /* The length of a string, most if it has that many bytes or more; or -1, where a byte of it cannot be read. (volatile, or
    gcc calls strlen.) */
-RAWMAP_I_COLD(core) int rawmap_i_text_length(const char *text, int most) RAWMAP_I_ONCE(rawmap_i_text_length);
-#if RAWMAP_I_DEFINES(core)
-RAWMAP_I_COLD(core) int rawmap_i_text_length(const char *text, int most)
+RAWMAP_I_LOCAL int rawmap_i_text_length(const char *text, int most)
 {
     const volatile char *byte = text;
     int length;
@@ -50,7 +46,6 @@ RAWMAP_I_COLD(core) int rawmap_i_text_length(const char *text, int most)
     }
     return length;
 }
-#endif
 
 RAWMAP_I_END
 

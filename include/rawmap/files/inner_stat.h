@@ -78,12 +78,10 @@ RAWMAP_I_COLD(files) rawmap_status rawmap_i_stat_otherwise(int file, rawmap_i_st
 
 /* The length of a device of blocks, which is asked of its driver (BLKGETSIZE64, an _IOR as UFFDIO_UNREGISTER is one); 0 of
    any other file. */
-RAWMAP_I_COLD(files)
-rawmap_file_bytes rawmap_i_device_size(int file, unsigned mode) RAWMAP_I_ONCE(rawmap_i_device_size);
 #if RAWMAP_I_DEFINES(files)
 #define RAWMAP_I_BLKGETSIZE64                                                                                          \
     ((RAWMAP_LINUX_UFFDIO_UNREGISTER & 0xe0000000u) | RAWMAP_I_CAST(unsigned, sizeof(size_t)) << 16 | 0x1272u)
-RAWMAP_I_COLD(files) rawmap_file_bytes rawmap_i_device_size(int file, unsigned mode)
+RAWMAP_I_LOCAL rawmap_file_bytes rawmap_i_device_size(int file, unsigned mode)
 {
     rawmap_file_bytes size;
     uint64_t bytes = 0;
@@ -92,6 +90,23 @@ RAWMAP_I_COLD(files) rawmap_file_bytes rawmap_i_device_size(int file, unsigned m
                        RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&bytes)));
     size.status = mode == RAWMAP_I_FILE_UNTOLD ? RAWMAP_OK : RAWMAP_I_CAST(rawmap_status, -result);
     size.bytes = result == 0 ? bytes : 0;
+    return size;
+}
+#endif
+
+/* The length, when statx told none, or failed. */
+RAWMAP_I_COLD(files)
+rawmap_file_bytes rawmap_i_size_otherwise(int file, rawmap_i_statx *answer, int error)
+    RAWMAP_I_ONCE(rawmap_i_size_otherwise);
+#if RAWMAP_I_DEFINES(files)
+RAWMAP_I_COLD(files) rawmap_file_bytes rawmap_i_size_otherwise(int file, rawmap_i_statx *answer, int error)
+{
+    rawmap_file_bytes size;
+    size.status = error == 0 ? RAWMAP_OK : rawmap_i_stat_otherwise(file, answer, error);
+    size.bytes = size.status == RAWMAP_OK ? answer->size : 0;
+    if (size.status == RAWMAP_OK && size.bytes == 0 &&
+        ((answer->mode & RAWMAP_I_FILE_TYPE) == RAWMAP_I_FILE_BLOCK_DEVICE || answer->mode == RAWMAP_I_FILE_UNTOLD))
+        return rawmap_i_device_size(file, answer->mode);
     return size;
 }
 #endif

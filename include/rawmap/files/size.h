@@ -56,17 +56,20 @@ RAWMAP_API(files) rawmap_status rawmap_check_file_resize(int file, uint64_t leng
 RAWMAP_I_DEFINE_VERDICT(files, file_size, RAWMAP_RULES_FILE_SIZE, int file)
 RAWMAP_I_DEFINE_VERDICT(files, file_resize, RAWMAP_RULES_FILE_RESIZE, int file, uint64_t length)
 
+RAWMAP_I_INLINE int rawmap_i_ask_statx(int file, rawmap_i_statx *answer)
+{
+    return RAWMAP_I_CAST(int, RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS("")),
+                                             RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
+                                             RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer))));
+}
+
 RAWMAP_I_INLINE rawmap_status rawmap_i_stat_file(int file, rawmap_i_statx *answer)
 {
-    rawmap_word result;
+    int result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE))
         return rawmap_i_failure(RAWMAP_I_REFUSED(file_size, file));
-    result = RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_I_WORD(file), RAWMAP_I_WORD(RAWMAP_I_ADDRESS("")),
-                            RAWMAP_LINUX_AT_EMPTY_PATH, RAWMAP_LINUX_STATX_BASIC_STATS,
-                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(answer)));
-    if (RAWMAP_I_UNLIKELY(result != 0))
-        return rawmap_i_stat_otherwise(file, answer, RAWMAP_I_CAST(int, -result));
-    return RAWMAP_OK;
+    result = rawmap_i_ask_statx(file, answer);
+    return RAWMAP_I_UNLIKELY(result != 0) ? rawmap_i_stat_otherwise(file, answer, -result) : RAWMAP_OK;
 }
 
 RAWMAP_API(files) rawmap_status rawmap_check_file_size(int file)
@@ -78,11 +81,18 @@ RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file)
 {
     rawmap_i_statx answer;
     rawmap_file_bytes size;
-    size.status = rawmap_i_stat_file(file, &answer);
-    size.bytes = size.status == RAWMAP_OK ? answer.size : 0;
-    if (RAWMAP_I_UNLIKELY(size.bytes == 0) && size.status == RAWMAP_OK &&
-        ((answer.mode & RAWMAP_I_FILE_TYPE) == RAWMAP_I_FILE_BLOCK_DEVICE || answer.mode == RAWMAP_I_FILE_UNTOLD))
-        return rawmap_i_device_size(file, answer.mode);
+    int result;
+    size.status = RAWMAP_OK;
+    size.bytes = 0;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_FILE_SIZE)) {
+        size.status = rawmap_i_failure(RAWMAP_I_REFUSED(file_size, file));
+        return size;
+    }
+    answer.size = 0; /* and it stays so when statx fails */
+    result = rawmap_i_ask_statx(file, &answer);
+    if (RAWMAP_I_UNLIKELY(answer.size == 0))
+        return rawmap_i_size_otherwise(file, &answer, -result);
+    size.bytes = answer.size;
     return size;
 }
 
