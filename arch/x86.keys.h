@@ -9,7 +9,7 @@
 
 static inline uintptr_t rawmap_pkey_register_read(void)
 {
-    uint32_t value, zero;
+    uintptr_t value, zero; /* the instruction clears the upper halves */
     __asm__ volatile("rdpkru" : "=a"(value), "=d"(zero) : "c"(0));
     return value;
 }

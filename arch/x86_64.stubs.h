@@ -6,28 +6,28 @@
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
     rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number) : "rcx", "r11", "memory");
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number) : "rcx", "r11", "memory");
     return result;
 }
 
 static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
 {
     rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a) : "rcx", "r11", "memory");
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a) : "rcx", "r11", "memory");
     return result;
 }
 
 static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
 {
     rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b) : "rcx", "r11", "memory");
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b) : "rcx", "r11", "memory");
     return result;
 }
 
 static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
 {
     rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
     return result;
 }
 
@@ -36,7 +36,7 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
 {
     register rawmap_word r10 __asm__("r10") = d;
     rawmap_word result;
-    __asm__ volatile("syscall" : "=a"(result) : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
+    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
     return result;
 }
 
@@ -48,7 +48,7 @@ static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, raw
     rawmap_word result;
     __asm__ volatile("syscall"
                      : "=a"(result)
-                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
                      : "rcx", "r11", "memory");
     return result;
 }
@@ -62,7 +62,7 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     rawmap_word result;
     __asm__ volatile("syscall"
                      : "=a"(result)
-                     : "0"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
                      : "rcx", "r11", "memory");
     return result;
 }

@@ -2,7 +2,7 @@
 /* What a call costs by hand, through rawmap and through glibc: instructions outside the kernel (single-stepped, exact) and
    nanoseconds with the kernel's part (the best of twenty rounds, for the eye). No test: run it by hand, on x86-64, with
 
-       cc -O2 -Iinclude tests/bench/bench.c -o build/bench && build/bench */
+       cc -O2 -Iinclude -Itests/codegen/x86_64 tests/bench/bench.c -o build/bench && build/bench */
 #define _GNU_SOURCE
 #include "../codegen/bare.h"
 #include "../codegen/stepper.h"

@@ -7,6 +7,8 @@
 #define RAWMAP_NO_DEPRECATION
 #include "rawmap.h"
 
+#include <hand.h> /* of the architecture: run has its directory */
+
 #define WORD(value) ((rawmap_word)(value))
 
 static inline __attribute__((__always_inline__)) rawmap_status bare_status(rawmap_word result)
@@ -56,15 +58,15 @@ static inline __attribute__((__always_inline__)) rawmap_size bare_size(rawmap_wo
 static inline __attribute__((__always_inline__)) rawmap_word
 bare_mmap(uintptr_t address, size_t length, unsigned protection, unsigned flags, int file, uint64_t offset)
 {
-    return rawmap_syscall6(RAWMAP_NR_mmap, WORD(address), WORD(length), WORD(protection), WORD(flags), WORD(file),
-                           WORD(offset));
+    return hand_syscall6(RAWMAP_NR_mmap, WORD(address), WORD(length), WORD(protection), WORD(flags), WORD(file),
+                         WORD(offset));
 }
 
 static inline __attribute__((__always_inline__)) rawmap_word
 bare_mremap(uintptr_t address, size_t length, size_t new_length, unsigned flags, uintptr_t new_address)
 {
-    return rawmap_syscall5(RAWMAP_NR_mremap, WORD(address), WORD(length), WORD(new_length), WORD(flags),
-                           WORD(new_address));
+    return hand_syscall5(RAWMAP_NR_mremap, WORD(address), WORD(length), WORD(new_length), WORD(flags),
+                         WORD(new_address));
 }
 
 #define ANONYMOUS RAWMAP_LINUX_MAP_ANONYMOUS

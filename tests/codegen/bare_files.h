@@ -31,8 +31,8 @@ struct bare_statx {
         struct bare_statx answer;                                                                                      \
         rawmap_file_bytes bytes;                                                                                       \
         bytes.status =                                                                                                 \
-            bare_status(rawmap_syscall5(RAWMAP_NR_statx, fd, WORD((uintptr_t) ""), RAWMAP_LINUX_AT_EMPTY_PATH,         \
-                                        RAWMAP_LINUX_STATX_BASIC_STATS, WORD((uintptr_t)&answer)));                    \
+            bare_status(hand_syscall5(RAWMAP_NR_statx, fd, WORD((uintptr_t) ""), RAWMAP_LINUX_AT_EMPTY_PATH,           \
+                                      RAWMAP_LINUX_STATX_BASIC_STATS, WORD((uintptr_t)&answer)));                      \
         bytes.bytes = bytes.status == RAWMAP_OK ? (value) : 0;                                                         \
         return bytes;                                                                                                  \
     }
@@ -42,7 +42,7 @@ BARE_BYTES(block, answer.block)
 
 BY_HAND rawmap_file_seals_answer bare_seals(int fd)
 {
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_fcntl, fd, RAWMAP_LINUX_F_GET_SEALS, 0);
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_fcntl, fd, RAWMAP_LINUX_F_GET_SEALS, 0);
     const bool failed = __builtin_expect(result < 0 && result >= -4095, 0);
     rawmap_file_seals_answer answer;
     answer.status = failed ? (rawmap_status)-result : RAWMAP_OK;
@@ -64,14 +64,14 @@ BY_HAND rawmap_status bare_restrict(int key, unsigned rights)
 {
     const int shift = key * RAWMAP_PKEY_REGISTER_FIELD;
     const uintptr_t mask = (((uintptr_t)1 << RAWMAP_PKEY_REGISTER_FIELD) - 1) << shift;
-    rawmap_pkey_register_write((rawmap_pkey_register_read() & ~mask) | rawmap_i_pkey_field(rights) << shift);
+    hand_keys_write((hand_keys_read() & ~mask) | rawmap_i_pkey_field(rights) << shift);
     return RAWMAP_OK;
 }
 BY_HAND rawmap_pkey_rights_answer bare_rights(int key)
 {
     rawmap_pkey_rights_answer answer;
     answer.status = RAWMAP_OK;
-    answer.rights.bits = rawmap_i_pkey_rights(rawmap_pkey_register_read() >> key * RAWMAP_PKEY_REGISTER_FIELD &
+    answer.rights.bits = rawmap_i_pkey_rights(hand_keys_read() >> key * RAWMAP_PKEY_REGISTER_FIELD &
                                               (((uintptr_t)1 << RAWMAP_PKEY_REGISTER_FIELD) - 1));
     return answer;
 }

@@ -20,10 +20,10 @@
         now.member = value;                                                                                            \
         return now;                                                                                                    \
     }
-#define BARE_GET(what) rawmap_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_GET_##what, 0, 0, 0, 0)
+#define BARE_GET(what) hand_syscall5(RAWMAP_NR_prctl, RAWMAP_LINUX_PR_GET_##what, 0, 0, 0, 0)
 BARE_NOW(bare_thp, rawmap_thp_answer, thp.state, 0, (unsigned)result, BARE_GET(THP_DISABLE))
 BARE_NOW(bare_mdwe, rawmap_mdwe_answer, flags.bits, 0, (unsigned)result, BARE_GET(MDWE))
 BARE_NOW(bare_merge, rawmap_merge_answer, merges, false, result != 0, BARE_GET(MEMORY_MERGE))
-BARE_NOW(bare_break, rawmap_break, end, NULL, (void *)result, rawmap_syscall1(RAWMAP_NR_brk, 0))
+BARE_NOW(bare_break, rawmap_break, end, NULL, (void *)result, hand_syscall1(RAWMAP_NR_brk, 0))
 
 #endif

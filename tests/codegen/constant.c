@@ -64,9 +64,9 @@ PAIR(replace, rawmap_status,
 PAIR(replace_file, rawmap_status, bare_replaced(bare_mmap(AT, LENGTH, 3, SHARED | RAWMAP_LINUX_MAP_FIXED, 3, 0x100000)),
      rawmap_replace_file(span(AT, LENGTH), 3, 0x100000, RW, RAWMAP_FILE_SHARED()))
 
-STATUS(unmap, rawmap_syscall2(RAWMAP_NR_munmap, AT, LENGTH), rawmap_unmap(span(AT, LENGTH)))
-STATUS(protect, rawmap_syscall3(RAWMAP_NR_mprotect, AT, LENGTH, 1), rawmap_protect(span(AT, LENGTH), RAWMAP_PROT(read)))
-STATUS(protect_growsdown, rawmap_syscall3(RAWMAP_NR_mprotect, AT, LENGTH, 0x01000001),
+STATUS(unmap, hand_syscall2(RAWMAP_NR_munmap, AT, LENGTH), rawmap_unmap(span(AT, LENGTH)))
+STATUS(protect, hand_syscall3(RAWMAP_NR_mprotect, AT, LENGTH, 1), rawmap_protect(span(AT, LENGTH), RAWMAP_PROT(read)))
+STATUS(protect_growsdown, hand_syscall3(RAWMAP_NR_mprotect, AT, LENGTH, 0x01000001),
        rawmap_protect(span(AT, LENGTH), RAWMAP_PROT(read, growsdown)))
 MAPPING(resize, 3 * LENGTH, bare_mremap(AT, LENGTH, 3 * LENGTH, 0, 0), rawmap_resize(span(AT, LENGTH), 3 * LENGTH))
 MAPPING(resize_or_move, 3 * LENGTH, bare_mremap(AT, LENGTH, 3 * LENGTH, 1, 0),
@@ -77,19 +77,19 @@ MAPPING(move_keep, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 5, 0), rawmap_move_ke
 MAPPING(move_keep_over, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 7, 2 * AT),
         rawmap_move_keep_over(span(AT, LENGTH), span(2 * AT, LENGTH)))
 MAPPING(duplicate, LENGTH, bare_mremap(AT, 0, LENGTH, 1, 0), rawmap_duplicate(span(AT, LENGTH)))
-STATUS(advise, rawmap_syscall3(RAWMAP_NR_madvise, AT, LENGTH, RAWMAP_LINUX_MADV_COLD),
+STATUS(advise, hand_syscall3(RAWMAP_NR_madvise, AT, LENGTH, RAWMAP_LINUX_MADV_COLD),
        rawmap_advise(span(AT, LENGTH), RAWMAP_ADVICE(cold)))
-PAIR(knows_advice, rawmap_status, bare_known(rawmap_syscall3(RAWMAP_NR_madvise, 0, 0, RAWMAP_LINUX_MADV_COLD)),
+PAIR(knows_advice, rawmap_status, bare_known(hand_syscall3(RAWMAP_NR_madvise, 0, 0, RAWMAP_LINUX_MADV_COLD)),
      rawmap_knows_advice(RAWMAP_ADVICE(cold)))
-STATUS(sync, rawmap_syscall3(RAWMAP_NR_msync, AT, LENGTH, 4), rawmap_sync(span(AT, LENGTH), RAWMAP_SYNC(sync)))
-STATUS(sync_invalidate, rawmap_syscall3(RAWMAP_NR_msync, AT, LENGTH, 2),
+STATUS(sync, hand_syscall3(RAWMAP_NR_msync, AT, LENGTH, 4), rawmap_sync(span(AT, LENGTH), RAWMAP_SYNC(sync)))
+STATUS(sync_invalidate, hand_syscall3(RAWMAP_NR_msync, AT, LENGTH, 2),
        rawmap_sync(span(AT, LENGTH), RAWMAP_SYNC(invalidate)))
-STATUS(lock, rawmap_syscall2(RAWMAP_NR_mlock, AT, LENGTH), rawmap_lock(span(AT, LENGTH)))
-STATUS(lock_on_fault, rawmap_syscall3(RAWMAP_NR_mlock2, AT, LENGTH, 1), rawmap_lock_on_fault(span(AT, LENGTH)))
-STATUS(unlock, rawmap_syscall2(RAWMAP_NR_munlock, AT, LENGTH), rawmap_unlock(span(AT, LENGTH)))
-STATUS(lock_all, rawmap_syscall1(RAWMAP_NR_mlockall, 3), rawmap_lock_all(RAWMAP_LOCK_ALL(current, future)))
-STATUS(unlock_all, rawmap_syscall0(RAWMAP_NR_munlockall), rawmap_unlock_all())
-STATUS(residency, rawmap_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t)vector)),
+STATUS(lock, hand_syscall2(RAWMAP_NR_mlock, AT, LENGTH), rawmap_lock(span(AT, LENGTH)))
+STATUS(lock_on_fault, hand_syscall3(RAWMAP_NR_mlock2, AT, LENGTH, 1), rawmap_lock_on_fault(span(AT, LENGTH)))
+STATUS(unlock, hand_syscall2(RAWMAP_NR_munlock, AT, LENGTH), rawmap_unlock(span(AT, LENGTH)))
+STATUS(lock_all, hand_syscall1(RAWMAP_NR_mlockall, 3), rawmap_lock_all(RAWMAP_LOCK_ALL(current, future)))
+STATUS(unlock_all, hand_syscall0(RAWMAP_NR_munlockall), rawmap_unlock_all())
+STATUS(residency, hand_syscall3(RAWMAP_NR_mincore, AT, LENGTH, WORD((uintptr_t)vector)),
        rawmap_residency(span(AT, LENGTH), vector, sizeof vector))
 
 /* The states of pages and of files go through structures, which cost the same by hand. */
@@ -100,7 +100,7 @@ static inline __attribute__((__always_inline__)) rawmap_page_scan bare_scan(uint
                           4,  0,     0,  RAWMAP_PAGES_present, 0, RAWMAP_PAGES_present};
     rawmap_page_scan scan = {RAWMAP_OK, 0, AT};
     const rawmap_word result =
-        rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
+        hand_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
     if (__builtin_expect(result < 0 && result >= -4095, 0)) {
         scan.status = (rawmap_status)-result;
         return scan;
@@ -133,7 +133,7 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(ui
     uint64_t range[2];
     range[0] = offset;
     range[1] = length;
-    return bare_status(rawmap_syscall4(RAWMAP_NR_cachestat, 3, WORD((uintptr_t)range), WORD((uintptr_t)&counts), 0));
+    return bare_status(hand_syscall4(RAWMAP_NR_cachestat, 3, WORD((uintptr_t)range), WORD((uintptr_t)&counts), 0));
 }
 PAIR(cache_states, rawmap_status, bare_cachestat(AT, LENGTH), rawmap_cache_states(3, AT, LENGTH, &counts))
 PAIR(cache_states_to_end, rawmap_status, bare_cachestat(AT, 0), rawmap_cache_states_to_end(3, AT, &counts))
@@ -158,16 +158,16 @@ static inline __attribute__((__always_inline__)) rawmap_process process(int file
 }
 static rawmap_span spans[2];
 #define SPANS WORD((uintptr_t)spans), 2
-PAIR(process_open, rawmap_opened_process, bare_opened(rawmap_syscall2(RAWMAP_NR_pidfd_open, 5, 0)),
+PAIR(process_open, rawmap_opened_process, bare_opened(hand_syscall2(RAWMAP_NR_pidfd_open, 5, 0)),
      rawmap_process_open(5))
-STATUS(process_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_process_close(process(3)))
+STATUS(process_close, hand_syscall1(RAWMAP_NR_close, 3), rawmap_process_close(process(3)))
 PAIR(process_advise, rawmap_size,
-     bare_size(rawmap_syscall5(RAWMAP_NR_process_madvise, 3, SPANS, RAWMAP_LINUX_MADV_COLD, 0)),
+     bare_size(hand_syscall5(RAWMAP_NR_process_madvise, 3, SPANS, RAWMAP_LINUX_MADV_COLD, 0)),
      rawmap_process_advise(process(3), spans, 2, RAWMAP_ADVICE(cold)))
-STATUS(process_release, rawmap_syscall2(RAWMAP_NR_process_mrelease, 3, 0), rawmap_process_release(process(3)))
-PAIR(process_read, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_readv, 5, SPANS, SPANS, 0)),
+STATUS(process_release, hand_syscall2(RAWMAP_NR_process_mrelease, 3, 0), rawmap_process_release(process(3)))
+PAIR(process_read, rawmap_size, bare_size(hand_syscall6(RAWMAP_NR_process_vm_readv, 5, SPANS, SPANS, 0)),
      rawmap_process_read(5, spans, 2, spans, 2))
-PAIR(process_write, rawmap_size, bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_writev, 5, SPANS, SPANS, 0)),
+PAIR(process_write, rawmap_size, bare_size(hand_syscall6(RAWMAP_NR_process_vm_writev, 5, SPANS, SPANS, 0)),
      rawmap_process_write(5, spans, 2, spans, 2))
 
 /* Mapped and unmapped in one function: what rawmap_map found out, rawmap_unmap need not ask again. */
@@ -176,8 +176,7 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_ba
     const rawmap_mapping mapping = bare_mapping(bare_mmap(0, LENGTH, 3, PRIVATE | ANONYMOUS, -1, 0), LENGTH);
     if (mapping.status != RAWMAP_OK)
         return mapping.status;
-    return bare_status(
-        rawmap_syscall2(RAWMAP_NR_munmap, WORD((uintptr_t)mapping.span.base), WORD(mapping.span.length)));
+    return bare_status(hand_syscall2(RAWMAP_NR_munmap, WORD((uintptr_t)mapping.span.base), WORD(mapping.span.length)));
 }
 static inline __attribute__((__always_inline__)) rawmap_status call_there_and_back(void)
 {

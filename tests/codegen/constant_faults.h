@@ -14,7 +14,7 @@ static inline __attribute__((__always_inline__)) rawmap_word bare_uffd2(unsigned
     uint64_t asked[2];
     asked[0] = a;
     asked[1] = b;
-    return rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
+    return hand_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
 }
 static inline __attribute__((__always_inline__)) rawmap_word bare_uffd3(unsigned request, uint64_t a, uint64_t b,
                                                                         uint64_t c, uint64_t *answer)
@@ -24,7 +24,7 @@ static inline __attribute__((__always_inline__)) rawmap_word bare_uffd3(unsigned
     asked[0] = a;
     asked[1] = b;
     asked[2] = c;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
+    result = hand_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
     *answer = asked[1];
     return result;
 }
@@ -36,7 +36,7 @@ static inline __attribute__((__always_inline__)) rawmap_word bare_uffd4(unsigned
     asked[1] = LENGTH;
     asked[2] = c;
     asked[3] = 0;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
+    result = hand_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
     *answer = asked[3];
     return result;
 }
@@ -50,7 +50,7 @@ static inline __attribute__((__always_inline__)) rawmap_word bare_uffd5(unsigned
     asked[2] = LENGTH;
     asked[3] = mode;
     asked[4] = 0;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
+    result = hand_syscall3(RAWMAP_NR_ioctl, 3, (rawmap_word)request, WORD((uintptr_t)asked));
     *answer = asked[4];
     return result;
 }
@@ -95,7 +95,7 @@ static rawmap_fault_message messages[4];
 static inline __attribute__((__always_inline__)) rawmap_faults_messages bare_messages(void)
 {
     rawmap_faults_messages got;
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_read, 3, WORD((uintptr_t)messages), 128);
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_read, 3, WORD((uintptr_t)messages), 128);
     got.status = RAWMAP_OK;
     got.count = 0;
     if (__builtin_expect(result < 0 && result >= -4095, 0))
@@ -114,7 +114,7 @@ static inline __attribute__((__always_inline__)) rawmap_faults_messages bare_mes
     }                                                                                                                  \
     PAIR(name, rawmap_size, by_hand_##name(), call)
 #define PROTECT(request, mode) bare_uffd3(RAWMAP_LINUX_UFFDIO_##request, AT, LENGTH, mode, &(uint64_t){0})
-STATUS(faults_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_faults_close(faults(3)))
+STATUS(faults_close, hand_syscall1(RAWMAP_NR_close, 3), rawmap_faults_close(faults(3)))
 PAIR(faults_handshake, rawmap_faults_offer, bare_handshake(),
      rawmap_faults_handshake(faults(3), RAWMAP_FAULT_FEATURES(sigbus)))
 PAIR(faults_register, rawmap_faults_registered, bare_register(),

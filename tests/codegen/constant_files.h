@@ -6,28 +6,27 @@
 #define NAME "rawmap"
 #define FD(name, bare, call) PAIR(name, rawmap_file, bare_file(bare), call)
 
-FD(memfd, rawmap_syscall2(RAWMAP_NR_memfd_create, WORD((uintptr_t)NAME), RAWMAP_LINUX_MFD_CLOEXEC),
+FD(memfd, hand_syscall2(RAWMAP_NR_memfd_create, WORD((uintptr_t)NAME), RAWMAP_LINUX_MFD_CLOEXEC),
    rawmap_memfd(NAME, RAWMAP_MEMFD(cloexec)))
-FD(memfd_secret, rawmap_syscall1(RAWMAP_NR_memfd_secret, RAWMAP_LINUX_O_CLOEXEC),
+FD(memfd_secret, hand_syscall1(RAWMAP_NR_memfd_secret, RAWMAP_LINUX_O_CLOEXEC),
    rawmap_memfd_secret(RAWMAP_SECRET(cloexec)))
 FD(file_open,
-   rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
-                   RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_O_LARGEFILE, 0),
+   hand_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
+                 RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_O_LARGEFILE, 0),
    rawmap_file_open(NAME, RAWMAP_OPEN(read_only, cloexec)))
 FD(file_create,
-   rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
-                   RAWMAP_LINUX_O_RDWR | RAWMAP_LINUX_O_CREAT | RAWMAP_LINUX_O_LARGEFILE, 0600),
+   hand_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, WORD((uintptr_t)NAME),
+                 RAWMAP_LINUX_O_RDWR | RAWMAP_LINUX_O_CREAT | RAWMAP_LINUX_O_LARGEFILE, 0600),
    rawmap_file_create(NAME, 0600, RAWMAP_CREATE(read_write)))
-STATUS(file_close, rawmap_syscall1(RAWMAP_NR_close, 3), rawmap_file_close(3))
+STATUS(file_close, hand_syscall1(RAWMAP_NR_close, 3), rawmap_file_close(3))
 
 #define SIZE(name, bytes) PAIR(name, rawmap_file_bytes, bare_stat_##bytes(3), rawmap_##name(3))
 SIZE(file_size, size)
 SIZE(file_space, space)
 SIZE(file_block, block)
-STATUS(file_resize, rawmap_syscall2(RAWMAP_NR_ftruncate, 3, LENGTH), rawmap_file_resize(3, LENGTH))
+STATUS(file_resize, hand_syscall2(RAWMAP_NR_ftruncate, 3, LENGTH), rawmap_file_resize(3, LENGTH))
 #define RANGE(name, mode, ...)                                                                                         \
-    STATUS(name, rawmap_syscall4(RAWMAP_NR_fallocate, 3, mode, 4096, LENGTH),                                          \
-           rawmap_##name(3, 4096, LENGTH __VA_ARGS__))
+    STATUS(name, hand_syscall4(RAWMAP_NR_fallocate, 3, mode, 4096, LENGTH), rawmap_##name(3, 4096, LENGTH __VA_ARGS__))
 RANGE(file_allocate, RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, , RAWMAP_ALLOCATE(keep_size))
 RANGE(file_zero, RAWMAP_LINUX_FALLOC_FL_ZERO_RANGE, , RAWMAP_ALLOCATE())
 RANGE(file_unshare, RAWMAP_LINUX_FALLOC_FL_UNSHARE_RANGE, , RAWMAP_ALLOCATE())
@@ -36,10 +35,10 @@ RANGE(file_collapse, RAWMAP_LINUX_FALLOC_FL_COLLAPSE_RANGE, )
 RANGE(file_insert, RAWMAP_LINUX_FALLOC_FL_INSERT_RANGE, )
 RANGE(file_write_zeroes, RAWMAP_LINUX_FALLOC_FL_WRITE_ZEROES, )
 
-STATUS(file_seal, rawmap_syscall3(RAWMAP_NR_fcntl, 3, RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_LINUX_F_SEAL_GROW),
+STATUS(file_seal, hand_syscall3(RAWMAP_NR_fcntl, 3, RAWMAP_LINUX_F_ADD_SEALS, RAWMAP_LINUX_F_SEAL_GROW),
        rawmap_file_seal(3, RAWMAP_SEAL(grow)))
 PAIR(file_seals, rawmap_file_seals_answer, bare_seals(3), rawmap_file_seals(3))
-STATUS(seal, rawmap_syscall3(RAWMAP_NR_mseal, AT, LENGTH, 0), rawmap_seal(span(AT, LENGTH)))
+STATUS(seal, hand_syscall3(RAWMAP_NR_mseal, AT, LENGTH, 0), rawmap_seal(span(AT, LENGTH)))
 
 static inline __attribute__((__always_inline__)) rawmap_pkey key(int number)
 {
@@ -47,14 +46,14 @@ static inline __attribute__((__always_inline__)) rawmap_pkey key(int number)
     made.number = number;
     return made;
 }
-PAIR(pkey_alloc, rawmap_pkey_answer, bare_key(rawmap_syscall2(RAWMAP_NR_pkey_alloc, 0, 2)),
+PAIR(pkey_alloc, rawmap_pkey_answer, bare_key(hand_syscall2(RAWMAP_NR_pkey_alloc, 0, 2)),
      rawmap_pkey_alloc(RAWMAP_PKEY_RIGHTS(disable_write)))
-STATUS(pkey_free, rawmap_syscall1(RAWMAP_NR_pkey_free, 1), rawmap_pkey_free(key(1)))
-STATUS(pkey_protect, rawmap_syscall4(RAWMAP_NR_pkey_mprotect, AT, LENGTH, 3, 1),
+STATUS(pkey_free, hand_syscall1(RAWMAP_NR_pkey_free, 1), rawmap_pkey_free(key(1)))
+STATUS(pkey_protect, hand_syscall4(RAWMAP_NR_pkey_mprotect, AT, LENGTH, 3, 1),
        rawmap_pkey_protect(span(AT, LENGTH), RW, key(1)))
 PAIR(pkey_restrict, rawmap_status, bare_restrict(1, 2), rawmap_pkey_restrict(key(1), RAWMAP_PKEY_RIGHTS(disable_write)))
 PAIR(pkey_rights_now, rawmap_pkey_rights_answer, bare_rights(1), rawmap_pkey_rights_now(key(1)))
-MAPPING(map_shadow_stack, LENGTH, rawmap_syscall3(RAWMAP_NR_map_shadow_stack, 0, LENGTH, 1),
+MAPPING(map_shadow_stack, LENGTH, hand_syscall3(RAWMAP_NR_map_shadow_stack, 0, LENGTH, 1),
         rawmap_map_shadow_stack(LENGTH, RAWMAP_SHADOW_STACK(set_token), RAWMAP_ANYWHERE))
 
 PAIR(memfd_union, rawmap_memfd_flags, RAWMAP_MEMFD(cloexec, allow_sealing),

@@ -16,17 +16,16 @@ BY_HAND rawmap_policy_answer bare_policy(rawmap_word address, rawmap_word flags)
     rawmap_policy_answer answer;
     int mode = 0;
     answer.policy.bits = 0;
-    answer.status = bare_status(rawmap_syscall5(RAWMAP_NR_get_mempolicy, WORD((uintptr_t)&mode),
-                                                WORD((uintptr_t)node_words), 1025, address, flags));
+    answer.status = bare_status(hand_syscall5(RAWMAP_NR_get_mempolicy, WORD((uintptr_t)&mode),
+                                              WORD((uintptr_t)node_words), 1025, address, flags));
     if (answer.status == RAWMAP_OK)
         answer.policy.bits = (unsigned)mode;
     return answer;
 }
 #define NODES WORD((uintptr_t)node_words), 1025
 
-STATUS(numa_set, rawmap_syscall3(RAWMAP_NR_set_mempolicy, 3, NODES),
-       rawmap_numa_set(RAWMAP_POLICY(interleave), nodes()))
-STATUS(numa_bind, rawmap_syscall6(RAWMAP_NR_mbind, AT, LENGTH, 2, NODES, 0),
+STATUS(numa_set, hand_syscall3(RAWMAP_NR_set_mempolicy, 3, NODES), rawmap_numa_set(RAWMAP_POLICY(interleave), nodes()))
+STATUS(numa_bind, hand_syscall6(RAWMAP_NR_mbind, AT, LENGTH, 2, NODES, 0),
        rawmap_numa_bind(span(AT, LENGTH), RAWMAP_POLICY(bind), nodes(), RAWMAP_NUMA_PAGES()))
 PAIR(numa_now, rawmap_policy_answer, bare_policy(0, 0), rawmap_numa_now(nodes()))
 PAIR(numa_at, rawmap_policy_answer, bare_policy(AT, 2), rawmap_numa_at((void *)AT, nodes()))
@@ -56,7 +55,7 @@ BY_HAND rawmap_node_answer bare_node(void)
     const void *page = (void *)AT;
     int node = 0;
     const rawmap_word result =
-        rawmap_syscall6(RAWMAP_NR_move_pages, 0, 1, WORD((uintptr_t)&page), 0, WORD((uintptr_t)&node), 0);
+        hand_syscall6(RAWMAP_NR_move_pages, 0, 1, WORD((uintptr_t)&page), 0, WORD((uintptr_t)&node), 0);
     answer.status = result != 0 ? (rawmap_status)-result : node < 0 ? (rawmap_status)-node : RAWMAP_OK;
     answer.node = result != 0 || node < 0 ? 0 : (unsigned)node;
     return answer;
@@ -70,16 +69,16 @@ BY_HAND rawmap_node_answer bare_place(void)
     return answer;
 }
 
-STATUS(numa_home, rawmap_syscall4(RAWMAP_NR_set_mempolicy_home_node, AT, LENGTH, 1, 0),
+STATUS(numa_home, hand_syscall4(RAWMAP_NR_set_mempolicy_home_node, AT, LENGTH, 1, 0),
        rawmap_numa_home(span(AT, LENGTH), 1))
 PAIR(numa_migrate, rawmap_migration,
-     bare_migration(rawmap_syscall4(RAWMAP_NR_migrate_pages, 0, 1025, WORD((uintptr_t)node_words),
-                                    WORD((uintptr_t)node_words))),
+     bare_migration(hand_syscall4(RAWMAP_NR_migrate_pages, 0, 1025, WORD((uintptr_t)node_words),
+                                  WORD((uintptr_t)node_words))),
      rawmap_numa_migrate(0, nodes(), nodes()))
 PAIR(numa_move, rawmap_migration,
-     bare_migration(rawmap_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, WORD((uintptr_t)page_nodes), PLACES, 2)),
+     bare_migration(hand_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, WORD((uintptr_t)page_nodes), PLACES, 2)),
      rawmap_numa_move(0, pages, page_nodes, places, 2, RAWMAP_NUMA_PAGES(move)))
-STATUS(numa_where, rawmap_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, 0, PLACES, 0),
+STATUS(numa_where, hand_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, 0, PLACES, 0),
        rawmap_numa_where(0, pages, places, 2))
 PAIR(node_of, rawmap_node_answer, bare_node(), rawmap_node_of((void *)AT))
 PAIR(place_node, rawmap_node_answer, bare_place(), rawmap_place_node(places[0]))

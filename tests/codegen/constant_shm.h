@@ -25,13 +25,13 @@ BY_HAND rawmap_shm_answer bare_segment(rawmap_word result)
 BY_HAND rawmap_mapping bare_attach(void)
 {
     rawmap_shmid told;
-    const rawmap_word at = rawmap_syscall3(RAWMAP_NR_shmat, 5, AT, RAWMAP_LINUX_SHM_RDONLY);
+    const rawmap_word at = hand_syscall3(RAWMAP_NR_shmat, 5, AT, RAWMAP_LINUX_SHM_RDONLY);
     rawmap_word result;
     if (__builtin_expect(at < 0 && at >= -4095, 0))
         return bare_mapping(at, 0);
-    result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
+    result = hand_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
     if (__builtin_expect(result != 0, 0)) {
-        (void)rawmap_syscall1(RAWMAP_NR_shmdt, at);
+        (void)hand_syscall1(RAWMAP_NR_shmdt, at);
         return bare_mapping(result, 0);
     }
     return bare_mapping(at, told.length);
@@ -56,7 +56,7 @@ BY_HAND void know(const rawmap_shmid *told)
 BY_HAND rawmap_word bare_look(void)
 {
     rawmap_shmid told;
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_shmctl, 5, 2, WORD((uintptr_t)&told));
     if (__builtin_expect(result != 0, 0))
         return result;
     know(&told);
@@ -65,7 +65,7 @@ BY_HAND rawmap_word bare_look(void)
 BY_HAND rawmap_shm_answer bare_at(void)
 {
     rawmap_shmid told;
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 5, 13, WORD((uintptr_t)&told));
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_shmctl, 5, 13, WORD((uintptr_t)&told));
     if (__builtin_expect(result >= 0 || result < -4095, 1))
         know(&told);
     return bare_segment(result);
@@ -76,14 +76,14 @@ BY_HAND rawmap_word bare_permit(void)
     wanted.uid = 7;
     wanted.gid = 8;
     wanted.mode = 0640;
-    return rawmap_syscall3(RAWMAP_NR_shmctl, 5, 1, WORD((uintptr_t)&wanted));
+    return hand_syscall3(RAWMAP_NR_shmctl, 5, 1, WORD((uintptr_t)&wanted));
 }
 extern rawmap_shm_limits allowed;
 rawmap_shm_limits allowed;
 BY_HAND rawmap_word bare_limits(void)
 {
     rawmap_shm_word told[9];
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 0, 3, WORD((uintptr_t)told));
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_shmctl, 0, 3, WORD((uintptr_t)told));
     if (__builtin_expect(result < 0 && result >= -4095, 0))
         return result;
     allowed.length = told[0];
@@ -99,7 +99,7 @@ BY_HAND rawmap_word bare_usage(void)
         int segments;
         rawmap_shm_word pages, resident, swap, rest[2];
     } told;
-    const rawmap_word result = rawmap_syscall3(RAWMAP_NR_shmctl, 0, RAWMAP_LINUX_SHM_INFO, WORD((uintptr_t)&told));
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_shmctl, 0, RAWMAP_LINUX_SHM_INFO, WORD((uintptr_t)&told));
     if (__builtin_expect(result < 0 && result >= -4095, 0))
         return result;
     used.segments = (unsigned)told.segments;
@@ -110,11 +110,11 @@ BY_HAND rawmap_word bare_usage(void)
     return 0;
 }
 
-PAIR(shm_new, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 0, LENGTH, 01600)),
+PAIR(shm_new, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget, 0, LENGTH, 01600)),
      rawmap_shm_new(LENGTH, 0600, RAWMAP_SHM()))
-PAIR(shm_create, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 03600)),
+PAIR(shm_create, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 03600)),
      rawmap_shm_create(7, LENGTH, 0600, RAWMAP_SHM()))
-PAIR(shm_find, rawmap_shm_answer, bare_segment(rawmap_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0444)),
+PAIR(shm_find, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0444)),
      rawmap_shm_find(7, LENGTH))
 PAIR(shm_attach, rawmap_mapping, bare_attach(),
      rawmap_shm_attach(segment(5), RAWMAP_PROT(read), RAWMAP_EXACTLY((void *)AT)))
@@ -123,9 +123,9 @@ STATUS(shm_permit, bare_permit(), rawmap_shm_permit(segment(5), 7, 8, 0640))
 PAIR(shm_at, rawmap_shm_answer, bare_at(), rawmap_shm_at(5, &known))
 STATUS(shm_limits_now, bare_limits(), rawmap_shm_limits_now(&allowed))
 STATUS(shm_usage_now, bare_usage(), rawmap_shm_usage_now(&used))
-STATUS(shm_detach, rawmap_syscall1(RAWMAP_NR_shmdt, AT), rawmap_shm_detach(span(AT, LENGTH)))
-STATUS(shm_remove, rawmap_syscall3(RAWMAP_NR_shmctl, 5, 0, 0), rawmap_shm_remove(segment(5)))
-STATUS(shm_lock, rawmap_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_LOCK, 0), rawmap_shm_lock(segment(5)))
-STATUS(shm_unlock, rawmap_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_UNLOCK, 0), rawmap_shm_unlock(segment(5)))
+STATUS(shm_detach, hand_syscall1(RAWMAP_NR_shmdt, AT), rawmap_shm_detach(span(AT, LENGTH)))
+STATUS(shm_remove, hand_syscall3(RAWMAP_NR_shmctl, 5, 0, 0), rawmap_shm_remove(segment(5)))
+STATUS(shm_lock, hand_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_LOCK, 0), rawmap_shm_lock(segment(5)))
+STATUS(shm_unlock, hand_syscall3(RAWMAP_NR_shmctl, 5, RAWMAP_LINUX_SHM_UNLOCK, 0), rawmap_shm_unlock(segment(5)))
 
 #endif

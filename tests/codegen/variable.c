@@ -9,7 +9,7 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_there_and_ba
     const rawmap_mapping mapping = bare_mapping(bare_mmap(0, length, 3, PRIVATE | ANONYMOUS, -1, 0), length);
     if (mapping.status != RAWMAP_OK)
         return mapping.status;
-    return bare_status(rawmap_syscall2(RAWMAP_NR_munmap, AT(mapping.span)));
+    return bare_status(hand_syscall2(RAWMAP_NR_munmap, AT(mapping.span)));
 }
 static inline __attribute__((__always_inline__)) rawmap_status call_there_and_back(size_t length)
 {
@@ -37,7 +37,7 @@ bare_scan(int fd, rawmap_span span, const rawmap_page_query *query, rawmap_page_
     asked[9] = query->all.bits | query->without.bits;
     asked[10] = query->any.bits;
     asked[11] = query->report.bits;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, fd, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
+    result = hand_syscall3(RAWMAP_NR_ioctl, fd, (rawmap_word)RAWMAP_LINUX_PAGEMAP_SCAN, WORD((uintptr_t)asked));
     if (__builtin_expect(result < 0 && result >= -4095, 0)) {
         scan.status = (rawmap_status)-result;
         return scan;
@@ -52,7 +52,7 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_cachestat(in
     uint64_t range[2];
     range[0] = offset;
     range[1] = length;
-    return bare_status(rawmap_syscall4(RAWMAP_NR_cachestat, fd, WORD((uintptr_t)range), WORD((uintptr_t)counts), 0));
+    return bare_status(hand_syscall4(RAWMAP_NR_cachestat, fd, WORD((uintptr_t)range), WORD((uintptr_t)counts), 0));
 }
 
 static inline __attribute__((__always_inline__)) rawmap_status bare_wake(rawmap_faults faults, rawmap_span span)
@@ -61,7 +61,7 @@ static inline __attribute__((__always_inline__)) rawmap_status bare_wake(rawmap_
     asked[0] = (uintptr_t)span.base;
     asked[1] = span.length;
     return bare_status(
-        rawmap_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_WAKE, WORD((uintptr_t)asked)));
+        hand_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_WAKE, WORD((uintptr_t)asked)));
 }
 static inline __attribute__((__always_inline__)) rawmap_size bare_zeropage(rawmap_faults faults, rawmap_span span,
                                                                            rawmap_fault_fill fill)
@@ -73,8 +73,8 @@ static inline __attribute__((__always_inline__)) rawmap_size bare_zeropage(rawma
     asked[1] = span.length;
     asked[2] = fill.bits;
     asked[3] = 0;
-    result = rawmap_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_ZEROPAGE,
-                             WORD((uintptr_t)asked));
+    result =
+        hand_syscall3(RAWMAP_NR_ioctl, faults.file, (rawmap_word)RAWMAP_LINUX_UFFDIO_ZEROPAGE, WORD((uintptr_t)asked));
     did.status = RAWMAP_OK;
     did.bytes = span.length;
     if (__builtin_expect(result < 0 && result >= -4095, 0)) {

@@ -54,10 +54,10 @@
          bare_replaced(bare_mmap((uintptr_t)span.base, span.length, protection.bits,                                   \
                                  kind.bits | RAWMAP_LINUX_MAP_FIXED, fd, offset)),                                     \
          rawmap_replace_file(span, fd, offset, protection, kind), (fresh, file, 0, RW, RAWMAP_FILE_SHARED()))          \
-    CALL(unmap, rawmap_status, (rawmap_span span), bare_status(rawmap_syscall2(RAWMAP_NR_munmap, AT(span))),           \
+    CALL(unmap, rawmap_status, (rawmap_span span), bare_status(hand_syscall2(RAWMAP_NR_munmap, AT(span))),             \
          rawmap_unmap(span), (fresh))                                                                                  \
     CALL(protect, rawmap_status, (rawmap_span span, rawmap_prot protection),                                           \
-         bare_status(rawmap_syscall3(RAWMAP_NR_mprotect, AT(span), WORD(protection.bits))),                            \
+         bare_status(hand_syscall3(RAWMAP_NR_mprotect, AT(span), WORD(protection.bits))),                              \
          rawmap_protect(span, protection), (fresh, RAWMAP_PROT(read)))                                                 \
     CALL(resize, rawmap_mapping, (rawmap_span span, size_t length), REMAP(length, 0, 0), rawmap_resize(span, length),  \
          (fresh, LENGTH / 2))                                                                                          \
@@ -72,27 +72,26 @@
          bare_mapping(bare_mremap((uintptr_t)span.base, 0, span.length, 1, 0), span.length), rawmap_duplicate(span),   \
          (shared))                                                                                                     \
     CALL(advise, rawmap_status, (rawmap_span span, rawmap_advice advice),                                              \
-         bare_status(rawmap_syscall3(RAWMAP_NR_madvise, AT(span), WORD(advice.value))), rawmap_advise(span, advice),   \
+         bare_status(hand_syscall3(RAWMAP_NR_madvise, AT(span), WORD(advice.value))), rawmap_advise(span, advice),     \
          (fresh, RAWMAP_ADVICE(dontneed)))                                                                             \
     CALL(knows_advice, rawmap_status, (rawmap_advice advice),                                                          \
-         bare_known(rawmap_syscall3(RAWMAP_NR_madvise, 0, 0, WORD(advice.value))), rawmap_knows_advice(advice),        \
+         bare_known(hand_syscall3(RAWMAP_NR_madvise, 0, 0, WORD(advice.value))), rawmap_knows_advice(advice),          \
          (RAWMAP_ADVICE(dontneed)))                                                                                    \
     CALL(sync, rawmap_status, (rawmap_span span, rawmap_sync_flags flags),                                             \
-         bare_status(rawmap_syscall3(RAWMAP_NR_msync, AT(span), WORD(flags.bits))), rawmap_sync(span, flags),          \
+         bare_status(hand_syscall3(RAWMAP_NR_msync, AT(span), WORD(flags.bits))), rawmap_sync(span, flags),            \
          (shared, RAWMAP_SYNC(sync)))                                                                                  \
-    CALL(lock, rawmap_status, (rawmap_span span), bare_status(rawmap_syscall2(RAWMAP_NR_mlock, AT(span))),             \
+    CALL(lock, rawmap_status, (rawmap_span span), bare_status(hand_syscall2(RAWMAP_NR_mlock, AT(span))),               \
          rawmap_lock(span), (fresh))                                                                                   \
-    CALL(lock_on_fault, rawmap_status, (rawmap_span span),                                                             \
-         bare_status(rawmap_syscall3(RAWMAP_NR_mlock2, AT(span), 1)), rawmap_lock_on_fault(span), (fresh))             \
-    CALL(unlock, rawmap_status, (rawmap_span span), bare_status(rawmap_syscall2(RAWMAP_NR_munlock, AT(span))),         \
+    CALL(lock_on_fault, rawmap_status, (rawmap_span span), bare_status(hand_syscall3(RAWMAP_NR_mlock2, AT(span), 1)),  \
+         rawmap_lock_on_fault(span), (fresh))                                                                          \
+    CALL(unlock, rawmap_status, (rawmap_span span), bare_status(hand_syscall2(RAWMAP_NR_munlock, AT(span))),           \
          rawmap_unlock(span), (fresh))                                                                                 \
     CALL(lock_all, rawmap_status, (rawmap_lock_all_flags flags),                                                       \
-         bare_status(rawmap_syscall1(RAWMAP_NR_mlockall, WORD(flags.bits))), rawmap_lock_all(flags),                   \
+         bare_status(hand_syscall1(RAWMAP_NR_mlockall, WORD(flags.bits))), rawmap_lock_all(flags),                     \
          (RAWMAP_LOCK_ALL(future)))                                                                                    \
-    CALL(unlock_all, rawmap_status, (void), bare_status(rawmap_syscall0(RAWMAP_NR_munlockall)), rawmap_unlock_all(),   \
-         ())                                                                                                           \
+    CALL(unlock_all, rawmap_status, (void), bare_status(hand_syscall0(RAWMAP_NR_munlockall)), rawmap_unlock_all(), ()) \
     CALL(residency, rawmap_status, (rawmap_span span, unsigned char *vector, size_t vector_length),                    \
-         ((void)vector_length, bare_status(rawmap_syscall3(RAWMAP_NR_mincore, AT(span), WORD((uintptr_t)vector)))),    \
+         ((void)vector_length, bare_status(hand_syscall3(RAWMAP_NR_mincore, AT(span), WORD((uintptr_t)vector)))),      \
          rawmap_residency(span, vector, vector_length), (fresh, vector, sizeof vector))                                \
     CALL(pages_scan, rawmap_page_scan,                                                                                 \
          (int fd, rawmap_span span, const rawmap_page_query *query, rawmap_page_region *regions, size_t count),        \
@@ -105,13 +104,13 @@
          bare_cachestat(fd, offset, 0, counts), rawmap_cache_states_to_end(fd, offset, counts), (file, 0, &counts))    \
     CALL(process_advise, rawmap_size,                                                                                  \
          (rawmap_process process, const rawmap_span *spans, size_t count, rawmap_advice advice),                       \
-         bare_size(rawmap_syscall5(RAWMAP_NR_process_madvise, process.file, WORD((uintptr_t)spans), WORD(count),       \
-                                   WORD(advice.value), 0)),                                                            \
+         bare_size(hand_syscall5(RAWMAP_NR_process_madvise, process.file, WORD((uintptr_t)spans), WORD(count),         \
+                                 WORD(advice.value), 0)),                                                              \
          rawmap_process_advise(process, spans, count, advice), (self, &fresh, 1, RAWMAP_ADVICE(cold)))                 \
     CALL(process_read, rawmap_size,                                                                                    \
          (int number, const rawmap_span *ours, size_t our_count, const rawmap_span *theirs, size_t their_count),       \
-         bare_size(rawmap_syscall6(RAWMAP_NR_process_vm_readv, number, WORD((uintptr_t)ours), WORD(our_count),         \
-                                   WORD((uintptr_t)theirs), WORD(their_count), 0)),                                    \
+         bare_size(hand_syscall6(RAWMAP_NR_process_vm_readv, number, WORD((uintptr_t)ours), WORD(our_count),           \
+                                 WORD((uintptr_t)theirs), WORD(their_count), 0)),                                      \
          rawmap_process_read(number, ours, our_count, theirs, their_count), (getpid(), &fresh, 1, &other, 1))          \
     CALL(faults_wake, rawmap_status, (rawmap_faults faults, rawmap_span span), bare_wake(faults, span),                \
          rawmap_faults_wake(faults, span), (handler, lazy))                                                            \

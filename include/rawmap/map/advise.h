@@ -129,8 +129,9 @@ typedef struct rawmap_advice {
                shares a page with others is cut at multiples of rawmap_page_size.
    Requires:   no hole in the span: Linux advises what lies around a hole and answers RAWMAP_ENOMEM.
    Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it; nothing was called. RAWMAP_SPAN_UNALIGNED,
-               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it for this. RAWMAP_EINVAL: this kernel does
-               not know the advice (rawmap_knows_advice asks it), or the mapping is not of a kind for it: locked
+               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS, RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it for
+               this. RAWMAP_EINVAL: this kernel does not know the advice (rawmap_knows_advice asks it), or the mapping is
+               not of a kind for it: locked
                (dontneed, free, remove, cold, pageout, guard_install), shared or of a file (free, wipeonfork), anonymous
                and private (remove), without access (populate), huge (free, cold, pageout, guard), nothing to collapse.
                RAWMAP_ENOMEM: a hole, or vm.max_map_count. RAWMAP_EAGAIN: short of something for the moment.
