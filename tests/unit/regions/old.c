@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Regions, huge pages and guards on kernels that are older, on emulators, and beside a thread that maps in every gap:
-   simulated through RAWMAP_SYSCALL. */
+/* Regions, huge pages and guards on older kernels, on emulators, and beside a thread that maps in every gap: simulated. */
 #define RAWMAP_SYSCALL simulated_region
 #include "unit.h"
 
@@ -18,6 +17,7 @@ static struct {
 } kernel;
 static unsigned calls_of_number, squatters;
 static rawmap_span squatter[EVERY];
+static rawmap_held held;
 
 rawmap_word simulated_region(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                              rawmap_word e, rawmap_word f)
@@ -216,14 +216,14 @@ static void reserve_room(void)
 Test(old_region, no_huge_pages)
 {
     static const int errors[] = {EINVAL, ENOENT};
+    const rawmap_status refusals[] = {RAWMAP_HUGE_SIZE_UNSUPPORTED, RAWMAP_HUGE_SIZE_UNSUPPORTED_ENOENT};
     size_t at;
     reserve_room();
     for (at = 0; at < 2; at++) {
         answers(SYS_mmap, 1, errors[at]);
         STATUS(OK, rawmap_ladder_commit(room, POOL, &ladder));
         BITS(SMALL.bits, ladder.taken.bits);
-        cr_assert_eq(ladder.refusal[0].status,
-                     errors[at] == EINVAL ? RAWMAP_HUGE_SIZE_UNSUPPORTED : RAWMAP_HUGE_SIZE_UNSUPPORTED_ENOENT);
+        cr_assert_eq(ladder.refusal[0].status, refusals[at]);
     }
     kernel.error = 0;
     STATUS(OK, rawmap_region_decommit(room));
@@ -328,7 +328,6 @@ Test(old_region, transparent_huge_pages_that_are_not_given)
 
 Test(old_region, no_collapse)
 {
-    rawmap_held held;
     reserve_room();
     STATUS(OK, rawmap_region_commit(room));
     advised(RAWMAP_LINUX_MADV_COLLAPSE, EINVAL);
@@ -341,10 +340,8 @@ Test(old_region, no_collapse)
     STATUS(OK, rawmap_collapse(room, &held));
     cr_assert_eq(held.huge_bytes + held.small_bytes, 0);
 }
-
 Test(old_region, a_collapse_of_nothing)
 {
-    rawmap_held held;
     UNIT_NEEDS_FACT(pagemap_scan);
     reserve_room();
     STATUS(OK, rawmap_region_commit(room));
