@@ -67,11 +67,14 @@ static void here_files(size_t page, rawmap_span all)
 static void here_newer(size_t page, rawmap_span all)
 {
     const rawmap_span half = rawmap_slice(all, RAWMAP_PAGE_SIZE_MIN, page);
-    const rawmap_nodes none = {NULL, 0};
-    const rawmap_status sealed = rawmap_seal(half),
-                        bound = rawmap_numa_bind(half, RAWMAP_POLICY(default), none, RAWMAP_NUMA_PAGES());
+    const rawmap_status sealed = rawmap_seal(half);
     const rawmap_status keyed = rawmap_pkey_protect(half, RAWMAP_PROT(read), RAWMAP_PKEY_DEFAULT);
     const rawmap_status detached = rawmap_shm_detach(half);
+    rawmap_status bound;
+    rawmap_nodes none; /* member by member: clang -O0 calls memset for an initialiser */
+    none.words = NULL;
+    none.count = 0;
+    bound = rawmap_numa_bind(half, RAWMAP_POLICY(default), none, RAWMAP_NUMA_PAGES());
     if (sealed != RAWMAP_ENOSYS)
         HERE("seal", sealed);
     if (bound != RAWMAP_ENOSYS)
