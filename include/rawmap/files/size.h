@@ -25,7 +25,7 @@ RAWMAP_I_BEGIN
                asked: RAWMAP_ENOSYS, RAWMAP_EPERM: neither is there.
    Since:      2.4; riscv32 4.15
    ABIs:       all
-   Manual:     statx(2), fstat(2) */
+   Manual:     fstat(2), statx(2) */
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_size(int file) RAWMAP_MUST_USE;
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_space(int file) RAWMAP_MUST_USE;
 RAWMAP_API(files) rawmap_file_bytes rawmap_file_block(int file) RAWMAP_MUST_USE;
