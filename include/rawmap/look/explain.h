@@ -22,8 +22,9 @@ RAWMAP_I_BEGIN
    Requires:   /proc; without it the status comes back as it went in. Meant for messages and decisions after a failure: it
                makes dozens of system calls.
    Result:     for RAWMAP_ENOMEM: RAWMAP_STATE_HUGE_POOL, RAWMAP_STATE_MAP_COUNT, RAWMAP_STATE_ADDRESS_SPACE_LIMIT,
-               RAWMAP_STATE_DATA_LIMIT, RAWMAP_STATE_OVERCOMMIT or RAWMAP_STATE_NO_ROOM, where one is seen to hold now;
-               every other status as it is.
+               RAWMAP_STATE_DATA_LIMIT, RAWMAP_STATE_OVERCOMMIT or RAWMAP_STATE_NO_ROOM; for RAWMAP_EAGAIN (lock, secret
+               memory, or any kind after rawmap_lock_all with future): RAWMAP_LOCK_OVER_LIMIT; where one is seen to
+               hold now; every other status as it is.
    ABIs:       all */
 RAWMAP_API_OUTLINE(look)
 rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
@@ -123,6 +124,20 @@ RAWMAP_I_LOCAL bool rawmap_i_over_limit(const char *limit_name, unsigned statm_f
     return pages > limit || length > limit - pages;
 }
 
+/* The same of what is locked, which status counts in kB. */
+RAWMAP_I_LOCAL bool rawmap_i_over_lock_limit(size_t length)
+{
+    uint64_t limit;
+    uint64_t locked;
+    unsigned i;
+    if (!rawmap_i_proc_number("/proc/self/limits", "Max locked memory", &limit) || limit == RAWMAP_I_UNLIMITED ||
+        !rawmap_i_proc_number("/proc/self/status", "VmLck:", &locked))
+        return false;
+    for (i = 0; i < 10; i++) /* from kB */
+        locked += locked;
+    return locked > limit || length > limit - locked;
+}
+
 RAWMAP_I_LOCAL bool rawmap_i_over_commit(size_t length)
 {
     uint64_t mode;
@@ -153,6 +168,8 @@ RAWMAP_I_LOCAL bool rawmap_i_over_commit(size_t length)
 RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
 {
     rawmap_i_survey survey;
+    if (status == RAWMAP_EAGAIN && rawmap_i_over_lock_limit(length))
+        return RAWMAP_LOCK_OVER_LIMIT;
     if (status != RAWMAP_ENOMEM)
         return status;
     if (rawmap_i_pool_is_short(length, kind))

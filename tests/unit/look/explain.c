@@ -19,6 +19,21 @@ Test(explain, limits_of_the_process)
     STATUS(STATE_ADDRESS_SPACE_LIMIT, explained(length, RAWMAP_PROT(none), RAWMAP_PRIVATE()));
 }
 
+/* A kind without lock, which mlockall made one with. What fits is no cause. */
+Test(explain, the_limit_of_locked_memory)
+{
+    const size_t limit = (size_t)1 << 20;
+    rawmap_mapping mapping;
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are locked too");
+    cr_assert_eq(mlockall(MCL_FUTURE), 0);
+    unit_limit(RLIMIT_MEMLOCK, limit);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    mapping = rawmap_map(2 * limit, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    STATUS(EAGAIN, mapping.status);
+    STATUS(LOCK_OVER_LIMIT, rawmap_explain_map(mapping.status, 2 * limit, RAWMAP_PRIVATE()));
+    STATUS(EAGAIN, rawmap_explain_map(mapping.status, unit_page(), RAWMAP_PRIVATE()));
+}
+
 Test(explain, the_commit_limit)
 {
     const long memory = unit_line("/proc/meminfo", "MemTotal") + unit_line("/proc/meminfo", "SwapTotal");
