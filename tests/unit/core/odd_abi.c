@@ -101,6 +101,7 @@ Test(odd_abi, unaligned_here)
     unsigned char in[16];
     const rawmap_span aligned = unit_at(0x20000000, 65536);
     const rawmap_page_query query = {RAWMAP_PAGES(present), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(present)};
+    const rawmap_page_query newer = {RAWMAP_PAGES(guard), RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(guard)};
     rawmap_page_region region;
     ROW(map, UNSURE, EINVAL, EXACT_UNALIGNED_HERE, (4096, READ, PRIVATE, RAWMAP_EXACTLY(half.base)));
     ROW(residency, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, in, sizeof in));
@@ -133,6 +134,8 @@ Test(odd_abi, unaligned_here)
     STATUS(OK, rawmap_advise(half, RAWMAP_ADVICE(cold)));
     protect_error = EINVAL;
     STATUS(EINVAL, rawmap_protect(half, READ));
+    /* An older kernel: it is the category that it does not know. */
+    STATUS(SCAN_NAME_UNKNOWN, rawmap_pages_scan(file, half, &newer, &region, 1).status);
 }
 
 Test(odd_abi, protections_that_the_processor_lacks)
