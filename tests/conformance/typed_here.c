@@ -139,7 +139,7 @@ static void test_typed_here(void)
     check_status("here: as it was", RAWMAP_OK, rawmap_protect(m.span, RAWMAP_PROT(read, write)));
     if (page == RAWMAP_PAGE_SIZE_MIN) {
         skip("here: between pages", "this kernel's pages are the smallest");
-    } else {
+    } else if (!avoided("here: between pages")) {
         bytes(m.span)[RAWMAP_PAGE_SIZE_MIN] = 7;
         bytes(m.span)[3 * page - 1] = 7;
         here_spans(page, m.span);

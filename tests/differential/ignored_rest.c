@@ -27,7 +27,7 @@ static void nodes(void)
     static uintptr_t pages[1];
     static int wanted[1], status[2];
     if (failed(plain)) {
-        static const char *const rows[][2] = {{"NUMA_SET", "NODES_MISSING"},     {"NUMA_SET", "POLICY_TAKES_NO_FLAGS"},
+        static const char *const rows[][2] = {{"POLICY", "NODES_MISSING"},       {"POLICY", "POLICY_TAKES_NO_FLAGS"},
                                               {"NUMA_MIGRATE", "NODES_MISSING"}, {"NUMA_MIGRATE", "NODES_EMPTY"},
                                               {"NUMA_MOVE", "PAGES_NONE"},       {"NUMA_MOVE", "NUMA_MOVE_UNSAID"},
                                               {"NUMA_WHERE", "PAGES_NONE"}};
@@ -35,8 +35,8 @@ static void nodes(void)
             ignored_elsewhere(rows[i][0], rows[i][1], "no policies of nodes");
         return;
     }
-    ignored_otherwise("NUMA_SET", "NODES_MISSING", "the policy that holds then", mode_after(1, NULL, 64) == plain);
-    ignored_otherwise("NUMA_SET", "POLICY_TAKES_NO_FLAGS", "the policy that holds then",
+    ignored_otherwise("POLICY", "NODES_MISSING", "the policy that holds then", mode_after(1, NULL, 64) == plain);
+    ignored_otherwise("POLICY", "POLICY_TAKES_NO_FLAGS", "the policy that holds then",
                       mode_after(RAWMAP_LINUX_MPOL_F_STATIC_NODES, NULL, 0) == 0 &&
                           mode_after(RAWMAP_LINUX_MPOL_F_RELATIVE_NODES, NULL, 0) == 0);
     settle(PRIVATE);
@@ -234,6 +234,10 @@ static void segments(void)
     }
     /* The segment says what was asked; what is attached is whole huge pages. */
     other = rawmap_syscall3(RAWMAP_NR_shmget, 0, W(machine.page), 0600 | RAWMAP_LINUX_SHM_HUGETLB);
+    if (other == -RAWMAP_LINUX_EPERM) {
+        ignored_elsewhere("SHM_NEW", "HUGE_LENGTH_UNEVEN", "no right to huge pages");
+        return;
+    }
     index = failed(other) ? other : rawmap_syscall3(RAWMAP_NR_shmat, other, 0, 0);
     is_same = !failed(index) && rawmap_syscall2(RAWMAP_NR_munmap, index, W(machine.page)) == -RAWMAP_LINUX_EINVAL &&
               rawmap_syscall2(RAWMAP_NR_munmap, index, W(huge)) == 0;

@@ -201,7 +201,7 @@ void judge(struct call *call, const struct rows *rows, rawmap_status check, rawm
         if (error && row->error == error) {
             if (!named && (row->sort == SORT_REFUSED || row->sort == SORT_UNSURE))
                 named = row;
-            if (!named && row->sort == SORT_LOOKED && (looked == NULL || call->truth(row->cause)))
+            if (!named && row->sort == SORT_LOOKED && (looked == NULL || !call->truth(looked->cause)))
                 looked = row;
             if (!stated && row->sort >= SORT_UNSURE && call->truth(row->cause))
                 stated = row;

@@ -35,7 +35,7 @@
 /* A length that the library tells in 64 bits, a file's for instance, and that goes into a call which maps: whether it is
    more than a pointer can count. Where pointers have 64 bits there is nothing to ask. */
 #if SIZE_MAX < UINT64_MAX
-#define RAWMAP_I_OVER_ADDRESSES(length) (RAWMAP_I_CAST(uint32_t, (length) >> 32) != 0)
+#define RAWMAP_I_OVER_ADDRESSES(length) (RAWMAP_I_CAST(uint32_t, RAWMAP_I_CAST(uint64_t, length) >> 32) != 0)
 #else
 #define RAWMAP_I_OVER_ADDRESSES(length) false
 #endif

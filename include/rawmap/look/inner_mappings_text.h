@@ -169,13 +169,15 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_long_name(rawmap_mappings *list, const cha
 
 RAWMAP_I_LOCAL size_t rawmap_i_hexadecimal(char *to, uint64_t number)
 {
+    /* In halves: 32-bit compilers call a function to shift 64 bits by a variable. */
+    const uint32_t halves[2] = {RAWMAP_I_CAST(uint32_t, number >> 32), RAWMAP_I_CAST(uint32_t, number)};
     size_t length = 0;
-    unsigned shift = 64;
-    do {
-        const unsigned digit = RAWMAP_I_CAST(unsigned, number >> (shift -= 4) & 15u);
-        if (digit != 0 || length != 0 || shift == 0)
+    unsigned at;
+    for (at = 0; at < 16; at++) {
+        const unsigned digit = halves[at >> 3] >> (28 - 4 * (at & 7)) & 15u;
+        if (digit != 0 || length != 0 || at == 15)
             to[length++] = RAWMAP_I_CAST(char, digit < 10 ? '0' + digit : 'a' + (digit - 10));
-    } while (shift != 0);
+    }
     return length;
 }
 

@@ -41,8 +41,6 @@ RAWMAP_API_OUTLINE(regions)
 rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
     RAWMAP_I_ONCE(rawmap_check_ring_map) RAWMAP_MUST_USE;
 
-#if RAWMAP_I_BODIES
-
 /* The longest way from one half to the other that some kernel asks for. */
 #ifdef RAWMAP_CACHE_COLOURS
 #define RAWMAP_I_RING_UNIT_MAX                                                                                         \
@@ -50,6 +48,8 @@ rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
 #else
 #define RAWMAP_I_RING_UNIT_MAX RAWMAP_PAGE_SIZE_MAX
 #endif
+
+#if RAWMAP_I_BODIES
 
 #if RAWMAP_I_DEFINES(regions)
 RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_check_ring_map(size_t length, rawmap_kind kind)
