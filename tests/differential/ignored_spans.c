@@ -190,7 +190,11 @@ void ignored_on_spans(void)
     if (answers(rawmap_syscall4(RAWMAP_NR_pkey_mprotect, W(zoo.base), 0, 0, -1))) {
         one("PKEY_PROTECT", "PKEY_NEGATIVE", key_none);
         one("PKEY_PROTECT", "PROT_SEM_DOES_NOTHING", key_sem);
-        one("PKEY_PROTECT", "SPAN_EMPTY", key_nothing);
+        /* Where keys are taken away by a filter, the default one is too. */
+        if (key_nothing(zoo.base, 0, true) == 0)
+            one("PKEY_PROTECT", "SPAN_EMPTY", key_nothing);
+        else
+            ignored_elsewhere("PKEY_PROTECT", "SPAN_EMPTY", "no default key");
     } else
 #endif
     {
