@@ -116,6 +116,8 @@ static bool truth(int cause)
         return !knows(now.value);
     case RAWMAP_STATE_UNFIT_MAPPING:
         return touched && (unfit() || (now.value == RAWMAP_LINUX_MADV_REMOVE && zoo.animal == SECRET));
+    case RAWMAP_STATE_HOLES_UNSUPPORTED:
+        return touched && now.value == RAWMAP_LINUX_MADV_REMOVE && zoo.animal == SECRET;
     case RAWMAP_STATE_HUGE_PAGE_CUT:
         return touched && is_huge() && ((now.address | whole(now.length)) & (zoo.page - 1)) != 0;
     case RAWMAP_STATE_HOLE:
