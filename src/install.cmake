@@ -71,11 +71,11 @@ if(RAWMAP_AWK)
     set(rawmap_awk ${RAWMAP_AWK} -v "version=${PROJECT_VERSION}" -v "date=${rawmap_date}")
     add_custom_command(OUTPUT "${rawmap_man}/man3/rawmap_map.3" "${rawmap_man}/man7/rawmap_subject_map.7"
         COMMAND ${CMAKE_COMMAND} -E make_directory "${rawmap_man}/man3" "${rawmap_man}/man7"
-        COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man3" -f "${PROJECT_SOURCE_DIR}/src/man.awk"
+        COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man3" -f "${PROJECT_SOURCE_DIR}/src/manual/pages.awk"
             "${PROJECT_SOURCE_DIR}/include/rawmap/core/causes.h" ${rawmap_documented}
-        COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man7" -f "${PROJECT_SOURCE_DIR}/src/man_subject.awk"
+        COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man7" -f "${PROJECT_SOURCE_DIR}/src/manual/overviews.awk"
             ${rawmap_subjects} ${rawmap_documented}
-        DEPENDS src/man.awk src/man_subject.awk ${rawmap_subjects} ${rawmap_documented}
+        DEPENDS src/manual/pages.awk src/manual/overviews.awk ${rawmap_subjects} ${rawmap_documented}
         COMMENT "Writing the manual pages" VERBATIM)
     add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/man3/rawmap_map.3")
     install(DIRECTORY "${rawmap_man}/" DESTINATION ${CMAKE_INSTALL_MANDIR})

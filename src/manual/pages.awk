@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The manual pages, from the comments above the declarations:
-#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/man.awk include/rawmap/core/causes.h include/rawmap/*/*.h
+#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/manual/pages.awk include/rawmap/core/causes.h include/rawmap/*/*.h
 # writes DIR/<function>.3 in mdoc for every documented public function. causes.h comes first: its sentences become the
 # ERRORS. A comment is "name: summary", then fields of the form "   Field:   text"; the declarations follow it.
 
@@ -136,4 +136,4 @@ waiting {
     declaration[++declarations] = line
 }
 
-END { if (written == 0) { print "man.awk: no documented function found" > "/dev/stderr"; exit 1 } }
+END { if (written == 0) { print "pages.awk: no documented function found" > "/dev/stderr"; exit 1 } }

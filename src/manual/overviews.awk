@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The overview pages, one for each subject, from the first comments of the umbrella headers:
-#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/man_subject.awk include/rawmap/*.h include/rawmap/*/*.h
+#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/manual/overviews.awk include/rawmap/*.h include/rawmap/*/*.h
 # writes DIR/rawmap_subject_<subject>.7. Of the parts it reads which functions there are, for SEE ALSO.
 
 function escape(s) {
@@ -92,6 +92,6 @@ function write_page(s,   page, i, n, list, line, literal) {
 }
 
 END {
-    if (subjects == 0) { print "man_subject.awk: no umbrella header found" > "/dev/stderr"; exit 1 }
+    if (subjects == 0) { print "overviews.awk: no umbrella header found" > "/dev/stderr"; exit 1 }
     for (i = 1; i <= subjects; i++) write_page(order[i])
 }

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# The table of ABIs in README.md, from what a run of the suite saw: nothing in it depends on the machine or its day. So
-# x86 programs are "run by x86-64" whether the kernel ran them or, where it cannot, an emulator; and libc.tsv says which
+# The table of ABIs in src/manual/abis.md, from what a run of the suite saw: nothing in it depends on the machine or its
+# day. So x86 programs are "run by x86-64" whether the kernel ran them or, where it cannot, an emulator; and libc.tsv says which
 # programs with a libc run.
 
-readme_begin='<!-- From here to the next mark: written by tests/abi/run --readme, checked by tests/abi/run. -->'
-readme_end='<!-- The end of what tests/abi/run wrote. -->'
+page_begin='<!-- From here to the next mark: written by tests/abi/run --page, checked by tests/abi/run. -->'
+page_end='<!-- The end of what tests/abi/run wrote. -->'
 
 # kernels_of ABI: the real kernels that the kernels suite boots for it, as "amd64: 6.1 6.12 newest; ...".
 kernels_of() {
@@ -32,8 +32,8 @@ kernels_of() {
 # libc_runs ROW LINKAGE: whether such a program runs.
 libc_runs() { ! grep -q "^$1	$2	" tests/abi/libc.tsv; }
 
-# readme_table SEEN: from its lines "abi row compiler emulator modes-run" and "abi library how", tabs between.
-readme_table() {
+# page_table SEEN: from its lines "abi row compiler emulator modes-run" and "abi library how", tabs between.
+page_table() {
     local abi
     echo '| ABI | variants | compilers | run by | real kernels | compiled library, with a libc |'
     echo '|---|---|---|---|---|---|'
@@ -65,23 +65,23 @@ readme_table() {
     done
 }
 
-# readme_section SEEN: the table between its marks.
-readme_section() {
-    printf '%s\n\n' "$readme_begin"
-    readme_table "$1"
-    printf '\n%s\n' "$readme_end"
+# page_section SEEN: the table between its marks.
+page_section() {
+    printf '%s\n\n' "$page_begin"
+    page_table "$1"
+    printf '\n%s\n' "$page_end"
 }
 
-# readme_of_tree: what README.md has there now.
-readme_of_tree() {
-    awk -v begin="$readme_begin" -v end="$readme_end" '$0 == begin { inside = 1 } inside { print } $0 == end { inside = 0 }' README.md
+# page_of_tree: what src/manual/abis.md has there now.
+page_of_tree() {
+    awk -v begin="$page_begin" -v end="$page_end" '$0 == begin { inside = 1 } inside { print } $0 == end { inside = 0 }' src/manual/abis.md
 }
 
-# readme_write FILE: puts its lines in the place of those in README.md.
-readme_write() {
-    awk -v begin="$readme_begin" -v end="$readme_end" -v file="$1" '
+# page_write FILE: puts its lines in the place of those in src/manual/abis.md.
+page_write() {
+    awk -v begin="$page_begin" -v end="$page_end" -v file="$1" '
         $0 == begin { while ((getline line < file) > 0) print line; inside = 1 }
         !inside { print }
         $0 == end { inside = 0 }
-    ' README.md >"$BUILD/README.md" && cat "$BUILD/README.md" >README.md
+    ' src/manual/abis.md >"$BUILD/abis.md" && cat "$BUILD/abis.md" >src/manual/abis.md
 }

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# The lines of README.md, run as they stand there, in a copy of the tree: one script for each block of shell. Only what
+# belongs to the whole system is another: the prefix, and what the loader knows. Sourced by tests/consumers/run.
+
+readme=$BUILD/readme
+mkdir -p "$readme/rawmap" "$readme/prefix"
+cp -r CMakeLists.txt CMakePresets.json README.md arch include src "$readme/rawmap/"
+awk -v out="$readme/block" '
+    /^```sh$/ { n++; inside = 1; next }
+    /^```/ { inside = 0 }
+    inside { print >(out "." n) }' README.md
+# The first example of each kind is the program that the lines compile.
+awk -v kind=headers '$0 == "```c complete " kind { inside = 1; next } /^```/ { inside = 0 } inside' README.md >"$readme/program.c"
+cp "$readme/program.c" "$readme/rawmap/"
+
+# block NUMBER DIRECTORY FIRST-WORDS: that block of README.md begins so, and runs there without a failure
+block() {
+    local name="README.md: $3 ..."
+    if ! head -n 1 "$readme/block.$1" | grep -qF -- "$3"; then
+        fail "$name" "block $1 begins with $(head -n 1 "$readme/block.$1")"
+        return
+    fi
+    sed "s|/usr/local|$readme/prefix|; s| && ldconfig||" "$readme/block.$1" >"$readme/block.$1.sh"
+    try "$name" env -C "$2" -u PKG_CONFIG_PATH PKG_CONFIG_PATH="$readme/prefix/${lib#"$prefix/"}/pkgconfig" \
+        sh -e "$readme/block.$1.sh"
+}
+block 2 "$readme" "mkdir -p third_party/rawmap"
+block 3 "$readme/rawmap" "cmake --preset release"
+says "README.md: the installed program" "here until memory is short" \
+    env LD_LIBRARY_PATH="$readme/prefix/${lib#"$prefix/"}" "$readme/rawmap/a.out"
+says "README.md: what is installed" "bin include lib share" sh -c "ls '$readme/prefix' | paste -s -d ' '"
+block 4 "$readme/rawmap" "cmake -P src/single_header.cmake"
+says "README.md: its second single header is that of two ABIs" 1 grep -c 'ABIS="x86_64;aarch64"' "$readme/rawmap/rawmap.h"
