@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # The lines of README.md, run as they stand there, in a copy of the tree: one script for each block of shell. Only what
 # belongs to the whole system is another: the prefix, and what the loader knows. Sourced by tests/consumers/run.
 
