@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash disable=SC2016
+# shellcheck shell=bash
 # src/manual/mmap.md against the kernel's headers and rawmap's: each constant has its row, each line of rawmap compiles.
 # Sourced by tests/docs/run, which has flags=().
 
