@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install` installs: headers, libraries, the tool, and the files by which CMake and pkg-config find them.
+# What `cmake --install` installs, in three components: development (headers, static library, manual, and what finds
+# them), runtime (the shared library) and tool.
 
 # GNUInstallDirs asks where Debian keeps libraries of this architecture; a compiler without libc cannot tell CMake.
 if(NOT CMAKE_LIBRARY_ARCHITECTURE)
@@ -9,56 +10,42 @@ endif()
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
+# Half an installation is none: what was not built stops it before its first file.
+set(rawmap_built "$<TARGET_FILE:rawmap>")
+if(rawmap_can_share)
+    list(APPEND rawmap_built "$<TARGET_FILE:rawmap_shared>")
+endif()
+if(RAWMAP_TOOL)
+    list(APPEND rawmap_built "$<TARGET_FILE:rawmap_tool>")
+endif()
+foreach(component development runtime tool)
+    install(CODE "
+foreach(built ${rawmap_built})
+    if(NOT EXISTS \"\${built}\")
+        message(FATAL_ERROR \"nothing was installed, since \${built} is not built: cmake --build ${PROJECT_BINARY_DIR}\")
+    endif()
+endforeach()" COMPONENT ${component})
+endforeach()
+
 # arch/ lies beside include/ in the tree, and in include/rawmap/ where it is installed: rawmap/core/inner_arch.h knows.
-install(FILES include/rawmap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES include/rawmap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
 install(DIRECTORY include/rawmap/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rawmap
-    FILES_MATCHING PATTERN "*.h")
-install(DIRECTORY arch/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rawmap/arch FILES_MATCHING PATTERN "*.h")
+    COMPONENT development FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY arch/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/rawmap/arch
+    COMPONENT development FILES_MATCHING PATTERN "*.h")
 
 install(TARGETS ${rawmap_libraries} EXPORT rawmap
-    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
-    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT runtime NAMELINK_COMPONENT development
     INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 if(RAWMAP_TOOL)
-    install(TARGETS rawmap_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+    install(TARGETS rawmap_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT tool)
 endif()
 
-set(rawmap_package ${CMAKE_INSTALL_LIBDIR}/cmake/rawmap)
-install(EXPORT rawmap NAMESPACE rawmap:: FILE rawmapTargets.cmake DESTINATION ${rawmap_package})
-file(CONFIGURE OUTPUT rawmapConfig.cmake @ONLY CONTENT
-    "include(\"\${CMAKE_CURRENT_LIST_DIR}/rawmapTargets.cmake\")\n")
-set(rawmap_compatible SameMajorVersion)
-if(PROJECT_VERSION_MAJOR EQUAL 0)
-    set(rawmap_compatible SameMinorVersion)
-endif()
-write_basic_package_version_file("${PROJECT_BINARY_DIR}/rawmapConfigVersion.cmake" COMPATIBILITY ${rawmap_compatible})
-install(FILES "${PROJECT_BINARY_DIR}/rawmapConfig.cmake" "${PROJECT_BINARY_DIR}/rawmapConfigVersion.cmake"
-    DESTINATION ${rawmap_package})
-
-# pkg-config: relative to the file itself, so that the installed tree can be moved.
-foreach(dir INCLUDEDIR LIBDIR)
-    set(rawmap_${dir} "${CMAKE_INSTALL_${dir}}")
-    if(NOT IS_ABSOLUTE "${rawmap_${dir}}")
-        string(PREPEND rawmap_${dir} "\${prefix}/")
-    endif()
+# Each component has the licence.
+foreach(component development runtime tool)
+    install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}/${component} COMPONENT ${component})
 endforeach()
-set(rawmap_prefix "${CMAKE_INSTALL_PREFIX}")
-if(NOT IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
-    file(RELATIVE_PATH rawmap_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" /)
-    string(PREPEND rawmap_prefix "\${pcfiledir}/")
-    string(REGEX REPLACE "/$" "" rawmap_prefix "${rawmap_prefix}")
-endif()
-file(CONFIGURE OUTPUT rawmap.pc @ONLY CONTENT [[prefix=@rawmap_prefix@
-includedir=@rawmap_INCLUDEDIR@
-libdir=@rawmap_LIBDIR@
-
-Name: rawmap
-Description: @PROJECT_DESCRIPTION@
-Version: @PROJECT_VERSION@
-Cflags: -I${includedir} -DRAWMAP_LINK
-Libs: -L${libdir} -lrawmap
-]])
-install(FILES "${PROJECT_BINARY_DIR}/rawmap.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 # The manual pages, where there is an awk to write them. SOURCE_DATE_EPOCH makes them the same every day.
 find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
@@ -78,5 +65,8 @@ if(RAWMAP_AWK)
         DEPENDS src/manual/pages.awk src/manual/overviews.awk ${rawmap_subjects} ${rawmap_documented}
         COMMENT "Writing the manual pages" VERBATIM)
     add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/man3/rawmap_map.3")
-    install(DIRECTORY "${rawmap_man}/" DESTINATION ${CMAKE_INSTALL_MANDIR})
+    install(DIRECTORY "${rawmap_man}/" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development)
 endif()
+
+include(src/packaging/found.cmake)
+include(src/packaging/packages.cmake)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+# Installing and packing, beyond the plain case: components, ranges of versions, half a build, uninstalling, a parent that
+# exports what uses rawmap, packages, the same bytes twice. Sourced by tests/consumers/run, after it has moved an installation.
+
+packed=$BUILD/library-gcc-Release
+found_by() {
+    cmake -S $here/find_package -B "$BUILD/find-by" -DCMAKE_PREFIX_PATH="$prefix" -DTARGET=rawmap::headers -DWANT=WANT_INLINE \
+        -DLANGUAGE=C "$@"
+}
+try "find_package: components" found_by "-DCOMPONENTS=headers;static;shared"
+try_fails "find_package: a component that is none" "rawmap has no component sockets here, only: headers static shared" \
+    sh -c "cmake -S $here/find_package -B '$BUILD/find-none' -DCMAKE_PREFIX_PATH='$prefix' -DTARGET=rawmap::headers \
+        -DWANT=WANT_INLINE -DLANGUAGE=C -DCOMPONENTS=sockets 2>&1 | tr -s ' \n' ' '; exit 1"
+try "find_package: a range of versions" found_by -DVERSION=0.1...0.2
+try_fails "find_package: a range of later versions" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.2...0.9
+says "pkg-config: the headers alone" "$version" pkg-config --modversion rawmap-headers
+try "pkg-config: the headers alone, compiled" sh -c "gcc -DWANT_INLINE $(pkg-config --cflags rawmap-headers) $here/program.c \
+    -o '$BUILD/pkg-headers' $(pkg-config --libs rawmap-headers)" && runs_with "pkg-config: headers: run" "$BUILD/pkg-headers" headers
+
+# What is not built is not installed in part; what was installed can go again.
+try "half a build" cmake -S . -B "$BUILD/half" -DRAWMAP_TOOL=OFF
+try_fails "half a build is refused" "nothing was installed" cmake --install "$BUILD/half" --prefix "$BUILD/half.prefix"
+says "half a build: nothing is there" "" sh -c "ls '$BUILD/half.prefix' 2>/dev/null || true"
+says "uninstalled: no file is left" "" sh -c "cmake --install '$packed' --prefix '$BUILD/gone' >/dev/null &&
+    cmake --build '$packed' --target uninstall >/dev/null && find '$BUILD/gone' -type f -o -name rawmap"
+
+# A parent that exports.
+parent=$BUILD/exporting
+try "a parent that exports" sh -c "cmake -S $here/exporting -B '$parent' -DRAWMAP='$ROOT' && cmake --build '$parent' &&
+    cmake --install '$parent' --prefix '$parent/out'" &&
+    try "what a parent exports is found, with rawmap" sh -c "cmake -S $here/of_exporting -B '$parent/of' \
+        -DCMAKE_PREFIX_PATH='$parent/out' && cmake --build '$parent/of' && '$parent/of/program'"
+
+# Two builds, in folders of other names, are the same bytes; what a distribution asks of a library and of a program.
+if [ -d "$BUILD/readme/rawmap/build/release" ]; then
+    for file in librawmap.a "librawmap.so.$version" rawmap; do
+        [ ! -e "$packed/$file" ] || try "two builds, the same bytes: $file" cmp "$packed/$file" "$BUILD/readme/rawmap/build/release/$file"
+    done
+else
+    fail "two builds, the same bytes" "there is no second one"
+fi
+for file in "$packed/librawmap.so" "$BUILD/readme/rawmap/build/release/rawmap"; do
+    says "no executable stack: ${file##*/}" "RW" sh -c "readelf -lW '$file' | awk '\$1 == \"GNU_STACK\" { print \$7 }'"
+    says "nothing both written and executed: ${file##*/}" "" sh -c "readelf -lW '$file' | awk '\$1 == \"LOAD\" && /RWE/'"
+done
+says "written once: librawmap.so" 1 sh -c "readelf -lW '$packed/librawmap.so' | grep -c GNU_RELRO"
+
+# Packages, as CPack makes them, unpacked where nothing else is.
+if command -v dpkg-deb >/dev/null; then
+    release=$BUILD/readme/rawmap/build/release
+    root=$BUILD/root
+    if try "packages" env -C "$release" cpack --config CPackConfig.cmake; then
+        says "packages: which" "librawmap-dev librawmap${soname#librawmap.so.} rawmap" \
+            sh -c "for deb in '$release'/*.deb; do dpkg-deb -f \"\$deb\" Package; done | sort | paste -s -d ' '"
+        for deb in "$release"/*.deb; do dpkg-deb -x "$deb" "$root"; done
+        try "packages: compiled against them" gcc -DWANT_LINK -DRAWMAP_LINK "-I$root/usr/include" $here/program.c \
+            "-L$root/usr/lib" "-L$root/usr/lib/$(gcc -print-multiarch)" -lrawmap -o "$BUILD/packaged" &&
+            try "packages: run" env LD_LIBRARY_PATH="$root/usr/lib:$root/usr/lib/$(gcc -print-multiarch)" "$BUILD/packaged"
+        try "packages: the tool" "$root/usr/bin/rawmap" explain EINVAL
+        says "packages: the archive has the tool" 1 sh -c "tar tzf '$release'/rawmap-*.tar.gz | grep -c '/bin/rawmap\$'"
+    fi
+else
+    skip "packages" "no dpkg-deb here"
+fi
