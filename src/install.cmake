@@ -8,7 +8,6 @@ if(NOT CMAKE_LIBRARY_ARCHITECTURE)
         ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
 endif()
 include(GNUInstallDirs)
-include(CMakePackageConfigHelpers)
 
 # Half an installation is none: what was not built stops it before its first file.
 set(rawmap_built "$<TARGET_FILE:rawmap>")

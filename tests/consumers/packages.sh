@@ -13,6 +13,7 @@ try_fails "find_package: a component that is none" "rawmap has no component sock
     sh -c "cmake -S $here/find_package -B '$BUILD/find-none' -DCMAKE_PREFIX_PATH='$prefix' -DTARGET=rawmap::headers \
         -DWANT=WANT_INLINE -DLANGUAGE=C -DCOMPONENTS=sockets 2>&1 | tr -s ' \n' ' '; exit 1"
 try "find_package: a range of versions" found_by -DVERSION=0.1...0.2
+try_fails "find_package: a range that ends before" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.0...\<0.1
 try_fails "find_package: a range of later versions" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.2...0.9
 says "pkg-config: the headers alone" "$version" pkg-config --modversion rawmap-headers
 try "pkg-config: the headers alone, compiled" sh -c "gcc -DWANT_INLINE $(pkg-config --cflags rawmap-headers) $here/program.c \
@@ -29,7 +30,7 @@ says "uninstalled: no file is left" "" sh -c "cmake --install '$packed' --prefix
 parent=$BUILD/exporting
 try "a parent that exports" sh -c "cmake -S $here/exporting -B '$parent' -DRAWMAP='$ROOT' && cmake --build '$parent' &&
     cmake --install '$parent' --prefix '$parent/out'" &&
-    try "what a parent exports is found, with rawmap" sh -c "cmake -S $here/of_exporting -B '$parent/of' \
+    try "what a parent exports is found, with rawmap" sh -c "cmake -S $here/grandchild -B '$parent/of' \
         -DCMAKE_PREFIX_PATH='$parent/out' && cmake --build '$parent/of' && '$parent/of/program'"
 
 # Two builds, in folders of other names, are the same bytes; what a distribution asks of a library and of a program.
