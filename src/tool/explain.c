@@ -2,9 +2,14 @@
 /* rawmap explain: the sentence of a status, by its name or its number. */
 #include "tool.h"
 
+/* Every status has its number below this. */
+enum { NO_STATUS = 8192 };
+
+/* 22 and -22, as traces and kernels write it. */
 static bool is_number(const char *text, int *number)
 {
     *number = 0;
+    text += *text == '-';
     if (!*text)
         return false;
     for (; *text; text++) {
@@ -15,33 +20,118 @@ static bool is_number(const char *text, int *number)
     return true;
 }
 
-static bool known(int number)
+static const char *name_of(int number)
 {
-    return !same(rawmap_status_name((rawmap_status)number), "UNKNOWN");
+    return rawmap_status_name((rawmap_status)number);
 }
 
-/* Every status has its number below this. */
-enum { NO_STATUS = 8192 };
-
-int explain(const char *what)
+static bool known(int number)
 {
-    int number;
-    if (starts(what, "RAWMAP_"))
-        what += 7;
-    if (!is_number(what, &number))
-        for (number = 0; number < NO_STATUS && !same(rawmap_status_name((rawmap_status)number), what);)
-            number++;
-    if (number >= NO_STATUS || !known(number)) {
-        complain("rawmap: no such status: ");
-        complain(what);
-        complain("\n");
-        return 1;
-    }
-    out(rawmap_status_name((rawmap_status)number));
+    return !same(name_of(number), "UNKNOWN");
+}
+
+static void tell(int number)
+{
+    out(name_of(number));
     out(" (");
     out_number((unsigned long)number);
     out("): ");
     out(rawmap_status_text((rawmap_status)number));
     out("\n");
+}
+
+int explain_all(void)
+{
+    int number;
+    for (number = 0; number < NO_STATUS; number++)
+        if (known(number))
+            tell(number);
+    return out_flush() ? 0 : 2;
+}
+
+static void upper(char *to, size_t room, const char *from)
+{
+    size_t i;
+    for (i = 0; from[i] && i < room - 1; i++)
+        to[i] = (char)(from[i] >= 'a' && from[i] <= 'z' ? from[i] - 'a' + 'A' : from[i]);
+    to[i] = 0;
+}
+
+static bool holds(const char *text, const char *part)
+{
+    for (; *text; text++)
+        if (starts(text, part))
+            return true;
+    return false;
+}
+
+/* How many letters must be put in, left out or changed; of names longer than LONGEST nobody knows. */
+enum { LONGEST = 48 };
+static unsigned distance(const char *one, const char *other)
+{
+    unsigned char row[LONGEST + 1];
+    const size_t length = length_of(other);
+    size_t i, k;
+    if (length > LONGEST || length_of(one) > LONGEST)
+        return LONGEST;
+    for (k = 0; k <= length; k++)
+        row[k] = (unsigned char)k;
+    for (i = 0; one[i]; i++) {
+        unsigned char before = row[0];
+        row[0] = (unsigned char)(i + 1);
+        for (k = 1; k <= length; k++) {
+            const unsigned char above = row[k];
+            unsigned char least = (unsigned char)(before + (one[i] != other[k - 1]));
+            if (least > above + 1)
+                least = (unsigned char)(above + 1);
+            if (least > row[k - 1] + 1)
+                least = (unsigned char)(row[k - 1] + 1);
+            row[k] = least;
+            before = above;
+        }
+    }
+    return row[length];
+}
+
+/* Names with a slip in them, at most one in four letters, and those that hold what was written. */
+static unsigned tell_near(const char *what)
+{
+    enum { MOST = 12, SLIPS = 2 };
+    const size_t length = length_of(what), slips = length / 4 < SLIPS ? length / 4 : SLIPS;
+    unsigned told = 0;
+    int number;
+    for (number = 0; number < NO_STATUS && told < MOST; number++)
+        if (known(number) &&
+            (distance(name_of(number), what) <= slips || (length > 2 && holds(name_of(number), what)))) {
+            complain(told++ ? ", " : "rawmap: near it: ");
+            complain(name_of(number));
+        }
+    if (told)
+        complain(told == MOST ? ", ...\n" : "\n");
+    return told;
+}
+
+int explain(const char *what)
+{
+    char name[LONGEST + 1];
+    int number;
+    upper(name, sizeof name, starts(what, "RAWMAP_") || starts(what, "rawmap_") ? what + 7 : what);
+    if (!is_number(what, &number))
+        for (number = 0; number < NO_STATUS && !same(name_of(number), name);)
+            number++;
+    if (number >= NO_STATUS || !known(number)) {
+        complain("rawmap: no such status: ");
+        complain(what);
+        complain("\n");
+        if (!tell_near(name)) { /* then those of its first word */
+            char *end = name;
+            while (*end && *end != '_')
+                end++;
+            *end = 0;
+            (void)tell_near(name);
+        }
+        return 1;
+    }
+    tell(number);
     return out_flush() ? 0 : 2;
 }

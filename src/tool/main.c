@@ -5,60 +5,54 @@
 enum { EXIT_WORKS = 0, EXIT_USAGE = 1, EXIT_FAILED = 2, EXIT_REFUSED = 3, EXIT_IGNORED = 4, EXIT_UNKNOWN = 5 };
 
 static const char usage[] =
-    "usage: rawmap probe [--json] [NAME]   what the running kernel does, found by trying\n"
-    "       rawmap explain STATUS          what a status means, by its name or number\n"
-    "       rawmap --help | --version\n"
+    "usage: rawmap probe [--json | --long] [--only VERDICT] [NAME]   what the running kernel does, found by trying\n"
+    "       rawmap explain [STATUS]                                  what a status means; without one, all of them\n"
+    "       rawmap help | version\n"
     "\n"
-    "NAME is a subject (advice), or one row (advice.cold, or cold where one row alone has the name).\n"
+    "NAME is a subject (advice), a row (advice.cold, or cold where one row alone has the name), or what libc calls it\n"
+    "(MADV_COLD, mseal). STATUS is a name in any case, or a number (22, -22).\n"
     "\n"
     "Each row of the table is: subject, name, verdict, status, the Linux version that is documented, evidence.\n"
-    "Lines that start with # are no rows. The verdicts:\n"
+    "Lines that start with # are no rows. On a terminal lines are broken to fit, and a narrow one has fewer columns;\n"
+    "--long is what a pipe gets. The verdicts:\n"
     "    works     its effect was seen\n"
     "    refused   the kernel answered with the status\n"
     "    ignored   the kernel accepted it, and nothing came of it\n"
     "    unknown   nothing can be seen here, for the reason given\n"
     "\n"
-    "Exit status: 0, or with one row 0 works, 3 refused, 4 ignored, 5 unknown; 1 wrong usage, 2 failure.\n"
+    "Exit status: 0; or where one row has the name 0 works, 3 refused, 4 ignored, 5 unknown; 1 wrong usage, 2 "
+    "failure.\n"
     "Colours on a terminal only, and not with NO_COLOR set.\n";
 
-struct selection {
+struct visit {
     const struct report_options *options;
-    const char *name; /* NULL for everything */
-    unsigned rows, of_subject;
+    struct selection selection;
+    unsigned rows, of_name; /* how many are meant, and how many of these have the name themselves */
     bool counting;
-    int verdict;
+    int verdict; /* of the last that has the name */
 };
-
-static bool is_row(const struct row *row, const char *name)
-{
-    const size_t length = length_of(row->subject);
-    return same(row->name, name) ||
-           (starts(name, row->subject) && name[length] == '.' && same(row->name, name + length + 1));
-}
 
 static void visit(void *context, const struct row *row)
 {
-    struct selection *selection = context;
+    struct visit *visited = context;
     struct answer answer;
-    const bool of_subject = selection->name && same(row->subject, selection->name);
-    if (selection->name && !of_subject && !is_row(row, selection->name))
+    const bool by_row = selects_by_row(&visited->selection, row);
+    if (!selects(&visited->selection, row))
         return;
-    /* A subject's name means all of it, also where a row of another subject has the same one. */
-    if (selection->name && !of_subject && !selection->counting && selection->of_subject)
-        return;
-    if (selection->counting) {
-        selection->rows += !of_subject;
-        selection->of_subject += of_subject;
+    if (visited->counting) {
+        visited->rows++;
+        visited->of_name += by_row;
         return;
     }
     run_probe(&answer, row);
-    selection->verdict = answer.verdict;
-    report_row(selection->options, row, &answer);
+    if (by_row)
+        visited->verdict = answer.verdict;
+    report_row(visited->options, row, &answer);
 }
 
 static void tell_row(void *context, const struct row *row)
 {
-    if (!is_row(row, context))
+    if (!selects(context, row))
         return;
     complain(" ");
     complain(row->subject);
@@ -79,7 +73,7 @@ static int probe(const struct report_options *options, char *name)
 {
     enum { CORE_SIZE = 4 };
     static const uint64_t none[2] = {0, 0};
-    struct selection selection = {options, name, 0, 0, true, WORKS};
+    struct visit visited = {options, {{0}}, 0, 0, true, WORKS};
     /* A probe that dies leaves no core file behind. */
     (void)rawmap_syscall4(RAWMAP_NR_prlimit64, 0, CORE_SIZE, word_of(none), 0);
     page_size = rawmap_page_size();
@@ -88,28 +82,29 @@ static int probe(const struct report_options *options, char *name)
         return EXIT_FAILED;
     }
     if (name) {
-        every_row(visit, &selection);
-        if (selection.of_subject == 0 && selection.rows == 0)
+        selection_of(&visited.selection, name);
+        every_row(visit, &visited);
+        if (visited.rows == 0)
             return wrong("nothing is probed by this name: ", name);
-        if (selection.of_subject == 0 && selection.rows > 1) {
+        if (visited.rows == visited.of_name && visited.rows > 1) {
             complain("rawmap: more than one row has this name:");
-            every_row(tell_row, name);
+            every_row(tell_row, &visited.selection);
             complain("\n");
             return EXIT_USAGE;
         }
     }
-    selection.counting = false;
+    visited.counting = false;
     report_begin(options);
-    every_row(visit, &selection);
+    every_row(visit, &visited);
     report_end(options);
     if (!out_flush())
         return EXIT_FAILED;
-    if (!name || selection.of_subject)
+    if (visited.of_name != 1)
         return EXIT_WORKS;
-    return selection.verdict == WORKS     ? EXIT_WORKS
-           : selection.verdict == REFUSED ? EXIT_REFUSED
-           : selection.verdict == IGNORED ? EXIT_IGNORED
-                                          : EXIT_UNKNOWN;
+    return visited.verdict == WORKS     ? EXIT_WORKS
+           : visited.verdict == REFUSED ? EXIT_REFUSED
+           : visited.verdict == IGNORED ? EXIT_IGNORED
+                                        : EXIT_UNKNOWN;
 }
 
 static bool colour_wanted(char **environment)
@@ -120,43 +115,67 @@ static bool colour_wanted(char **environment)
     return out_is_terminal();
 }
 
+static int tell_version(void)
+{
+    out("rawmap ");
+    out_number(RAWMAP_VERSION_MAJOR);
+    out(".");
+    out_number(RAWMAP_VERSION_MINOR);
+    out(".");
+    out_number(RAWMAP_VERSION_PATCH);
+    out("\n");
+    return out_flush() ? 0 : EXIT_FAILED;
+}
+
+static int run_probes(int count, char **arguments, char **environment)
+{
+    struct report_options options = {REPORT_TABLE, false, 0, -1};
+    char *name = NULL;
+    bool fits = true;
+    int i;
+    for (i = 0; i < count; i++) {
+        if (same(arguments[i], "--json")) {
+            options.form = REPORT_JSON;
+        } else if (same(arguments[i], "--long")) {
+            fits = false;
+        } else if (same(arguments[i], "--only")) {
+            if (++i == count)
+                return wrong("--only needs a verdict: ", "works, refused, ignored or unknown");
+            options.only = verdict_named(arguments[i]);
+            if (options.only < 0)
+                return wrong("no such verdict: ", arguments[i]);
+        } else if (arguments[i][0] == '-') {
+            return wrong("no such option: ", arguments[i]);
+        } else if (name) {
+            return wrong("one name at a time: ", arguments[i]);
+        } else {
+            name = arguments[i];
+        }
+    }
+    options.colour = options.form == REPORT_TABLE && colour_wanted(environment);
+    options.width = options.form == REPORT_TABLE && fits && out_is_terminal() ? out_width() : 0;
+    return probe(&options, name);
+}
+
+static bool is_one_of(const char *word, const char *one, const char *other, const char *third)
+{
+    return same(word, one) || same(word, other) || same(word, third);
+}
+
 static int run(int count, char **arguments, char **environment)
 {
-    struct report_options options = {REPORT_TABLE, false};
-    char *name = NULL;
-    int i;
-    if (count == 2 && (same(arguments[1], "--help") || same(arguments[1], "-h"))) {
+    if (count >= 2 && same(arguments[1], "probe"))
+        return run_probes(count - 2, arguments + 2, environment);
+    if ((count == 2 || count == 3) && same(arguments[1], "explain"))
+        return count == 3 ? explain(arguments[2]) : explain_all();
+    if (count == 2 && is_one_of(arguments[1], "help", "--help", "-h")) {
         out(usage);
         return out_flush() ? 0 : EXIT_FAILED;
     }
-    if (count == 2 && same(arguments[1], "--version")) {
-        out("rawmap ");
-        out_number(RAWMAP_VERSION_MAJOR);
-        out(".");
-        out_number(RAWMAP_VERSION_MINOR);
-        out(".");
-        out_number(RAWMAP_VERSION_PATCH);
-        out("\n");
-        return out_flush() ? 0 : EXIT_FAILED;
-    }
-    if (count == 3 && same(arguments[1], "explain"))
-        return explain(arguments[2]);
-    if (count < 2 || !same(arguments[1], "probe")) {
-        complain(usage);
-        return EXIT_USAGE;
-    }
-    for (i = 2; i < count; i++) {
-        if (same(arguments[i], "--json"))
-            options.form = REPORT_JSON;
-        else if (arguments[i][0] == '-')
-            return wrong("no such option: ", arguments[i]);
-        else if (name)
-            return wrong("one name at a time: ", arguments[i]);
-        else
-            name = arguments[i];
-    }
-    options.colour = options.form == REPORT_TABLE && colour_wanted(environment);
-    return probe(&options, name);
+    if (count == 2 && is_one_of(arguments[1], "version", "--version", "-V"))
+        return tell_version();
+    complain(usage);
+    return EXIT_USAGE;
 }
 
 void rawmap_tool_main(uintptr_t *stack);

@@ -45,6 +45,34 @@ void out_padded(const char *text, unsigned width)
         out(" ");
 }
 
+unsigned out_words(const char *text, unsigned column, unsigned from, unsigned width)
+{
+    while (*text) {
+        char word[160];
+        unsigned length = 0, i;
+        while (text[length] && text[length] != ' ' && length < sizeof word - 1) {
+            word[length] = text[length];
+            length++;
+        }
+        word[length] = 0;
+        text += length;
+        while (*text == ' ')
+            text++;
+        if (column > from && column + 1 + length > width) {
+            out("\n");
+            for (i = 0; i < from; i++)
+                out(" ");
+            column = from;
+        } else if (column > from) {
+            out(" ");
+            column++;
+        }
+        out(word);
+        column += length;
+    }
+    return column;
+}
+
 void out_number(unsigned long number)
 {
     char text[12];
@@ -68,4 +96,18 @@ bool out_is_terminal(void)
         return false;
     return facts.rdev_major == VIRTUAL || (facts.rdev_major == CONSOLE) ||
            (facts.rdev_major >= PSEUDO_FIRST && facts.rdev_major <= PSEUDO_LAST);
+}
+
+/* The number of TIOCGWINSZ differs too; a kernel knows one of these, and answers ENOTTY to the others. */
+unsigned out_width(void)
+{
+    static const unsigned numbers[] = {0x5413, 0x40087468, 0x80087468};
+    struct {
+        unsigned short lines, columns, unused[2];
+    } size = {0, 0, {0, 0}};
+    unsigned i;
+    for (i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (rawmap_syscall3(RAWMAP_NR_ioctl, 1, (rawmap_word)numbers[i], word_of(&size)) == 0)
+            return size.columns;
+    return 0;
 }

@@ -33,6 +33,13 @@ static const char *status_name(const struct answer *answer)
     return answer->status == RAWMAP_OK ? "-" : rawmap_status_name(answer->status);
 }
 
+/* Six columns need so much. */
+static bool narrow(const struct report_options *options)
+{
+    enum { ROOM_FOR_ALL = 110 };
+    return options->width && options->width < ROOM_FOR_ALL;
+}
+
 void report_begin(const struct report_options *options)
 {
     char version[16];
@@ -66,28 +73,65 @@ void report_begin(const struct report_options *options)
         out(system_names[4]);
         out(", page size ");
         out_number(page_size);
-        out("\n# subject     name                     verdict  status                        since   evidence\n");
+        out("\n");
+        out(narrow(options)
+                ? "# row                          verdict  evidence\n"
+                : "# subject     name                     verdict  status                        since   evidence\n");
     }
     (void)out_flush();
 }
 
-static void table_row(const struct report_options *options, const struct row *row, const struct answer *answer)
+static void verdict_of(const struct report_options *options, const struct answer *answer)
 {
-    out_padded(row->subject, 13);
-    out(" ");
-    out_padded(row->name, 24);
-    out(" ");
     if (options->colour)
         out(colours[answer->verdict]);
     out_padded(verdicts[answer->verdict], 8);
     if (options->colour)
         out("\033[0m");
     out(" ");
+}
+
+/* Where six columns do not fit: subject and name in one, the status before the evidence, no version. */
+static void narrow_row(const struct report_options *options, const struct row *row, const struct answer *answer)
+{
+    enum { EVIDENCE = 40 };
+    char name[64];
+    unsigned used = 0, column = EVIDENCE;
+    append(name, &used, sizeof name, row->subject);
+    append(name, &used, sizeof name, ".");
+    append(name, &used, sizeof name, row->name);
+    out_padded(name, 30);
+    out(" ");
+    verdict_of(options, answer);
+    if (answer->status != RAWMAP_OK) {
+        column = out_words(status_name(answer), column, EVIDENCE, options->width);
+        out(answer->note[0] ? ":" : "");
+        column++;
+    }
+    (void)out_words(answer->note, column, EVIDENCE, options->width);
+    out("\n");
+}
+
+static void table_row(const struct report_options *options, const struct row *row, const struct answer *answer)
+{
+    enum { EVIDENCE = 86 };
+    if (narrow(options)) {
+        narrow_row(options, row, answer);
+        return;
+    }
+    out_padded(row->subject, 13);
+    out(" ");
+    out_padded(row->name, 24);
+    out(" ");
+    verdict_of(options, answer);
     out_padded(status_name(answer), 29);
     out(" ");
     out_padded(row->since, 7);
     out(" ");
-    out(answer->note[0] ? answer->note : "-");
+    if (options->width)
+        (void)out_words(answer->note[0] ? answer->note : "-", EVIDENCE, EVIDENCE, options->width);
+    else
+        out(answer->note[0] ? answer->note : "-");
     out("\n");
 }
 
@@ -114,12 +158,23 @@ static void json_row(const struct row *row, const struct answer *answer)
 
 void report_row(const struct report_options *options, const struct row *row, const struct answer *answer)
 {
+    if (options->only >= 0 && options->only != answer->verdict)
+        return;
     if (options->form == REPORT_JSON)
         json_row(row, answer);
     else
         table_row(options, row, answer);
     counts[answer->verdict]++;
     (void)out_flush();
+}
+
+int verdict_named(const char *name)
+{
+    int i;
+    for (i = 0; i < 4; i++)
+        if (same(name, verdicts[i]))
+            return i;
+    return -1;
 }
 
 void report_end(const struct report_options *options)

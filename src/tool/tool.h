@@ -2,7 +2,7 @@
 /* The rawmap tool: what its files share. A static program without libc; each file is one subject.
 
        main.c            the command line                    text.c, output.c, report.c   what is printed
-       rows.c            the list of everything probed       run.c                        each probe in its own process
+       rows.c, select.c  what is probed, and by which name   run.c                        each probe in its own process
        eyes.c, smaps.c   looking at what memory really did   files.c                      files to map
        process.c         children, without libc              probe/                       the probes, a subject each
 
@@ -59,22 +59,37 @@ void append_size(char *text, unsigned *used, size_t room, unsigned shift);
 void out(const char *text);
 void out_padded(const char *text, unsigned width);
 void out_number(unsigned long number);
+/* Words, with a new line indented by from before one that would end behind width; the column in which it ends. */
+unsigned out_words(const char *text, unsigned column, unsigned from, unsigned width);
 bool out_flush(void);
 void complain(const char *text);
 bool out_is_terminal(void);
+unsigned out_width(void); /* columns of the terminal, or 0 */
 
 /* report.c */
 enum report { REPORT_TABLE, REPORT_JSON };
 struct report_options {
     enum report form;
     bool colour;
+    unsigned width; /* lines are broken to fit, or 0 */
+    int only;       /* the one verdict that is shown, or -1 */
 };
+int verdict_named(const char *name); /* or -1 */
 void report_begin(const struct report_options *options);
 void report_row(const struct report_options *options, const struct row *row, const struct answer *answer);
 void report_end(const struct report_options *options);
 
 /* explain.c: the tool's exit status. */
 int explain(const char *what);
+int explain_all(void);
+
+/* select.c: a name as the user wrote it, and the rows it means; all, where wanted is empty. */
+struct selection {
+    char wanted[40];
+};
+void selection_of(struct selection *selection, const char *name);
+bool selects(const struct selection *selection, const struct row *row);
+bool selects_by_row(const struct selection *selection, const struct row *row); /* not by its subject alone */
 
 /* rows.c: calls visit for each row in the table's order. */
 void every_row(void (*visit)(void *context, const struct row *row), void *context);
