@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a call costs, in the shapes of peers/peers.h: by hand, through rawmap, and through what people use today. Peers that
-   are not linked are weak and absent. With LIBC="musl" it is another libc's program, and has that peer alone. */
+   are not linked are weak and absent. With LIBC="musl" it is that libc's program, static; a process with fewer mappings is
+   faster, so its rows are its own. */
 #define _GNU_SOURCE
 #include "peers/peers.h"
 #include "rows.h"
@@ -8,8 +9,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#ifndef LIBC
+#ifdef LIBC
+#define ROW(name) #name ", " LIBC
+#else
 #define LIBC "glibc"
+#define ROW(name) #name
 #endif
 #define LENGTH 65536u
 enum { SIDES = 5, BLOCKS = 31, TIMES = 12, yes = 1, no = 0 };
@@ -42,7 +46,7 @@ struct call {
 };
 #define CALL(side, peer, name)                                                                                         \
     {                                                                                                                  \
-        #name, side, run_##peer##_##name, (uintptr_t)peer##_##name                                                     \
+        ROW(name), side, run_##peer##_##name, (uintptr_t)peer##_##name                                                 \
     }
 #define CALLS(name, parameters, arguments)                                                                             \
     CALL("bare", bare, name), CALL("rawmap", by_rawmap, name), CALL(LIBC, libc, name), CALL("rustix", rustix, name),   \
@@ -59,13 +63,6 @@ static void make(void)
         pieces[i].base = (char *)fresh + i * (LENGTH / 16);
         pieces[i].length = LENGTH / 16;
     }
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
 }
 
 /* The sides of a row take turns, block for block, so that each meets the same machine; the median of the blocks is the
@@ -87,7 +84,7 @@ static void time_row(const struct call *calls, unsigned sides)
     for (side = 0; side < sides; side++) {
         if (calls[side].start == 0)
             continue;
-        qsort(blocks[side], BLOCKS, sizeof(double), ascending);
+        qsort(blocks[side], BLOCKS, sizeof(double), rows_ascending);
         if (done[side])
             printf("%s\t%s\t%u\t%.1f\t-\n", calls[side].row, calls[side].side, LENGTH, blocks[side][BLOCKS / 2]);
         else

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 # The programs of this suite, each with the peers that can be had; those that cannot are skips that say so.
 
+here=tests/bench
+
 # rustix as Debian has it, compiled without cargo: its build script would choose the same.
 build_rustix() {
     local crates=/usr/share/cargo/registry out=$BUILD/crates flags=(-O --cap-lints allow --edition 2018 -L "$BUILD/crates")
@@ -23,7 +25,8 @@ build_rustix() {
             /usr/bin/rustc "${flags[@]}" -C panic=abort -C codegen-units=1 --crate-type staticlib --crate-name peer --extern rustix \
                 $here/peers/rustix.rs
     } >"$BUILD/logs/rustix.log" 2>&1 || { skip "peer rustix" "this one does not compile: see $BUILD/logs/rustix.log"; return; }
-    peers+=(-Wl,-u,rustix_map_unmap "$out/libpeer.a" -lpthread -ldl)
+    # The weak names of calls.c take nothing out of an archive.
+    peers+=("-Wl,-u,rustix_map_unmap" "$out/libpeer.a" -lpthread -ldl)
 }
 
 # nolibc stands in the kernel's sources alone: its headers are kept, the package of 140 MB is not.
@@ -48,22 +51,42 @@ build_nolibc() {
 }
 
 build_calls() {
-    local peers=($here/peers/libc.c)
+    local ours=($here/peers/rawmap.c) peers
     if [ "$(uname -m)" = x86_64 ]; then
-        peers+=($here/peers/bare.c $here/peers/rawmap.c)
+        ours+=($here/peers/bare.c)
     else
         skip "peer bare" "written by hand for x86-64 alone"
-        peers+=($here/peers/rawmap.c)
     fi
+    peers=($here/peers/libc.c "${ours[@]}")
     build_rustix
     build_nolibc
     build calls $here/calls.c "${peers[@]}"
     skip "peer liburing's stubs" "liburing-dev has its library alone; see many spans"
     if peer_package musl musl-tools; then
-        compiler=musl-gcc build calls.musl -static '-DLIBC="musl"' $here/calls.c $here/peers/libc.c
+        compiler=musl-gcc build calls.musl -static '-DLIBC="musl"' $here/calls.c $here/peers/libc.c "${ours[@]}"
     fi
 }
 
+# SUBJECT.c is one program; those that measure allocators are one for each. cache.c prints rows of three: name, size and
+# nanoseconds.
 build_subjects() {
-    :
+    local name
+    for name in populate mappings ring grow_files cache; do
+        [ -e "$here/$name.c" ] && build "$name" "$here/$name.c" -pthread
+    done
+    if peer_package liburing liburing-dev; then
+        build spans -DLIBURING $here/spans.c -luring
+    else
+        build spans $here/spans.c
+    fi
+    build vector $here/vector.c
+    build purge $here/purge.c
+    for name in mimalloc jemalloc; do
+        peer_package "$name" "lib$name-dev" || continue
+        build "vector.$name" "-DREALLOC=\"$name\"" $here/vector.c -Wl,--no-as-needed "-l$name"
+        build "purge.$name" "-D${name^^}" $here/purge.c -Wl,--no-as-needed "-l$name"
+    done
+    if peer_package "musl's realloc" musl-tools; then
+        compiler=musl-gcc build vector.musl -static '-DREALLOC="musl"' $here/vector.c
+    fi
 }

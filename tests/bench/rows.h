@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #ifdef ROWS_STEP /* run has it where a child can be stepped */
 #include "../codegen/stepper.h"
@@ -43,26 +44,36 @@ static double rows_now(void)
     return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-/* Short ones are repeated: the clock and the timer tick are not what is measured. */
-enum { ROWS_ENOUGH = 4000000, ROWS_MOST = 200 };
+/* Short ones are repeated, and the median is the round's. What would take longer than ROWS_SLOW at the next size, were it
+   only as many times as long as that is larger, is not asked. */
+enum { ROWS_ENOUGH = 4000000, ROWS_MOST = 101, ROWS_WAYS = 16 };
+#define ROWS_SLOW 1e10
+
+static int rows_ascending(const void *a, const void *b)
+{
+    const double left = *(const double *)a;
+    const double right = *(const double *)b;
+    return (left > right) - (left < right);
+}
 
 static double rows_time(const struct way *way, size_t size)
 {
-    double took = 0;
+    double took[ROWS_MOST], all = 0;
     unsigned times = 0;
-    while (times == 0 || (took < ROWS_ENOUGH && times < ROWS_MOST)) {
+    while (times == 0 || (all < ROWS_ENOUGH && times < ROWS_MOST)) {
         double began;
         bool done;
         if (way->before != NULL && !way->before(size))
             return -1;
         began = rows_now();
         done = way->run(size);
-        took += rows_now() - began;
-        times++;
+        took[times] = rows_now() - began;
+        all += took[times++];
         if ((way->after != NULL && !way->after(size)) || !done)
             return -1;
     }
-    return took / times;
+    qsort(took, times, sizeof took[0], rows_ascending);
+    return took[times / 2];
 }
 
 static const struct way *rows_stepped;
@@ -90,6 +101,7 @@ static int rows_main(int count, char **arguments, const struct way *ways, size_t
 {
     const bool counting = count > 1 && strcmp(arguments[1], "count") == 0;
     const size_t most = count > 2 ? (size_t)strtoull(arguments[2], NULL, 10) : SIZE_MAX;
+    bool slow[ROWS_WAYS] = {false};
     size_t size, i;
     for (size = 0; sizes[size] != 0 && (size == 0 || (!counting && sizes[size] <= most)); size++)
         for (i = 0; i < ways_count; i++) {
@@ -102,8 +114,9 @@ static int rows_main(int count, char **arguments, const struct way *ways, size_t
                     printf("%s\t%s\t%zu\tfailed\t-\n", way->row, way->side, rows_size);
                 else
                     printf("%s\t%s\t%zu\t-\t%ld\n", way->row, way->side, rows_size, stepped);
-            } else if (!counting) {
+            } else if (!counting && !slow[i]) {
                 const double took = rows_time(way, rows_size);
+                slow[i] = sizes[size + 1] != 0 && took * (double)sizes[size + 1] / (double)rows_size > ROWS_SLOW;
                 if (took < 0)
                     printf("%s\t%s\t%zu\tfailed\t-\n", way->row, way->side, rows_size);
                 else

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # From the lines of all rounds, the table: for each row and size the median and quartiles of each side, how many times as
-# long as rawmap it takes, and its instructions where they were counted. The first file is faster.tsv: row, side, why that
+# long as rawmap (or the first side) it takes, and its instructions where they were counted. The first file is faster.tsv: row, side, why that
 # side may be faster. Then what is faster than rawmap, and why. Into plots/ROW.dat go the medians of rows with sizes.
 
 function unit(ns) {
@@ -41,6 +41,7 @@ END {
     for (a = 1; a <= ats; a++) {
         at = order[a]
         ours = at FS "rawmap"
+        if (!(ours in known)) ours = at FS side[at, 1]
         for (s = 1; s <= sides[at]; s++) { if (count[at FS side[at, s]]) sort(at FS side[at, s]) }
         for (s = 1; s <= sides[at]; s++) {
             key = at FS side[at, s]

@@ -62,7 +62,7 @@ static bool fixed_by_realloc(size_t size)
 #else
 #define SIDE "glibc"
 
-static bool by_growing(size_t size, size_t (*rule)(size_t capacity))
+static bool by_growing(size_t size, size_t (*rule)(size_t capacity), bool populate)
 {
     const rawmap_mapping m = rawmap_map(FIRST, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     rawmap_span list = m.span;
@@ -71,7 +71,10 @@ static bool by_growing(size_t size, size_t (*rule)(size_t capacity))
     if (s)
         return false;
     for (used = 0; !s && used < size; used += STEP) {
+        const size_t before = list.length;
         s = rawmap_grow(&list, used + STEP <= list.length ? used + STEP : rule(list.length));
+        if (!s && populate && list.length > before)
+            s = rawmap_advise(rawmap_slice(list, before, list.length - before), RAWMAP_ADVICE(populate_write));
         if (!s)
             memset((char *)list.base + used, 1, STEP);
     }
@@ -83,15 +86,38 @@ static size_t one_step(size_t capacity)
 }
 static bool half_by_growing(size_t size)
 {
-    return by_growing(size, one_step);
+    return by_growing(size, one_step, false);
+}
+static bool half_populated(size_t size)
+{
+    return by_growing(size, one_step, true);
 }
 static bool twice_by_growing(size_t size)
 {
-    return by_growing(size, twice);
+    return by_growing(size, twice, false);
 }
 static bool fixed_by_growing(size_t size)
 {
-    return by_growing(size, fixed);
+    return by_growing(size, fixed, false);
+}
+
+/* The vector is emptied, not unmapped, as a heap keeps what is freed. */
+static bool half_kept(size_t size)
+{
+    static rawmap_span list;
+    size_t used;
+    if (list.length == 0) {
+        const rawmap_mapping m = rawmap_map(FIRST, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+        if (m.status)
+            return false;
+        list = m.span;
+    }
+    for (used = 0; used < size; used += STEP) {
+        if (rawmap_grow(&list, used + STEP))
+            return false;
+        memset((char *)list.base + used, 1, STEP);
+    }
+    return true;
 }
 
 /* What is written without mremap. */
@@ -101,8 +127,8 @@ static bool half_by_copying(size_t size)
     size_t used;
     for (used = 0; !list.status && used < size; used += STEP) {
         if (used + STEP > list.span.length) {
-            const rawmap_mapping longer = rawmap_map(half_more(list.span.length), RAWMAP_PROT(read, write), RAWMAP_PRIVATE(),
-                                                     RAWMAP_ANYWHERE);
+            const rawmap_mapping longer =
+                rawmap_map(half_more(list.span.length), RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
             if (longer.status)
                 return false;
             memcpy(longer.span.base, list.span.base, used);
@@ -119,6 +145,8 @@ static bool half_by_copying(size_t size)
 static const struct way ways[] = {
 #ifndef REALLOC
     {"grow by half", "rawmap", NULL, half_by_growing, NULL, false},
+    {"grow by half", "rawmap, populated", NULL, half_populated, NULL, false},
+    {"grow by half", "rawmap, kept", NULL, half_kept, NULL, false},
     {"grow by half", "map, copy, unmap", NULL, half_by_copying, NULL, false},
     {"grow twofold", "rawmap", NULL, twice_by_growing, NULL, false},
     {"grow by 64 KiB", "rawmap", NULL, fixed_by_growing, NULL, false},

@@ -63,8 +63,7 @@ int bare_purge_16(const struct piece *pieces, size_t count)
 {
     size_t i;
     for (i = 0; i < count; i++) {
-        const long result =
-            hand_syscall3(RAWMAP_NR_madvise, AT(pieces[i].base), WORD(pieces[i].length), MADV_DONTNEED);
+        const long result = hand_syscall3(RAWMAP_NR_madvise, AT(pieces[i].base), WORD(pieces[i].length), MADV_DONTNEED);
         if (result != 0)
             return (int)-result;
     }

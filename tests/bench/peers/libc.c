@@ -22,8 +22,7 @@ int libc_map_unmap(size_t length)
 int libc_map_chosen(size_t length, int writable, int shared)
 {
     const int flags = shared ? MAP_SHARED : MAP_PRIVATE | MAP_NORESERVE;
-    void *const base =
-        mmap(NULL, length, writable ? PROT_READ | PROT_WRITE : PROT_READ, flags | MAP_ANONYMOUS, -1, 0);
+    void *const base = mmap(NULL, length, writable ? PROT_READ | PROT_WRITE : PROT_READ, flags | MAP_ANONYMOUS, -1, 0);
     if (base == MAP_FAILED)
         return errno;
     if (munmap(base, length) != 0)
