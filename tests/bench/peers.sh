@@ -51,13 +51,13 @@ build_nolibc() {
 }
 
 build_calls() {
-    local ours=($here/peers/rawmap.c) peers
+    local ours=("$here/peers/rawmap.c") peers
     if [ "$(uname -m)" = x86_64 ]; then
-        ours+=($here/peers/bare.c)
+        ours+=("$here/peers/bare.c")
     else
         skip "peer bare" "written by hand for x86-64 alone"
     fi
-    peers=($here/peers/libc.c "${ours[@]}")
+    peers=("$here/peers/libc.c" "${ours[@]}")
     build_rustix
     build_nolibc
     build calls $here/calls.c "${peers[@]}"
