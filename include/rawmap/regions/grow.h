@@ -45,6 +45,8 @@ RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed) 
    Note:       two system calls, and those of rawmap_page_size; twice as many for needed alone, where there is no room,
                address space, limit or memory for the capacity, or nothing behind it. Memory without access, and before
                Linux 5.14 all, is not looked at.
+               Every page is new, a fault and zeros. A heap keeps what is freed, so lists that come and go are faster by
+               realloc (glibc's: up to 32 MiB), unless the span is kept for the next list.
    Status:     as rawmap_resize_or_move. RAWMAP_GROW_PAST_END: the mapping, or its file, ends before that.
    Since:      1.3
    ABIs:       all
