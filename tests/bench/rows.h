@@ -3,8 +3,8 @@
 
        row <TAB> side <TAB> size <TAB> nanoseconds <TAB> instructions
 
-   `PROGRAM time` measures one round: run lets the programs take turns. `PROGRAM count` steps what can be stepped, at the
-   smallest size; what was not measured is "-". A third argument is the largest size that is wanted. */
+   `PROGRAM time [LARGEST [ROUND]]` measures one round: run lets the programs take turns. `PROGRAM count` steps what can be
+   stepped, at the smallest size. What was not measured is "-", what did not succeed "failed". */
 #ifndef ROWS_H
 #define ROWS_H
 
@@ -96,33 +96,51 @@ static bool rows_run(void)
     return rows_stepped->run(rows_size);
 }
 
-/* sizes ends with 0. A way that fails is a line with "failed". */
+static void rows_print(const struct way *way, size_t size, double took, long steps)
+{
+    printf("%s\t%s\t%zu\t", way->row, way->side, size);
+    if (took < 0 && steps < 0)
+        printf("failed\t-\n");
+    else if (steps >= 0)
+        printf("-\t%ld\n", steps);
+    else
+        printf("%.1f\t-\n", took);
+    fflush(stdout); /* the next child has none of it */
+}
+
+static int rows_count(const struct way *ways, size_t count, size_t size)
+{
+    size_t i;
+    rows_size = size;
+    for (i = 0; i < count; i++) {
+        rows_stepped = &ways[i];
+        if (ways[i].counted)
+            rows_print(&ways[i], size, -1, instructions(rows_prepare, rows_run, (uintptr_t)ways[i].run));
+    }
+    return 0;
+}
+
+/* sizes ends with 0. Each round begins with another way, and that one is run twice: memory that the machine has not had
+   before is slower, and that is nobody's fault. */
 static int rows_main(int count, char **arguments, const struct way *ways, size_t ways_count, const size_t *sizes)
 {
-    const bool counting = count > 1 && strcmp(arguments[1], "count") == 0;
     const size_t most = count > 2 ? (size_t)strtoull(arguments[2], NULL, 10) : SIZE_MAX;
+    const size_t round = count > 3 ? (size_t)strtoull(arguments[3], NULL, 10) : 0;
     bool slow[ROWS_WAYS] = {false};
-    size_t size, i;
-    for (size = 0; sizes[size] != 0 && (size == 0 || (!counting && sizes[size] <= most)); size++)
+    size_t i;
+    if (count > 1 && strcmp(arguments[1], "count") == 0)
+        return rows_count(ways, ways_count, sizes[0]);
+    for (; sizes[0] != 0 && sizes[0] <= most; sizes++)
         for (i = 0; i < ways_count; i++) {
-            const struct way *const way = &ways[i];
-            rows_stepped = way;
-            rows_size = sizes[size];
-            if (counting && way->counted) {
-                const long stepped = instructions(rows_prepare, rows_run, (uintptr_t)way->run);
-                if (stepped < 0)
-                    printf("%s\t%s\t%zu\tfailed\t-\n", way->row, way->side, rows_size);
-                else
-                    printf("%s\t%s\t%zu\t-\t%ld\n", way->row, way->side, rows_size, stepped);
-            } else if (!counting && !slow[i]) {
-                const double took = rows_time(way, rows_size);
-                slow[i] = sizes[size + 1] != 0 && took * (double)sizes[size + 1] / (double)rows_size > ROWS_SLOW;
-                if (took < 0)
-                    printf("%s\t%s\t%zu\tfailed\t-\n", way->row, way->side, rows_size);
-                else
-                    printf("%s\t%s\t%zu\t%.1f\t-\n", way->row, way->side, rows_size, took);
-            }
-            fflush(stdout);
+            const size_t now = (i + round) % ways_count;
+            double took;
+            if (slow[now])
+                continue;
+            took = rows_time(&ways[now], sizes[0]);
+            if (i == 0 && took >= 0)
+                took = rows_time(&ways[now], sizes[0]);
+            slow[now] = sizes[1] != 0 && took * (double)sizes[1] / (double)sizes[0] > ROWS_SLOW;
+            rows_print(&ways[now], sizes[0], took, -1);
         }
     return 0;
 }
