@@ -52,10 +52,10 @@ END {
             middle = quartile(key, 0.5)
             ratio = count[ours] ? middle / quartile(ours, 0.5) : 0
             printf "%-18s %6s  %-22s %10s %11s-%11s %8s %12s\n", row[at], bytes(size[at]), side[at, s], unit(middle), unit(quartile(key, 0.25)),
-                unit(quartile(key, 0.75)), ratio ? sprintf("%.2f", ratio) : "", (key in steps) ? steps[key] : ""
+                unit(quartile(key, 0.75)), ratio ? sprintf(ratio < 0.1 ? "%.4f" : "%.2f", ratio) : "", (key in steps) ? steps[key] : ""
             # Faster: also where the better half of ours and the worse half of theirs are compared.
             if (side[at, s] !~ /^rawmap/ && ratio && ratio < 0.97 && quartile(key, 0.75) < quartile(ours, 0.25))
-                faster[++fasters] = sprintf("%-18s %6s  %-22s %.2f  %s", row[at], bytes(size[at]), side[at, s], ratio, \
+                faster[++fasters] = sprintf("%-18s %6s  %-22s %.4f  %s", row[at], bytes(size[at]), side[at, s], ratio, \
                     (row[at], side[at, s]) in why ? why[row[at], side[at, s]] : (row[at], "*") in why ? why[row[at], "*"] : "no reason is known")
             if (sizes[row[at]] > 1) {
                 file = row[at]
