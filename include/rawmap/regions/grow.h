@@ -25,8 +25,9 @@
 RAWMAP_I_BEGIN
 
 /* rawmap_grow_capacity: how much the calls below map when more than the capacity is needed: half as much again as
-   before, or what is needed if that is more; rounded up to RAWMAP_PAGE_SIZE_MIN. So n bytes that come in small steps cost
-   about log n / log 1.5 system calls.
+   before, or what is needed if that is more; rounded up to RAWMAP_PAGE_SIZE_MIN, and from 4 MiB on to 2 MiB. So n bytes
+   that come in small steps cost about log n / log 1.5 system calls; and where a table of pages holds 2 MiB, 64-bit kernels
+   since 6.7 put private memory of such a length so that it moves by whole tables, not page by page.
 
    Units:      bytes.
    Result:     the capacity itself when needed is no more; needed alone when half as much again overflows.
@@ -45,6 +46,8 @@ RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed) 
    Note:       two system calls, and those of rawmap_page_size; twice as many for needed alone, where there is no room,
                address space, limit or memory for the capacity, or nothing behind it. Memory without access, and before
                Linux 5.14 all, is not looked at.
+               Every page is new, a fault and zeros. A heap keeps what is freed, so lists that come and go are faster by
+               realloc (glibc's: up to 32 MiB), unless the span is kept for the next list.
    Status:     as rawmap_resize_or_move. RAWMAP_GROW_PAST_END: the mapping, or its file, ends before that.
    Since:      1.3
    ABIs:       all
@@ -80,6 +83,8 @@ rawmap_status rawmap_grow_file_allocated(rawmap_span *mapped, int file, uint64_t
 
 #if RAWMAP_I_BODIES
 
+#define RAWMAP_I_GROW_TABLES (4u << 20) /* from so many bytes on, in halves of it */
+
 RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed)
 {
     size_t wanted = needed;
@@ -87,7 +92,9 @@ RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed)
         return capacity;
     if (capacity >> 1 <= SIZE_MAX - capacity && capacity + (capacity >> 1) > needed)
         wanted = capacity + (capacity >> 1);
-    if (wanted <= SIZE_MAX - (RAWMAP_PAGE_SIZE_MIN - 1))
+    if (wanted >= RAWMAP_I_GROW_TABLES && wanted <= SIZE_MAX - (RAWMAP_I_GROW_TABLES / 2 - 1))
+        wanted = (wanted + (RAWMAP_I_GROW_TABLES / 2 - 1)) & ~RAWMAP_I_CAST(size_t, RAWMAP_I_GROW_TABLES / 2 - 1);
+    else if (wanted <= SIZE_MAX - (RAWMAP_PAGE_SIZE_MIN - 1))
         wanted = (wanted + (RAWMAP_PAGE_SIZE_MIN - 1)) & ~RAWMAP_I_CAST(size_t, RAWMAP_PAGE_SIZE_MIN - 1);
     return wanted;
 }

@@ -34,8 +34,14 @@ Test(grow, capacity)
     cr_assert_eq(rawmap_grow_capacity(MIN, MIN + 1), 2 * MIN);
     cr_assert_eq(rawmap_grow_capacity(10, 11), MIN);
     cr_assert_eq(rawmap_grow_capacity(SIZE_MAX - MIN, SIZE_MAX - 1), SIZE_MAX - 1);
-    cr_assert_eq(rawmap_grow_capacity(SIZE_MAX / 4 * 3, SIZE_MAX / 4 * 3 + 1),
-                 SIZE_MAX / 4 * 3 + MIN - SIZE_MAX / 4 * 3 % MIN);
+    cr_assert_eq(rawmap_grow_capacity(SIZE_MAX / 4 * 3, SIZE_MAX / 4 * 3 + 1), SIZE_MAX / 4 * 3 + 3);
+    /* From 4 MiB on, by 2 MiB. */
+    cr_assert_eq(rawmap_grow_capacity(2 << 20, (2 << 20) + 1), 3 << 20);
+    cr_assert_eq(rawmap_grow_capacity(MIN, (4 << 20) - MIN), (4 << 20) - MIN);
+    cr_assert_eq(rawmap_grow_capacity(MIN, 4 << 20), 4 << 20);
+    cr_assert_eq(rawmap_grow_capacity(MIN, (4 << 20) + 1), 6 << 20);
+    cr_assert_eq(rawmap_grow_capacity(6 << 20, (6 << 20) + 1), 10 << 20);
+    cr_assert_eq(rawmap_grow_capacity(5 << 20, 5 << 20), 5 << 20);
 }
 
 /* Byte by byte to 500 pages: what was written stays, what comes is zero, and the kernel is asked only now and then. */
