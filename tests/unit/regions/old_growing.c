@@ -140,6 +140,7 @@ Test(old_growing, caches_without_droppable_memory)
         STATUS(OK, rawmap_cache_map(&cache, 10, 6000));
         cr_assert(!cache.droppable && cache.free_lazily);
         cr_assert_eq(frees, 1);
+        cache.free_every = 1;
         works(&cache);
         cr_assert_eq(frees, 2, "a store is followed by advice");
         STATUS(OK, rawmap_unmap(cache.memory));
