@@ -170,8 +170,9 @@ RAWMAP_I_APART void rawmap_i_cache_wait(rawmap_cache *cache, uintptr_t start, ui
     rawmap_span *const last = cache->waiting + (cache->spans_waiting != 0 ? cache->spans_waiting - 1 : 0);
     const uintptr_t last_end = RAWMAP_I_ADDRESS(last->base) + last->length;
     if (cache->spans_waiting != 0 && start >= RAWMAP_I_ADDRESS(last->base) && start <= last_end) {
-        cache->bytes_waiting += end - last_end;
-        last->length += end - last_end;
+        const size_t more = end > last_end ? end - last_end : 0;
+        cache->bytes_waiting += more;
+        last->length += more;
     } else {
         cache->bytes_waiting += end - start;
         cache->waiting[cache->spans_waiting].base = RAWMAP_I_POINTER(start);
@@ -186,11 +187,11 @@ RAWMAP_I_APART void rawmap_i_cache_wait(rawmap_cache *cache, uintptr_t start, ui
     }
 }
 
-/* Whether the pages wait already, as those of the last store do. */
+/* Whether the pages wait already, as those of the last store do, and may go on. */
 RAWMAP_I_INLINE bool rawmap_i_cache_waits(const rawmap_cache *cache, uintptr_t start, uintptr_t end)
 {
     const rawmap_span *last;
-    if (cache->spans_waiting == 0)
+    if (cache->spans_waiting == 0 || cache->spans_waiting >= cache->free_every)
         return false;
     last = cache->waiting + (cache->spans_waiting - 1);
     return start >= RAWMAP_I_ADDRESS(last->base) && end <= RAWMAP_I_ADDRESS(last->base) + last->length;
