@@ -34,6 +34,8 @@
        RAWMAP_PLAIN_WORDS      compilers call a library to read or write a word that threads share, although every access
                                to one is whole here
        RAWMAP_FENCE()          orders all accesses before it and after it, where compilers call a library for that
+       RAWMAP_COPY_64(to, from)  copies 64 bytes, at any addresses, faster than a compiler does word by word; in the order of
+                               the program with what stands before it and after it
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
        RAWMAP_SPLITS_WRONG     gcc 12 reads a structure's 32-bit member from the other half of its word, where it passes the
                                members one by one (ipa-sra)

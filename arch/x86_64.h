@@ -27,6 +27,21 @@ typedef long rawmap_word;
 
 #include "x86.keys.h"
 
+#ifdef __SSE2__
+#define RAWMAP_COPY_64(to, from)                                                                                       \
+    __asm__ volatile("movups (%1), %%xmm0\n\t"                                                                         \
+                     "movups 16(%1), %%xmm1\n\t"                                                                       \
+                     "movups 32(%1), %%xmm2\n\t"                                                                       \
+                     "movups 48(%1), %%xmm3\n\t"                                                                       \
+                     "movups %%xmm0, (%0)\n\t"                                                                         \
+                     "movups %%xmm1, 16(%0)\n\t"                                                                       \
+                     "movups %%xmm2, 32(%0)\n\t"                                                                       \
+                     "movups %%xmm3, 48(%0)"                                                                           \
+                     :                                                                                                 \
+                     : "r"(to), "r"(from)                                                                              \
+                     : "xmm0", "xmm1", "xmm2", "xmm3", "memory")
+#endif
+
 /* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

@@ -9,7 +9,7 @@
       rawmap_grow, rawmap_grow_file                 mappings that grow, in place or by moving
       rawmap_ring_map                               the same pages twice in a row
       rawmap_cache_map, _store, _fetch, _forget     values that the kernel may take back
-      rawmap_advise_many                            advice on many spans at once
+      rawmap_advise_many; rawmap_guard_install_many, _remove_many      advice and guards on many spans at once
 
       rawmap_mapping segment = rawmap_region_reserve(64 << 20, 4 << 20);
       status = rawmap_region_commit(rawmap_slice(segment.span, 0, 1 << 20));
@@ -35,5 +35,6 @@
 #include "regions/ring.h"
 #include "regions/cache.h"
 #include "regions/advise_many.h"
+#include "regions/guard_many.h"
 
 #endif

@@ -131,6 +131,27 @@ static rawmap_status advise_many(void)
     return rawmap_advise_many(spans, 8, RAWMAP_ADVICE(cold)).status;
 }
 
+static rawmap_status guard_install_many(void)
+{
+    const rawmap_span span = own();
+    const rawmap_span spans[2] = {span, span};
+    rawmap_guard kept[2];
+    const rawmap_status status = rawmap_guard_install_many(spans, 2, kept).status;
+    found = 0;
+    give_back(span);
+    return status;
+}
+static rawmap_status guard_remove_many(void)
+{
+    const rawmap_span span = own();
+    const rawmap_span spans[2] = {span, span};
+    const rawmap_guard kept[2] = {{RAWMAP_OK, false}, {RAWMAP_OK, true}};
+    const rawmap_status status = rawmap_guard_remove_many(spans, 2, kept, RW).status;
+    found = 0;
+    give_back(span);
+    return status;
+}
+
 /* clang-format off */
 static rawmap_status region_commit(void) { return rawmap_region_commit(span_at(0, 1)); }
 static rawmap_status region_decommit(void) { return rawmap_region_decommit(span_at(0, 1)); }
@@ -144,10 +165,12 @@ static rawmap_status guard_remove(void) { return rawmap_guard_remove(span_at(0, 
 #define SCENARIOS_ABOVE \
     SEVERAL(ring_map, RAWMAP_NR_memfd_create, RAWMAP_NR_ftruncate, RAWMAP_NR_mmap, RAWMAP_NR_close) \
     SEVERAL(region_reserve, RAWMAP_NR_mmap, RAWMAP_NR_munmap) \
-    SEVERAL(stack_map, RAWMAP_NR_mmap, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
+    SEVERAL(stack_map, RAWMAP_NR_mmap, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
     ONE(stack_unmap, NULL, munmap) \
     SEVERAL(cache_map, RAWMAP_NR_mmap, RAWMAP_NR_madvise) \
-    SEVERAL(guard_install, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
+    SEVERAL(guard_install, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
+    SEVERAL(guard_install_many, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
+    SEVERAL(guard_remove_many, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
     ONE(guard_remove, NULL, mprotect) \
     SEVERAL(grow, RAWMAP_NR_mremap) \
     SEVERAL(grow_file, RAWMAP_NR_mremap, RAWMAP_NR_fallocate, RAWMAP_NR_statx, RAWMAP_NR_ftruncate) \

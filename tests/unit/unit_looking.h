@@ -20,4 +20,16 @@
 #define UNIT_CHECK_cache_states rawmap_check_cache_states
 #define UNIT_CHECK_cache_states_to_end rawmap_check_cache_states_to_end
 
+/* How a fresh list is read: the text ahead, as it is opened; by queries alone; or by the text alone. */
+enum unit_way { UNIT_AHEAD, UNIT_BY_QUERY, UNIT_BY_TEXT, UNIT_WAYS };
+static inline void unit_list_by(rawmap_mappings *list, int way)
+{
+    list->ahead = way != UNIT_BY_QUERY;
+    list->by_text = way == UNIT_BY_TEXT;
+}
+static inline const char *unit_way_name(int way)
+{
+    return way == UNIT_AHEAD ? "ahead" : way == UNIT_BY_QUERY ? "query" : "text";
+}
+
 #endif

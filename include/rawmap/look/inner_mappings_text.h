@@ -40,15 +40,18 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_more_text(rawmap_mappings *list, size_t *a
     return RAWMAP_OK;
 }
 
-/* The text has ended: of a process that has mappings it begins again, and is skipped; of one that has ended, or never had
+/* The text has ended. Where it was read ahead, a query says whether that is the end; else, of a process that has mappings it begins again, and is skipped; of one that has ended, or never had
    memory, there is none. */
 RAWMAP_I_LOCAL rawmap_status rawmap_i_text_ended(rawmap_mappings *list)
 {
-    const rawmap_word rewound = rawmap_i_rewind(list->file);
+    rawmap_word rewound;
     rawmap_status status;
     size_t added;
     list->begin = 0;
     list->end = 0;
+    if (list->ahead && !list->by_text)
+        return RAWMAP_NO_MORE_MAPPINGS;
+    rewound = rawmap_i_rewind(list->file);
     if (rewound != 0)
         return RAWMAP_I_CAST(rawmap_status, -rewound);
     status = rawmap_i_more_text(list, &added);

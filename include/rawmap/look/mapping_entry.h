@@ -15,8 +15,10 @@ RAWMAP_I_BEGIN
 typedef struct rawmap_mappings {
     int file;
     int process;
-    bool by_text;
-    bool cut; /* the rest of a long line is still to come */
+    bool by_text; /* PROCMAP_QUERY is refused here, or cannot give the name */
+    bool ahead;   /* the text is being read, from its start, since no address was asked for */
+    bool moved;   /* the text is to be rewound before it is read from its start */
+    bool cut;     /* the rest of a long line is still to come */
     uint64_t next;
     char *buffer;
     size_t buffer_length;

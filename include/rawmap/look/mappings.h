@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/look/mappings.h: the list of a process's mappings, one after another, in the order of their addresses.
 
-   Asked with PROCMAP_QUERY (Linux 6.11), one system call each; on older kernels, in sandboxes that forbid it, and after a
-   name that is longer than the buffer, read from the text of /proc/PID/maps, with the same results. (Where a sandbox hides
+   Read from the text of /proc/PID/maps, some fifty of them by one system call; after rawmap_mappings_seek asked with
+   PROCMAP_QUERY (Linux 6.11), one system call each and none of those before it is looked at; on older kernels, in
+   sandboxes that forbid it, and after a name that is longer than the buffer, from the text again. The results are the same. (Where a sandbox hides
    /proc/PID/map_files as well, the four characters \012 of a file's name come for a newline.) Nothing is allocated: the
    list and its buffer are the caller's. */
 #ifndef RAWMAP_LOOK_MAPPINGS_H
@@ -54,7 +55,9 @@ rawmap_status rawmap_mappings_next(rawmap_mappings *list, rawmap_mapping_entry *
 
 /* rawmap_mappings_seek: makes the mapping that holds an address, or else the first above it, the next one.
 
-   Status:     RAWMAP_OK; on older kernels whatever rewinding the text answers.
+   Note:       no system call, and the next rawmap_mappings_next is one; from address 0 the text is read, as after
+               rawmap_mappings_open.
+   Status:     RAWMAP_OK; on older kernels, and from address 0, whatever rewinding the text answers.
    Since:      as rawmap_mappings_open
    ABIs:       all
    Manual:     lseek(2) */
@@ -110,6 +113,8 @@ rawmap_status rawmap_mappings_open(rawmap_mappings *list, int process, char *buf
     list->file = -1;
     list->process = process;
     list->by_text = false;
+    list->ahead = true;
+    list->moved = false;
     list->cut = false;
     list->next = 0;
     list->buffer = buffer;
@@ -142,12 +147,37 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_query(rawmap_mappings *list, rawmap_i_procm
 }
 
 #if RAWMAP_I_DEFINES(look)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_text_from_start(rawmap_mappings *list)
+{
+    list->begin = 0;
+    list->end = 0;
+    list->cut = false;
+    if (!list->moved)
+        return RAWMAP_OK;
+    list->moved = false;
+    return RAWMAP_I_CAST(rawmap_status, -rawmap_i_rewind(list->file));
+}
+
+/* What is behind the mappings that were seen, or sought, once no query is answered. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_mappings_text_instead(rawmap_mappings *list, rawmap_mapping_entry *entry)
+{
+    const rawmap_status status = rawmap_i_text_from_start(list);
+    list->by_text = true;
+    list->moved = true;
+    return status != RAWMAP_OK ? status : rawmap_i_mappings_next_by_text(list, entry);
+}
+
 RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *list, rawmap_mapping_entry *entry)
 {
     rawmap_i_procmap_query query;
     rawmap_word result;
-    if (list->by_text)
-        return rawmap_i_mappings_next_by_text(list, entry);
+    if (list->by_text || list->ahead) {
+        const rawmap_status status = rawmap_i_mappings_next_by_text(list, entry);
+        list->moved = true;
+        if (status != RAWMAP_NO_MORE_MAPPINGS || list->by_text)
+            return status;
+        list->ahead = false;
+    }
     result = rawmap_i_query(list, &query);
     if (result == -RAWMAP_LINUX_ENOENT)
         return RAWMAP_NO_MORE_MAPPINGS;
@@ -156,8 +186,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *lis
     if (result == -RAWMAP_LINUX_ENOTTY || result == -RAWMAP_LINUX_ENAMETOOLONG || result == -RAWMAP_LINUX_ENOSYS ||
         result == -RAWMAP_LINUX_EPERM || result == -RAWMAP_LINUX_EACCES ||
         (result == 0 && query.vma_end <= list->next)) {
-        list->by_text = true;
-        return rawmap_i_mappings_next_by_text(list, entry);
+        return rawmap_i_mappings_text_instead(list, entry);
     }
     if (result != 0)
         return RAWMAP_I_CAST(rawmap_status, -result);
@@ -179,12 +208,10 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *lis
 RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_seek(rawmap_mappings *list, uint64_t address)
 {
     list->next = address;
-    if (!list->by_text)
+    list->ahead = address == 0;
+    if (!list->by_text && !list->ahead)
         return RAWMAP_OK;
-    list->begin = 0;
-    list->end = 0;
-    list->cut = false;
-    return RAWMAP_I_CAST(rawmap_status, -rawmap_i_rewind(list->file));
+    return rawmap_i_text_from_start(list);
 }
 
 RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_close(rawmap_mappings *list)

@@ -18,6 +18,7 @@ RAWMAP_I_BEGIN
    Requires:   no hole in the span.
    Note:       on a file that the caller neither owns nor may write Linux reports every page as in memory, by design.
                The other bits of a byte are reserved. The answer is old when it arrives.
+               Where few of many pages are in memory rawmap_pages_scan finds them in a fraction of the time.
    Status:     RAWMAP_SPAN_EMPTY: Linux would ignore it. RAWMAP_VECTOR_TOO_SMALL: Linux would not see it. Nothing was
                called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_VECTOR_MISSING: Linux refused it for this.
                RAWMAP_SPAN_UNALIGNED_HERE: this kernel's pages are larger. RAWMAP_ENOMEM: a hole, or above the

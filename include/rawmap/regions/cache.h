@@ -32,19 +32,29 @@
 #include "../map/huge_page_size.h"
 #include "../map/kind.h"
 #include "../map/page_size.h"
+#include "advise_many.h"
+#include "inner_cache_pieces.h"
 
 RAWMAP_I_BEGIN
 
-/* What rawmap_cache_map fills in; only the storing thread's stamp changes after that. */
+/* How much may have been stored and not yet be advised free: spans of pages, and their bytes. */
+#define RAWMAP_CACHE_WAITING_MOST 64
+#define RAWMAP_CACHE_WAITING_BYTES 262144u
+
+/* What rawmap_cache_map fills in. What stores change stands at the end, away from what fetches read. */
 typedef struct rawmap_cache {
     rawmap_span memory; /* rawmap_unmap it in the end; rawmap_advise it as any other (pageout drops everything now) */
     size_t places;
     size_t value_most; /* bytes of the longest value */
     size_t stride;     /* bytes from one place to the next: value_most and the stamps */
-    size_t stamp;      /* of the last store */
-    size_t free_unit;  /* the page size where each store is followed by advice to free, else 0; may be set to 0 */
+    size_t free_unit;  /* the page size where stores are followed by advice to free, else 0; may be set to 0 */
+    size_t free_every; /* how many spans of pages wait for it at most: RAWMAP_CACHE_WAITING_MOST; may be set to less */
     bool droppable;    /* the memory is droppable: nothing is swapped, nobody is killed for it */
     bool free_lazily;  /* it is private memory that is advised free. Neither: this kernel drops nothing */
+    rawmap_span waiting[RAWMAP_CACHE_WAITING_MOST]; /* what was stored, and not yet advised free */
+    size_t spans_waiting;
+    size_t bytes_waiting;
+    size_t stamp; /* of the last store */
 } rawmap_cache;
 
 /* rawmap_cache_map: makes an empty cache: droppable memory where the kernel has it and lets it be made, else private
@@ -67,10 +77,14 @@ rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_
 
    Units:      length in bytes.
    Requires:   one thread at a time; fetches may go on.
-   Note:       one system call, madvise with free: a droppable page that was written counts as one that cannot go yet.
-               Without the advice (free_unit set to 0: no call) Linux up to 7.3 drops all pages where few were wanted, or,
-               with the multi-generation LRU of 6.18, none, and somebody is killed. With no memory left to be had a store
-               waits for some.
+   Note:       no system call, but one advice to free for all that was stored since the last (madvise; process_madvise since
+               Linux 6.14): once RAWMAP_CACHE_WAITING_MOST spans of pages wait for it (those of neighbours are one span),
+               or RAWMAP_CACHE_WAITING_BYTES in pages, and those of one value more. With free_every 1 each store is
+               followed by its own: 2 to 10 times the time; with free_unit 0 none is. A page that was written and not
+               advised counts as one that cannot go yet: many of them, and Linux up to 7.3 drops all pages where few were
+               wanted, or, with the multi-generation LRU of 6.18, none, and somebody is killed. As many as wait here
+               make no difference to be seen: pages go few at a time, as with an advice after each store. With no
+               memory left to be had a store waits for some.
    Status:     RAWMAP_CACHE_NO_PLACE, RAWMAP_CACHE_VALUE_TOO_LONG: nothing was stored.
    Since:      1.0
    ABIs:       all
@@ -86,7 +100,7 @@ rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t place, const void *
    Note:       without a page of zeros, finding nothing takes memory: see above.
    Result:     the length of the value. On failure 0, and the buffer may hold parts of what was there.
    Status:     RAWMAP_CACHE_DROPPED: dropped, forgotten, or never stored. RAWMAP_CACHE_BUSY: a store is under way there,
-               and still was at the sixteenth look. RAWMAP_CACHE_NO_PLACE. RAWMAP_CACHE_ROOM_TOO_SMALL: the value is
+               and still was after sixteen looks. RAWMAP_CACHE_NO_PLACE. RAWMAP_CACHE_ROOM_TOO_SMALL: the value is
                longer than the buffer.
    Since:      1.0
    ABIs:       all
@@ -107,50 +121,7 @@ rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t place) RAWMAP_I_ON
 
 #if RAWMAP_I_BODIES
 
-/* A piece is what a place has of one page: the stamp, the stamp again, the length (in the first piece), the bytes. Places
-   start and end at multiples of a unit, so that no piece is too short for that. */
-#define RAWMAP_I_CACHE_WORD sizeof(size_t)
-#define RAWMAP_I_CACHE_UNIT (4 * sizeof(size_t))
-
 #if RAWMAP_I_DEFINES(regions)
-/* With the most borders that a place can cross, wherever it begins; 0 when it overflows. */
-RAWMAP_I_LOCAL size_t rawmap_i_cache_stride(size_t value_most)
-{
-    const size_t page = RAWMAP_PAGE_SIZE_MIN;
-    size_t pieces = 0;
-    size_t enough = 1;
-    size_t stride = 0;
-    unsigned shift = 0;
-    if (value_most > SIZE_MAX / 4)
-        return 0;
-    while (page >> shift > 1)
-        shift++;
-    while (pieces < enough) {
-        pieces = enough;
-        stride = value_most + RAWMAP_I_CACHE_WORD + pieces * (2 * RAWMAP_I_CACHE_WORD) + (RAWMAP_I_CACHE_UNIT - 1);
-        stride &= ~RAWMAP_I_CAST(size_t, RAWMAP_I_CACHE_UNIT - 1);
-        enough = (stride + 2 * page - RAWMAP_I_CACHE_UNIT - 1) >> shift;
-    }
-    return stride;
-}
-
-/* By shifts: twice the word is a library call on some 32-bit ABIs. 0 when it overflows. */
-RAWMAP_I_LOCAL size_t rawmap_i_cache_bytes(size_t places, size_t stride)
-{
-    size_t bytes = 0;
-    for (; stride != 0; stride >>= 1) {
-        if ((stride & 1) != 0) {
-            if (places > SIZE_MAX - bytes)
-                return 0;
-            bytes += places;
-        }
-        if (stride > 1 && places > SIZE_MAX / 2)
-            return 0;
-        places <<= 1;
-    }
-    return bytes;
-}
-
 RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_most)
 {
     const size_t stride = rawmap_i_cache_stride(value_most);
@@ -159,6 +130,9 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, 
     cache->droppable = false;
     cache->free_lazily = false;
     cache->free_unit = 0;
+    cache->free_every = RAWMAP_CACHE_WAITING_MOST;
+    cache->spans_waiting = 0;
+    cache->bytes_waiting = 0;
     cache->stamp = 0;
     cache->stride = stride;
     cache->value_most = value_most;
@@ -184,140 +158,107 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, 
 }
 #endif
 
-RAWMAP_I_INLINE size_t *rawmap_i_cache_word(uintptr_t address)
-{
-    return RAWMAP_I_CAST(size_t *, RAWMAP_I_POINTER(address));
-}
-
 RAWMAP_I_INLINE uintptr_t rawmap_i_cache_place(const rawmap_cache *cache, size_t place)
 {
     return RAWMAP_I_ADDRESS(cache->memory.base) + place * cache->stride;
 }
 
-/* Where the piece ends that begins, or lies, at the address. */
-RAWMAP_I_INLINE uintptr_t rawmap_i_cache_border(uintptr_t address)
+#if RAWMAP_I_DEFINES(regions)
+/* Pages that were stored to wait for the advice, in one span with those before them where they can. */
+RAWMAP_I_APART void rawmap_i_cache_wait(rawmap_cache *cache, uintptr_t start, uintptr_t end)
 {
-    return (address | (RAWMAP_PAGE_SIZE_MIN - 1u)) + 1;
+    rawmap_span *const last = cache->waiting + (cache->spans_waiting != 0 ? cache->spans_waiting - 1 : 0);
+    const uintptr_t last_end = RAWMAP_I_ADDRESS(last->base) + last->length;
+    if (cache->spans_waiting != 0 && start >= RAWMAP_I_ADDRESS(last->base) && start <= last_end) {
+        const size_t more = end > last_end ? end - last_end : 0;
+        cache->bytes_waiting += more;
+        last->length += more;
+    } else {
+        cache->bytes_waiting += end - start;
+        cache->waiting[cache->spans_waiting].base = RAWMAP_I_POINTER(start);
+        cache->waiting[cache->spans_waiting].length = end - start;
+        cache->spans_waiting++;
+    }
+    if (cache->spans_waiting >= cache->free_every || cache->spans_waiting == RAWMAP_CACHE_WAITING_MOST ||
+        cache->bytes_waiting >= RAWMAP_CACHE_WAITING_BYTES) {
+        (void)!rawmap_advise_many(cache->waiting, cache->spans_waiting, RAWMAP_ADVICE(free)).status;
+        cache->spans_waiting = 0;
+        cache->bytes_waiting = 0;
+    }
 }
 
-#if RAWMAP_I_DEFINES(regions)
-/* The stamp before and the stamp after: a page that is dropped in between loses the first, and so the value. */
+/* Whether the pages wait already, as those of the last store do, and may go on. */
+RAWMAP_I_INLINE bool rawmap_i_cache_waits(const rawmap_cache *cache, uintptr_t start, uintptr_t end)
+{
+    const rawmap_span *last;
+    if (cache->spans_waiting == 0 || cache->spans_waiting >= cache->free_every)
+        return false;
+    last = cache->waiting + (cache->spans_waiting - 1);
+    return start >= RAWMAP_I_ADDRESS(last->base) && end <= RAWMAP_I_ADDRESS(last->base) + last->length;
+}
+
 RAWMAP_API_OUTLINE(regions)
 rawmap_status rawmap_cache_store(rawmap_cache *cache, size_t place, const void *value, size_t length)
 {
-    const unsigned char *from = RAWMAP_I_CAST(const unsigned char *, value);
-    const size_t whole_length = length;
-    uintptr_t at;
+    const unsigned char *const from = RAWMAP_I_CAST(const unsigned char *, value);
+    uintptr_t piece, at, end;
     size_t stamp;
-    bool first = true;
-    if (place >= cache->places)
+    if (RAWMAP_I_UNLIKELY(place >= cache->places))
         return RAWMAP_CACHE_NO_PLACE;
-    if (length > cache->value_most)
+    if (RAWMAP_I_UNLIKELY(length > cache->value_most))
         return RAWMAP_CACHE_VALUE_TOO_LONG;
     stamp = cache->stamp + 1 != 0 ? cache->stamp + 1 : 1;
     cache->stamp = stamp;
-    at = rawmap_i_cache_place(cache, place);
-    do {
-        const uintptr_t piece = at;
-        const uintptr_t border = rawmap_i_cache_border(piece);
-        rawmap_i_write_word(rawmap_i_cache_word(piece), stamp);
-        rawmap_i_release();
-        at += 2 * RAWMAP_I_CACHE_WORD;
-        if (first) {
-            rawmap_i_write_word(rawmap_i_cache_word(at), whole_length);
-            at += RAWMAP_I_CACHE_WORD;
-        }
-        for (; at < border && length >= RAWMAP_I_CACHE_WORD; at += RAWMAP_I_CACHE_WORD) {
-            rawmap_i_write_word(rawmap_i_cache_word(at),
-                                RAWMAP_I_CAST(const rawmap_i_loose_word *, RAWMAP_I_CAST(const void *, from))->word);
-            from += RAWMAP_I_CACHE_WORD;
-            length -= RAWMAP_I_CACHE_WORD;
-        }
-        if (at < border && length != 0) {
-            rawmap_i_write_word(rawmap_i_cache_word(at), rawmap_i_pack_word(from, length));
-            length = 0;
-        }
+    piece = rawmap_i_cache_place(cache, place);
+    at = piece + 3 * RAWMAP_I_CACHE_WORD;
+    rawmap_i_write_word(rawmap_i_cache_word(piece), stamp);
+    rawmap_i_release();
+    rawmap_i_write_word(rawmap_i_cache_word(piece + 2 * RAWMAP_I_CACHE_WORD), length);
+    end = rawmap_i_cache_border(piece);
+    if (length <= end - at) {
+        rawmap_i_cache_put(at, from, length);
         rawmap_i_release();
         rawmap_i_write_word(rawmap_i_cache_word(piece + RAWMAP_I_CACHE_WORD), stamp);
-        at = border;
-        first = false;
-    } while (length != 0);
+    } else {
+        end = rawmap_i_cache_store_pieces(piece, from, length, stamp);
+    }
     if (cache->free_unit != 0) {
-        const uintptr_t start = rawmap_i_cache_place(cache, place) & ~(cache->free_unit - 1);
-        (void)RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_I_WORD(start), RAWMAP_I_WORD(at - start),
-                             RAWMAP_LINUX_MADV_FREE);
+        piece &= ~(cache->free_unit - 1);
+        end = (end + (cache->free_unit - 1)) & ~(cache->free_unit - 1);
+        if (!rawmap_i_cache_waits(cache, piece, end))
+            rawmap_i_cache_wait(cache, piece, end);
     }
     return RAWMAP_OK;
 }
-#endif
 
-/* One look at a value. The stamp after is read before the bytes, the stamp before after them: both the same, and every
-   byte was there all the time. */
-RAWMAP_I_INLINE rawmap_size rawmap_i_cache_look(const rawmap_cache *cache, uintptr_t at, unsigned char *to, size_t room)
-{
-    size_t stamp = 0;
-    size_t length = 0;
-    bool first = true;
-    rawmap_size value;
-    value.status = RAWMAP_OK;
-    value.bytes = 0;
-    do {
-        const uintptr_t piece = at;
-        const uintptr_t border = rawmap_i_cache_border(piece);
-        const size_t after = rawmap_i_read_word(rawmap_i_cache_word(piece + RAWMAP_I_CACHE_WORD));
-        size_t before;
-        rawmap_i_acquire();
-        at += 2 * RAWMAP_I_CACHE_WORD;
-        if (first) {
-            stamp = after;
-            length = rawmap_i_read_word(rawmap_i_cache_word(at));
-            value.bytes = length;
-            at += RAWMAP_I_CACHE_WORD;
-            if (length > room || length > cache->value_most) {
-                value.status = RAWMAP_CACHE_ROOM_TOO_SMALL;
-                length = 0;
-            }
-        }
-        for (; at < border && length >= RAWMAP_I_CACHE_WORD; at += RAWMAP_I_CACHE_WORD) {
-            RAWMAP_I_CAST(rawmap_i_loose_word *, RAWMAP_I_CAST(void *, to))->word =
-                rawmap_i_read_word(rawmap_i_cache_word(at));
-            to += RAWMAP_I_CACHE_WORD;
-            length -= RAWMAP_I_CACHE_WORD;
-        }
-        if (at < border && length != 0) {
-            rawmap_i_unpack_word(rawmap_i_read_word(rawmap_i_cache_word(at)), to, length);
-            length = 0;
-        }
-        rawmap_i_acquire();
-        before = rawmap_i_read_word(rawmap_i_cache_word(piece));
-        if (before == 0)
-            value.status = RAWMAP_CACHE_DROPPED;
-        else if (before != after || before != stamp)
-            value.status = RAWMAP_CACHE_BUSY;
-        at = border;
-        first = false;
-    } while (length != 0 && value.status == RAWMAP_OK);
-    if (value.status != RAWMAP_OK)
-        value.bytes = 0;
-    return value;
-}
-
-#if RAWMAP_I_DEFINES(regions)
+/* Most values are one piece, and there. */
 RAWMAP_API_OUTLINE(regions)
 rawmap_size rawmap_cache_fetch(const rawmap_cache *cache, size_t place, void *value, size_t room)
 {
-    unsigned looks = 16;
+    unsigned char *const to = RAWMAP_I_CAST(unsigned char *, value);
     rawmap_size fetched;
+    uintptr_t at, bytes;
+    size_t after;
     fetched.status = RAWMAP_CACHE_NO_PLACE;
     fetched.bytes = 0;
-    if (place >= cache->places)
+    if (RAWMAP_I_UNLIKELY(place >= cache->places))
         return fetched;
-    do {
-        fetched =
-            rawmap_i_cache_look(cache, rawmap_i_cache_place(cache, place), RAWMAP_I_CAST(unsigned char *, value), room);
-        looks--;
-    } while (fetched.status == RAWMAP_CACHE_BUSY && looks != 0);
-    return fetched;
+    at = rawmap_i_cache_place(cache, place);
+    bytes = at + 3 * RAWMAP_I_CACHE_WORD;
+    after = rawmap_i_read_word(rawmap_i_cache_word(at + RAWMAP_I_CACHE_WORD));
+    rawmap_i_acquire();
+    fetched.bytes = rawmap_i_read_word(rawmap_i_cache_word(at + 2 * RAWMAP_I_CACHE_WORD));
+    /* A length that is being written may be any. */
+    if (fetched.bytes <= room && fetched.bytes <= cache->value_most &&
+        fetched.bytes <= rawmap_i_cache_border(at) - bytes) {
+        rawmap_i_cache_take(bytes, to, fetched.bytes);
+        rawmap_i_acquire();
+        if (rawmap_i_read_word(rawmap_i_cache_word(at)) == after && after != 0) {
+            fetched.status = RAWMAP_OK;
+            return fetched;
+        }
+    }
+    return rawmap_i_cache_fetch_pieces(at, to, room < cache->value_most ? room : cache->value_most);
 }
 
 RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_forget(rawmap_cache *cache, size_t place)

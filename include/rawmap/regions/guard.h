@@ -11,6 +11,7 @@
 #include "../map/anonymous.h"
 #include "../map/page_size.h"
 #include "../map/protect.h"
+#include "../process/rules.h"
 
 RAWMAP_I_BEGIN
 
@@ -23,8 +24,9 @@ typedef struct rawmap_guard {
 /* rawmap_guard_install: makes the pages of a span guards. What private memory held there is lost; shared memory and files
    keep it, and so may private pages that are locked.
 
-   By marks in the page table (MADV_GUARD_INSTALL), and a look whether they hold, since emulators know the call and do
-   nothing: two system calls, and no mapping more. Where that cannot be done (an older kernel, a sandbox that refuses the
+   By marks in the page table (MADV_GUARD_INSTALL): one system call, and no mapping more, where the kernel has
+   process_madvise for the calling process (6.14); on an older one madvise, and a look whether they hold, since emulators
+   know that call and do nothing: three system calls. Where that cannot be done (an older kernel, a sandbox that refuses the
    advice, locked or huge pages), by taking the access away and dropping the pages: up to four calls more, and up to two
    mappings more. by_protection says which it was: of the whole span, never one of a part and the other of the rest.
 
@@ -66,7 +68,7 @@ typedef struct rawmap_stack {
 /* rawmap_stack_map: memory for a thread's or a coroutine's stack, with a guard: private memory that counts nothing against
    the commit limit (noreserve) but under vm.overcommit_memory=2, where all of it counts, the guard too; that gets no
    transparent huge pages (stack: since Linux 6.7); and a guard at the low end; at the high end where stacks grow upwards
-   (hppa). Three system calls, those of rawmap_page_size, and up to three more for a guard by protection.
+   (hppa). Two system calls where rawmap_guard_install makes one, and those of rawmap_page_size.
 
    Units:      length, which has the guard in it, and guard_length, in bytes: multiples of rawmap_page_size.
    Requires:   *made is filled; its spans are {NULL, 0} after a failure.
@@ -92,10 +94,22 @@ RAWMAP_API(regions) rawmap_status rawmap_stack_unmap(const rawmap_stack *made) R
 #if RAWMAP_I_BODIES
 
 #if RAWMAP_I_DEFINES(regions)
+/* What answers with the length has done it: no emulator knows this call, as they know madvise. What answers otherwise may
+   have marked a part. */
+RAWMAP_I_INLINE bool rawmap_i_marks(rawmap_span span)
+{
+    return span.length != 0 &&
+           RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, RAWMAP_I_PROCESS_SELF, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&span)), 1,
+                          RAWMAP_LINUX_MADV_GUARD_INSTALL, 0) == RAWMAP_I_WORD(span.length);
+}
+
 RAWMAP_API_OUTLINE(regions) rawmap_guard rawmap_guard_install(rawmap_span span)
 {
     rawmap_guard answer;
     answer.by_protection = false;
+    answer.status = RAWMAP_OK;
+    if (rawmap_i_marks(span))
+        return answer;
     answer.status = rawmap_advise(span, RAWMAP_ADVICE(guard_install));
     if (answer.status == RAWMAP_OK) {
         /* Bringing a guard in is a fault: success would mean that there is none. */

@@ -8,8 +8,8 @@
 #define LONG_ENOUGH 4200
 #define KERNELS_PAGE 0xffffffffff600000u
 
-/* The list, one line an entry, as /proc/self/maps would print it; by text where asked. */
-static size_t print_list(char *to, size_t room, int process, bool by_text)
+/* The list, one line an entry, as /proc/self/maps would print it. */
+static size_t print_list(char *to, size_t room, int process, int way)
 {
     static char buffer[LONG_ENOUGH];
     rawmap_mappings list;
@@ -17,7 +17,7 @@ static size_t print_list(char *to, size_t room, int process, bool by_text)
     rawmap_status status;
     size_t length = 0;
     STATUS(OK, rawmap_mappings_open(&list, process, buffer, sizeof buffer));
-    list.by_text = by_text;
+    unit_list_by(&list, way);
     while ((status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK)
         length += (size_t)snprintf(
             to + length, room - length, "%llx-%llx %c%c%c%c %llx %x:%x %llu %s\n", (unsigned long long)entry.start,
@@ -51,10 +51,10 @@ static void print_libc(char *to, size_t room)
     fclose(maps);
 }
 
-/* A process with a mapping of each kind; the three lists of it, taken in one breath, are the same. */
+/* A process with a mapping of each kind; the lists of it, taken in one breath, are the same. */
 Test(mappings, query_text_and_libc_agree)
 {
-    static char by_query[1 << 17], by_text[1 << 17], by_libc[1 << 17];
+    static char ahead[1 << 17], by_query[1 << 17], by_text[1 << 17], by_libc[1 << 17];
     const size_t page = unit_page();
     const int file = unit_file(2 * page, 1);
     void *const kinds[] = {
@@ -67,39 +67,85 @@ Test(mappings, query_text_and_libc_agree)
     for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         cr_assert_neq(kinds[i], MAP_FAILED);
     print_libc(by_libc, sizeof by_libc); /* first: it makes libc allocate */
-    print_list(by_query, sizeof by_query, 0, false);
-    print_list(by_text, sizeof by_text, 0, true);
+    print_list(ahead, sizeof ahead, 0, UNIT_AHEAD);
+    print_list(by_query, sizeof by_query, 0, UNIT_BY_QUERY);
+    print_list(by_text, sizeof by_text, 0, UNIT_BY_TEXT);
     print_libc(by_libc, sizeof by_libc);
+    cr_assert_str_eq(ahead, by_libc);
     cr_assert_str_eq(by_query, by_libc);
     cr_assert_str_eq(by_text, by_libc);
 }
 
-/* Once the kernel has answered, the text is not read. */
+/* Once the kernel has answered, the text is not read: an address that is asked for is one system call. */
 Test(mappings, by_query)
 {
     static char buffer[LONG_ENOUGH];
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     rawmap_mappings list;
     rawmap_mapping_entry entry;
+    int i;
     UNIT_NEEDS_FACT(procmap_query);
+    unit_calls = 0;
     STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
-    STATUS(OK, rawmap_mappings_next(&list, &entry));
-    cr_assert_not(list.by_text);
+    for (i = 0; i < 3; i++) {
+        /* All of them are listed: the text is read in few calls. */
+        while (rawmap_mappings_next(&list, &entry) == RAWMAP_OK)
+            ;
+        cr_assert_leq(unit_calls, unit_mappings() / 10 + 6);
+        unit_calls = 0;
+        STATUS(OK, rawmap_mappings_seek(&list, (uintptr_t)span.base));
+        STATUS(OK, rawmap_mappings_next(&list, &entry));
+        cr_assert_eq(entry.start, (uintptr_t)span.base);
+        cr_assert_eq(unit_calls, UNIT_HOOKED ? 1 : 0);
+        cr_assert_not(list.by_text);
+        unit_calls = 0;
+        STATUS(OK, rawmap_mappings_seek(&list, 0));
+    }
     STATUS(OK, rawmap_mappings_close(&list));
+}
+
+/* What was mapped behind the end of the text meanwhile is listed. */
+Test(mappings, more_at_the_end)
+{
+    static char buffer[LONG_ENOUGH];
+    const size_t page = unit_page();
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    uintptr_t last = 0, above;
+    int way;
+    for (way = 0; way < UNIT_WAYS; way++) {
+        rawmap_status status;
+        STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
+        unit_list_by(&list, way);
+        while ((status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK)
+            last = (uintptr_t)entry.end;
+        STATUS(NO_MORE_MAPPINGS, status);
+        above = last + 16 * page;
+        if (mmap((void *)above, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
+            (void *)above) {
+            STATUS(OK, rawmap_mappings_next(&list, &entry));
+            cr_assert_eq(entry.start, above);
+            STATUS(NO_MORE_MAPPINGS, rawmap_mappings_next(&list, &entry));
+            cr_assert_eq(munmap((void *)above, page), 0);
+        }
+        STATUS(OK, rawmap_mappings_close(&list));
+    }
 }
 
 Test(mappings, a_name_with_a_newline)
 {
-    static char list[2][1 << 16];
+    static char list[UNIT_WAYS][1 << 16];
+    int way;
     const size_t page = unit_page();
     char path[] = "/tmp/rawmap\nunit-XXXXXX";
     const int file = mkostemp(path, O_CLOEXEC);
     cr_assert_eq(ftruncate(file, (off_t)page), 0);
     cr_assert_neq(mmap(NULL, page, PROT_READ, MAP_PRIVATE, file, 0), MAP_FAILED);
-    print_list(list[0], sizeof list[0], 0, false);
-    print_list(list[1], sizeof list[1], 0, true);
+    for (way = 0; way < UNIT_WAYS; way++)
+        print_list(list[way], sizeof list[way], 0, way);
     unlink(path);
-    cr_assert_not_null(strstr(list[0], path));
-    cr_assert_not_null(strstr(list[1], path));
+    for (way = 0; way < UNIT_WAYS; way++)
+        cr_assert_not_null(strstr(list[way], path), "%s", unit_way_name(way));
 }
 
 /* A buffer that holds no long name still lists every mapping, once. */
@@ -108,7 +154,7 @@ Test(mappings, short_buffers_cut_names_and_nothing_else)
     const size_t page = unit_page();
     char directory[160] = "/tmp/rawmap-", path[200], buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
     size_t expected, count;
-    int file, by_text;
+    int file, way;
     void *at;
     memset(directory + 12, 'd', 140);
     cr_assert(mkdir(directory, 0700) == 0 || errno == EEXIST);
@@ -120,13 +166,13 @@ Test(mappings, short_buffers_cut_names_and_nothing_else)
     rmdir(directory);
     /* /proc/self/maps has the kernel's own page too, where there is one. */
     expected = unit_mappings() - unit_mapped((const void *)(uintptr_t)KERNELS_PAGE);
-    for (by_text = 0; by_text < 2; by_text++) {
+    for (way = 0; way < UNIT_WAYS; way++) {
         rawmap_mappings list;
         rawmap_mapping_entry entry;
         bool found = false;
         rawmap_status status;
         STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
-        list.by_text = by_text != 0;
+        unit_list_by(&list, way);
         for (count = 0; (status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK; count++)
             if (entry.start == (uintptr_t)at) {
                 found = true;
@@ -135,7 +181,7 @@ Test(mappings, short_buffers_cut_names_and_nothing_else)
             }
         STATUS(NO_MORE_MAPPINGS, status);
         cr_assert(found);
-        cr_assert_eq(count, expected, "%zu of %zu, by text %d", count, expected, by_text);
+        cr_assert_eq(count, expected, "%zu of %zu, %s", count, expected, unit_way_name(way));
         STATUS(OK, rawmap_mappings_close(&list));
     }
 }
@@ -148,11 +194,11 @@ Test(mappings, seeking)
     const uintptr_t base = (uintptr_t)span.base;
     rawmap_mappings list;
     rawmap_mapping_entry entry;
-    int by_text;
+    int way;
     cr_assert_eq(munmap((char *)span.base + page, page), 0);
-    for (by_text = 0; by_text < 2; by_text++) {
+    for (way = 0; way < UNIT_WAYS; way++) {
         STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
-        list.by_text = by_text != 0;
+        unit_list_by(&list, way);
         STATUS(OK, rawmap_mappings_seek(&list, base + page - 1));
         STATUS(OK, rawmap_mappings_next(&list, &entry));
         cr_assert(entry.start <= base && entry.end == base + page);

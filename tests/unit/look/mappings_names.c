@@ -13,13 +13,13 @@ typedef struct told {
 } told;
 
 /* The name of the mapping at an address. */
-static void name_at(told *answer, const void *address, char *buffer, size_t room, bool by_text)
+static void name_at(told *answer, const void *address, char *buffer, size_t room, int way)
 {
     rawmap_mappings list;
     rawmap_mapping_entry entry;
     memset(answer, 0, sizeof *answer);
     STATUS(OK, rawmap_mappings_open(&list, 0, buffer, room));
-    list.by_text = by_text;
+    unit_list_by(&list, way);
     while ((answer->status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK)
         if (entry.start == (uintptr_t)address) {
             answer->length = strlen(entry.name);
@@ -40,14 +40,15 @@ static void name_is(const void *address, const char *expected, size_t length)
     static char buffer[20000];
     static told answer;
     size_t i;
-    for (i = 0; i < 2 * sizeof rooms / sizeof rooms[0]; i++) {
-        const size_t room = rooms[i / 2], fits = length < room ? length : room - 1;
-        name_at(&answer, address, buffer, room, i % 2 != 0);
+    for (i = 0; i < UNIT_WAYS * sizeof rooms / sizeof rooms[0]; i++) {
+        const int way = (int)(i % UNIT_WAYS);
+        const size_t room = rooms[i / UNIT_WAYS], fits = length < room ? length : room - 1;
+        name_at(&answer, address, buffer, room, way);
         STATUS(OK, answer.status);
-        cr_assert_eq(answer.length, fits, "%s, room for %zu: %zu bytes, and should be %zu: %.40s",
-                     i % 2 != 0 ? "text" : "query", room, answer.length, fits, answer.name);
-        cr_assert_eq(memcmp(answer.name, expected, fits), 0, "%s, room for %zu: %.100s", i % 2 != 0 ? "text" : "query",
-                     room, answer.name);
+        cr_assert_eq(answer.length, fits, "%s, room for %zu: %zu bytes, and should be %zu: %.40s", unit_way_name(way),
+                     room, answer.length, fits, answer.name);
+        cr_assert_eq(memcmp(answer.name, expected, fits), 0, "%s, room for %zu: %.100s", unit_way_name(way), room,
+                     answer.name);
     }
 }
 
@@ -152,14 +153,14 @@ Test(mappings_names, large_buffers)
     buffer = (char *)mmap(NULL, rooms[1], PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     cr_assert_neq(buffer, MAP_FAILED);
     for (i = 0; i < 2; i++) {
-        name_at(&answer, at, buffer, rooms[i], false);
+        name_at(&answer, at, buffer, rooms[i], UNIT_BY_QUERY);
         STATUS(OK, answer.status);
         cr_assert_str_eq(answer.name, "/memfd:large (deleted)");
     }
 }
 
 /* How a list of the process begins, or why it does not. */
-static rawmap_status beginning(int process, bool by_text)
+static rawmap_status beginning(int process, int way)
 {
     char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
     rawmap_mappings list;
@@ -167,7 +168,7 @@ static rawmap_status beginning(int process, bool by_text)
     rawmap_status status = rawmap_mappings_open(&list, process, buffer, sizeof buffer);
     if (status != RAWMAP_OK)
         return status;
-    list.by_text = by_text;
+    unit_list_by(&list, way);
     status = rawmap_mappings_next(&list, &entry);
     STATUS(OK, rawmap_mappings_close(&list));
     return status;
@@ -176,15 +177,17 @@ static rawmap_status beginning(int process, bool by_text)
 Test(mappings_names, processes_without_memory)
 {
     siginfo_t ended;
+    int way;
     const pid_t child = fork();
     if (child == 0)
         _exit(0);
     cr_assert_eq(waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT), 0);
-    STATUS(ESRCH, beginning(child, false));
-    STATUS(ESRCH, beginning(child, true));
+    for (way = 0; way < UNIT_WAYS; way++)
+        STATUS(ESRCH, beginning(child, way));
     cr_assert_eq(waitpid(child, NULL, 0), child);
-    STATUS(ENOENT, beginning(child, false));
-    STATUS(OK, beginning(0, true));
+    STATUS(ENOENT, beginning(child, UNIT_AHEAD));
+    for (way = 0; way < UNIT_WAYS; way++)
+        STATUS(OK, beginning(0, way));
 }
 
 /* A list that is at its end stays there, and can be sought. */

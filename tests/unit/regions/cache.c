@@ -73,10 +73,14 @@ Test(cache, says_what_it_is)
             cr_assert_eq(unit_calls, 1);
             put(&cache, 1, 1, 100);
             has(&cache, 1, 1, 100);
-            cr_assert_eq(unit_calls, 2, "a store is one system call, a fetch none");
-            cache.free_unit = 0;
+            cr_assert_eq(unit_calls, 1, "a store is no system call, a fetch none");
+            cache.free_every = 1;
             put(&cache, 1, 2, 100);
-            cr_assert_eq(unit_calls, 2, "without the advice neither is");
+            put(&cache, 500, 2, 100);
+            cr_assert_eq(unit_calls, 3, "but where each is advised free at once");
+            cache.free_unit = 0;
+            put(&cache, 1, 3, 100);
+            cr_assert_eq(unit_calls, 3, "without the advice neither is");
         }
     }
     cr_assert_eq(cache.droppable + cache.free_lazily, 1);

@@ -7,6 +7,7 @@
 #include "rawmap/core/words.h"
 #undef rawmap_i_read_word
 #undef rawmap_i_write_word
+#undef RAWMAP_COPY_64 /* word by word, in turns of eight and alone */
 
 static void step(void);
 
@@ -23,7 +24,7 @@ RAWMAP_I_INLINE void rawmap_i_write_word(size_t *word, size_t value)
 
 #include "unit_cache.h"
 
-enum { LENGTH = 56 };
+enum { LENGTH = 136 };
 enum event { NONE, DROP_FIRST, DROP_SECOND, DROP_BOTH, OTHER_CALL, EVENTS };
 
 static rawmap_cache cache;

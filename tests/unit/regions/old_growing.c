@@ -113,6 +113,25 @@ Test(old_growing, a_ring_that_fails_anywhere)
     cr_assert_eq(unit_mappings(), mappings);
 }
 
+/* Marks by madvise, and a look whether they hold, where the kernel takes no advice for the calling process. */
+Test(old_growing, guards_before_6_14)
+{
+    const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+    const rawmap_span two[] = {rawmap_slice(span, 0, unit_page()), rawmap_slice(span, 2 * unit_page(), unit_page())};
+    rawmap_guard guards[2];
+    rawmap_advised done;
+    UNIT_NEEDS_LINUX(6, 13, "guard_install");
+    failing = SYS_process_madvise;
+    error = EBADF;
+    unit_calls = 0;
+    done = rawmap_guard_install_many(two, 2, guards);
+    STATUS(OK, done.status);
+    cr_assert(done.spans == 2 && !guards[0].by_protection && !guards[1].by_protection);
+    cr_assert_eq(unit_reading(two[0].base), SIGSEGV);
+    cr_assert_eq(unit_reading(two[1].base), SIGSEGV);
+    cr_assert_eq(unit_reading((char *)two[0].base + unit_page()), 0);
+}
+
 static void works(rawmap_cache *cache)
 {
     static unsigned char value[6000], copy[6000];
@@ -140,6 +159,7 @@ Test(old_growing, caches_without_droppable_memory)
         STATUS(OK, rawmap_cache_map(&cache, 10, 6000));
         cr_assert(!cache.droppable && cache.free_lazily);
         cr_assert_eq(frees, 1);
+        cache.free_every = 1;
         works(&cache);
         cr_assert_eq(frees, 2, "a store is followed by advice");
         STATUS(OK, rawmap_unmap(cache.memory));
