@@ -70,20 +70,20 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_mapped(rawmap_word address, size_t lengt
 
 /* What a cold function that maps answers, in two registers, and what its caller makes of it: a failure has an address only
    where what was mapped is still there. */
-typedef struct rawmap_i_answer {
+typedef struct rawmap_i_told {
     uintptr_t base;
     rawmap_status status;
-} rawmap_i_answer;
+} rawmap_i_told;
 
-RAWMAP_I_INLINE rawmap_i_answer rawmap_i_answer_of(rawmap_mapping mapping)
+RAWMAP_I_INLINE rawmap_i_told rawmap_i_answer_of(rawmap_mapping mapping)
 {
-    rawmap_i_answer answer;
+    rawmap_i_told answer;
     answer.base = RAWMAP_I_ADDRESS(mapping.span.base);
     answer.status = mapping.status;
     return answer;
 }
 
-RAWMAP_I_INLINE rawmap_mapping rawmap_i_answered(rawmap_i_answer answer, size_t length)
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_answered(rawmap_i_told answer, size_t length)
 {
     rawmap_mapping mapping;
     if (answer.status == RAWMAP_OK)

@@ -120,12 +120,12 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
 
 /* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
 RAWMAP_I_COLD(map)
-rawmap_i_answer rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
-                                    unsigned placed) RAWMAP_I_ONCE(rawmap_i_judged_map);
+rawmap_i_told rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
+                                  unsigned placed) RAWMAP_I_ONCE(rawmap_i_judged_map);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map)
-rawmap_i_answer rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
-                                    unsigned placed)
+rawmap_i_told rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
+                                  unsigned placed)
 {
     rawmap_status status = RAWMAP_I_REFUSED(map, address, length, protection, kind, placed);
     rawmap_word result;

@@ -94,13 +94,13 @@ rawmap_status rawmap_check_map_file(int file, uint64_t offset, uint64_t length, 
 
 /* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
 RAWMAP_I_COLD(map)
-rawmap_i_answer rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
-                                         rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
+rawmap_i_told rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
+                                       rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
     RAWMAP_I_ONCE(rawmap_i_judged_map_file);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map)
-rawmap_i_answer rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
-                                         rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
+rawmap_i_told rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
+                                       rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
 {
     rawmap_status status = RAWMAP_I_REFUSED(map_file, address, length, protection, kind, file, offset, placed);
     rawmap_word result;

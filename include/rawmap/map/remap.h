@@ -163,12 +163,12 @@ RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_sp
 
 /* Spans that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
 RAWMAP_I_COLD(map)
-rawmap_i_answer rawmap_i_judged_move_over(uintptr_t address, size_t length, size_t target_length,
-                                          uintptr_t target_address) RAWMAP_I_ONCE(rawmap_i_judged_move_over);
+rawmap_i_told rawmap_i_judged_move_over(uintptr_t address, size_t length, size_t target_length,
+                                        uintptr_t target_address) RAWMAP_I_ONCE(rawmap_i_judged_move_over);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map)
-rawmap_i_answer rawmap_i_judged_move_over(uintptr_t address, size_t length, size_t target_length,
-                                          uintptr_t target_address)
+rawmap_i_told rawmap_i_judged_move_over(uintptr_t address, size_t length, size_t target_length,
+                                        uintptr_t target_address)
 {
     rawmap_status status = RAWMAP_I_REFUSED(move_over, address, length, target_length, target_address);
     rawmap_word result;
