@@ -96,16 +96,18 @@
 /* The arguments of the list, in the order in which the system call has them where there are many: they are in its
    registers already when it is refused. LOCALS makes of them what the rows read, where that is a structure.
    Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
-#define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
-    RAWMAP_I_DEFINE_VERDICT_WITH(subject, call, RULES, , __VA_ARGS__)
 #if RAWMAP_I_STANDS_ONCE
+#define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RAWMAP_I_DEFINE_JUDGE(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, , __VA_ARGS__)
 #define RAWMAP_I_DEFINE_VERDICT_WITH(subject, call, RULES, LOCALS, ...)                                                \
+    RAWMAP_I_DEFINE_JUDGE(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, LOCALS, __VA_ARGS__)
+#define RAWMAP_I_DEFINE_JUDGE(exported, judge, RULES, LOCALS, ...)                                                     \
     RULES(RAWMAP_I_ROW_PROVEN)                                                                                         \
-    RAWMAP_I_JUDGE_DECLARED(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, __VA_ARGS__)                               \
-    RAWMAP_I_ONCE(rawmap_i_judge_##call);                                                                              \
-    RAWMAP_I_CHOOSE(RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, 1, RAWMAP_I_DEFINES_COLD), RAWMAP_I_JUDGE_HERE,           \
+    RAWMAP_I_JUDGE_DECLARED(exported, judge, __VA_ARGS__)                                                              \
+    RAWMAP_I_ONCE(judge);                                                                                              \
+    RAWMAP_I_CHOOSE(RAWMAP_I_CHOOSE(exported, 1, RAWMAP_I_DEFINES_COLD), RAWMAP_I_JUDGE_HERE,                          \
                     RAWMAP_I_JUDGE_ELSEWHERE)                                                                          \
-    (RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, LOCALS, __VA_ARGS__)
+    (exported, judge, RULES, LOCALS, __VA_ARGS__)
 #define RAWMAP_I_JUDGE_DECLARED(exported, judge, ...)                                                                  \
     RAWMAP_I_NOCLONE RAWMAP_I_CHOOSE(exported, RAWMAP_I_VISIBLE_COLD, RAWMAP_I_OTHER_COLD)                             \
     rawmap_status judge(__VA_ARGS__, int error)
@@ -117,21 +119,26 @@
         RAWMAP_I_JUDGE(RULES)                                                                                          \
     }
 #else
+#define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, , __VA_ARGS__)
 #define RAWMAP_I_DEFINE_VERDICT_WITH(subject, call, RULES, LOCALS, ...)                                                \
+    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, LOCALS,      \
+                          __VA_ARGS__)
+#define RAWMAP_I_DEFINE_THREE(check, refused, verdict, RULES, LOCALS, ...)                                             \
     RULES(RAWMAP_I_ROW_PROVEN)                                                                                         \
-    RAWMAP_I_LOCAL rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                    \
+    RAWMAP_I_LOCAL rawmap_status check(__VA_ARGS__)                                                                    \
     {                                                                                                                  \
         LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_CHECKED)                                                                                    \
         return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
-    RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status rawmap_i_refused_##call(__VA_ARGS__)                                 \
+    RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status refused(__VA_ARGS__)                                                 \
     {                                                                                                                  \
         LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
         return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
-    RAWMAP_I_LOCAL rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int error)                                       \
+    RAWMAP_I_LOCAL rawmap_status verdict(__VA_ARGS__, int error)                                                       \
     {                                                                                                                  \
         LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
