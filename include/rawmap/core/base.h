@@ -63,7 +63,7 @@
 #define RAWMAP_I_NULL NULL
 #endif
 
-#define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define RAWMAP_I_UNLIKELY(condition) __builtin_expect_with_probability(!!(condition), 0, 0.9999)
 
 RAWMAP_I_BEGIN
 

@@ -85,41 +85,62 @@
     if (error == RAWMAP_I_BEFORE)                                                                                      \
         return RAWMAP_OK;                                                                                              \
     RULES(RAWMAP_I_ROW_JUDGED_AFTER)                                                                                   \
-    return error > 0 ? RAWMAP_I_CAST(rawmap_status, error) : RAWMAP_OK;
+    return RAWMAP_I_ANSWERED(error) ? RAWMAP_I_CAST(rawmap_status, error) : RAWMAP_OK;
+/* Linux answers 1 to 4095; a hook what it likes. */
+#ifdef RAWMAP_SYSCALL
+#define RAWMAP_I_ANSWERED(error) ((error) != RAWMAP_I_CHECK)
+#else
+#define RAWMAP_I_ANSWERED(error) ((error) > 0)
+#endif
 
-/* Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
+/* The arguments of the list, in the order in which the system call has them where there are many: they are in its
+   registers already when it is refused. LOCALS makes of them what the rows read, where that is a structure.
+   Not cloned: gcc would leave out the arguments that it does not read, and its callers shuffle the rest. */
 #if RAWMAP_I_STANDS_ONCE
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RAWMAP_I_DEFINE_JUDGE(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, , __VA_ARGS__)
+#define RAWMAP_I_DEFINE_VERDICT_WITH(subject, call, RULES, LOCALS, ...)                                                \
+    RAWMAP_I_DEFINE_JUDGE(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, LOCALS, __VA_ARGS__)
+#define RAWMAP_I_DEFINE_JUDGE(exported, judge, RULES, LOCALS, ...)                                                     \
     RULES(RAWMAP_I_ROW_PROVEN)                                                                                         \
-    RAWMAP_I_JUDGE_DECLARED(RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, __VA_ARGS__)                               \
-    RAWMAP_I_ONCE(rawmap_i_judge_##call);                                                                              \
-    RAWMAP_I_CHOOSE(RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, 1, RAWMAP_I_DEFINES_COLD), RAWMAP_I_JUDGE_HERE,           \
+    RAWMAP_I_JUDGE_DECLARED(exported, judge, __VA_ARGS__)                                                              \
+    RAWMAP_I_ONCE(judge);                                                                                              \
+    RAWMAP_I_CHOOSE(RAWMAP_I_CHOOSE(exported, 1, RAWMAP_I_DEFINES_COLD), RAWMAP_I_JUDGE_HERE,                          \
                     RAWMAP_I_JUDGE_ELSEWHERE)                                                                          \
-    (RAWMAP_EXPORT_##subject, rawmap_i_judge_##call, RULES, __VA_ARGS__)
+    (exported, judge, RULES, LOCALS, __VA_ARGS__)
 #define RAWMAP_I_JUDGE_DECLARED(exported, judge, ...)                                                                  \
     RAWMAP_I_NOCLONE RAWMAP_I_CHOOSE(exported, RAWMAP_I_VISIBLE_COLD, RAWMAP_I_OTHER_COLD)                             \
     rawmap_status judge(__VA_ARGS__, int error)
-#define RAWMAP_I_JUDGE_ELSEWHERE(exported, judge, RULES, ...)
-#define RAWMAP_I_JUDGE_HERE(exported, judge, RULES, ...)                                                               \
+#define RAWMAP_I_JUDGE_ELSEWHERE(exported, judge, RULES, LOCALS, ...)
+#define RAWMAP_I_JUDGE_HERE(exported, judge, RULES, LOCALS, ...)                                                       \
     RAWMAP_I_JUDGE_DECLARED(exported, judge, __VA_ARGS__)                                                              \
     {                                                                                                                  \
+        LOCALS                                                                                                         \
         RAWMAP_I_JUDGE(RULES)                                                                                          \
     }
 #else
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
+    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, , __VA_ARGS__)
+#define RAWMAP_I_DEFINE_VERDICT_WITH(subject, call, RULES, LOCALS, ...)                                                \
+    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, LOCALS,      \
+                          __VA_ARGS__)
+#define RAWMAP_I_DEFINE_THREE(check, refused, verdict, RULES, LOCALS, ...)                                             \
     RULES(RAWMAP_I_ROW_PROVEN)                                                                                         \
-    RAWMAP_I_LOCAL rawmap_status rawmap_i_check_##call(__VA_ARGS__)                                                    \
+    RAWMAP_I_LOCAL rawmap_status check(__VA_ARGS__)                                                                    \
     {                                                                                                                  \
+        LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_CHECKED)                                                                                    \
         return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
-    RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status rawmap_i_refused_##call(__VA_ARGS__)                                 \
+    RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status refused(__VA_ARGS__)                                                 \
     {                                                                                                                  \
+        LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
         return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
-    RAWMAP_I_LOCAL rawmap_status rawmap_i_verdict_##call(__VA_ARGS__, int error)                                       \
+    RAWMAP_I_LOCAL rawmap_status verdict(__VA_ARGS__, int error)                                                       \
     {                                                                                                                  \
+        LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
         return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
@@ -202,7 +223,10 @@
 
 RAWMAP_I_BEGIN
 
-/* What a cold function answers is a failure: told to the compiler, which then makes no path of success behind it. */
+/* What a cold function answers is a failure: told to the compiler, which then makes no path of success behind it. It is
+   one whatever a hook answers: what is judged is less than zero, so the errno is neither CHECK nor BEFORE, and the last
+   that a judge answers is that errno. What holds before a call holds when it is named: of rows that read nothing but their
+   arguments. */
 RAWMAP_I_INLINE rawmap_status rawmap_i_failure(rawmap_status status)
 {
     if (status == RAWMAP_OK)
@@ -212,16 +236,18 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_failure(rawmap_status status)
 
 RAWMAP_I_END
 
-/* The end of a call that answers zero or an error, and of one that answers a value. */
+/* The end of a call that answers a value, which is less than zero, and of one that answers zero or an error. Success is
+   RAWMAP_OK itself: a caller that asks for it is then not asked twice. */
 #define RAWMAP_I_NAME_ERROR(RULES, call, result, ...)                                                                  \
-    (RAWMAP_I_NOTHING_TO_NAME(RULES)                                                                                   \
-         ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
-         : rawmap_i_failure(RAWMAP_I_NAMING(rawmap_i_judge_##call,                                                     \
-                                            rawmap_i_verdict_##call)(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
+    rawmap_i_failure(RAWMAP_I_NOTHING_TO_NAME(RULES)                                                                   \
+                         ? RAWMAP_I_CAST(rawmap_status, -(result))                                                     \
+                         : RAWMAP_I_NAMING(rawmap_i_judge_##call,                                                      \
+                                           rawmap_i_verdict_##call)(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))
 #define RAWMAP_I_ZERO_OR_ERROR(RULES, call, result, ...)                                                               \
-    (RAWMAP_I_NOTHING_TO_NAME(RULES) || !RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(int, result) != 0)                            \
-         ? RAWMAP_I_CAST(rawmap_status, -(result))                                                                     \
-         : rawmap_i_failure(RAWMAP_I_NAMING(rawmap_i_judge_##call,                                                     \
-                                            rawmap_i_verdict_##call)(__VA_ARGS__, RAWMAP_I_CAST(int, -(result)))))
+    (RAWMAP_I_NOTHING_TO_NAME(RULES) ? RAWMAP_I_CAST(rawmap_status, -(result))                                         \
+     : RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(int, result) < 0)                                                               \
+         ? rawmap_i_failure(RAWMAP_I_NAMING(rawmap_i_judge_##call,                                                     \
+                                            rawmap_i_verdict_##call)(__VA_ARGS__, RAWMAP_I_CAST(int, -(result))))      \
+         : RAWMAP_OK)
 
 #endif

@@ -68,6 +68,32 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_mapped(rawmap_word address, size_t lengt
     return mapping;
 }
 
+/* What a cold function that maps answers, in two registers, and what its caller makes of it: a failure has an address only
+   where what was mapped is still there. */
+typedef struct rawmap_i_told {
+    uintptr_t base;
+    rawmap_status status;
+} rawmap_i_told;
+
+RAWMAP_I_INLINE rawmap_i_told rawmap_i_answer_of(rawmap_mapping mapping)
+{
+    rawmap_i_told answer;
+    answer.base = RAWMAP_I_ADDRESS(mapping.span.base);
+    answer.status = mapping.status;
+    return answer;
+}
+
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_answered(rawmap_i_told answer, size_t length)
+{
+    rawmap_mapping mapping;
+    if (answer.status == RAWMAP_OK)
+        return rawmap_i_mapped(RAWMAP_I_CAST(rawmap_word, answer.base), length);
+    mapping.status = answer.status;
+    mapping.span.base = RAWMAP_I_POINTER(answer.base);
+    mapping.span.length = answer.base != 0 ? length : 0;
+    return mapping;
+}
+
 #endif
 
 RAWMAP_I_END

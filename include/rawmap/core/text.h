@@ -28,8 +28,7 @@ const char *rawmap_status_text(rawmap_status status) RAWMAP_I_ONCE(rawmap_status
    Result:   0 for RAWMAP_OK; the kernel's errno as it is; for a cause, the errno that Linux answers for it, or EINVAL
              where Linux would have ignored it.
    ABIs:     all */
-RAWMAP_API_OUTLINE(core)
-int rawmap_status_errno(rawmap_status status) RAWMAP_I_ONCE(rawmap_status_errno) RAWMAP_MUST_USE;
+RAWMAP_API(core) int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -66,6 +65,8 @@ int rawmap_status_errno(rawmap_status status) RAWMAP_I_ONCE(rawmap_status_errno)
     TEXT(ETXTBSY, "The file is in use in a way that excludes this.")
 /* clang-format on */
 
+/* The errno of a cause. */
+RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status) RAWMAP_I_ONCE(rawmap_i_errno_of);
 #if RAWMAP_I_DEFINES(core)
 /* Strings stand one after another in one object, and are found by their distance from its start: pointers would need
    relocations, which a program with no libc and no loader has nobody to apply. */
@@ -142,7 +143,7 @@ RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
 #undef RAWMAP_I_CAUSE_PLACE
 }
 
-RAWMAP_API_OUTLINE(core) int rawmap_status_errno(rawmap_status status)
+RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status)
 {
     static const struct {
         unsigned short cause, error;
@@ -152,14 +153,17 @@ RAWMAP_API_OUTLINE(core) int rawmap_status_errno(rawmap_status status)
 #undef RAWMAP_I_CAUSE_ERRNO
     };
     size_t i;
-    if (status >= 0 && status < 4096)
-        return RAWMAP_I_CAST(int, status);
     for (i = 0; i < sizeof errors / sizeof *errors; i++)
         if (errors[i].cause == RAWMAP_I_CAST(unsigned, status))
             return errors[i].error;
     return RAWMAP_LINUX_EINVAL;
 }
 #endif
+
+RAWMAP_API(core) int rawmap_status_errno(rawmap_status status)
+{
+    return RAWMAP_I_CAST(unsigned, status) < 4096 ? RAWMAP_I_CAST(int, status) : rawmap_i_errno_of(status);
+}
 
 #endif
 

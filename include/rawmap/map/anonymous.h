@@ -106,8 +106,8 @@ RAWMAP_I_INLINE bool rawmap_i_sees_no_locking(void)
     return RAWMAP_I_CALL2(RAWMAP_NR_mlock, 0, 0) == -RAWMAP_LINUX_EPERM && RAWMAP_I_CALL2(RAWMAP_NR_munlock, 0, 0) == 0;
 }
 
-RAWMAP_I_DEFINE_VERDICT(map, map, RAWMAP_RULES_MAP, size_t length, rawmap_prot protection, rawmap_kind kind,
-                        rawmap_placement placement)
+RAWMAP_I_DEFINE_VERDICT_WITH(map, map, RAWMAP_RULES_MAP, RAWMAP_I_PLACEMENT_OF_WORDS, uintptr_t address, size_t length,
+                             rawmap_prot protection, rawmap_kind kind, unsigned placed)
 RAWMAP_I_DEFINE_VERDICT(map, replace, RAWMAP_RULES_REPLACE, uintptr_t address, size_t length, rawmap_prot protection,
                         rawmap_kind kind)
 RAWMAP_I_DEFINE_VERDICT(map, unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t length)
@@ -115,23 +115,51 @@ RAWMAP_I_DEFINE_VERDICT(map, unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_
 RAWMAP_API(map)
 rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement)
 {
-    return RAWMAP_I_CHECKED(map, length, protection, kind, placement);
+    return RAWMAP_I_CHECKED(map, placement.address, length, protection, kind, placement.bits);
 }
+
+/* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
+                                  unsigned placed) RAWMAP_I_ONCE(rawmap_i_judged_map);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
+                                  unsigned placed)
+{
+    rawmap_status status = RAWMAP_I_REFUSED(map, address, length, protection, kind, placed);
+    rawmap_word result;
+    if (status != RAWMAP_OK)
+        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
+    result = rawmap_i_mmap(address, length, protection.bits, kind.bits | placed | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
+    if (rawmap_i_is_error(result)) {
+        status = RAWMAP_I_VERDICT(map, address, length, protection, kind, placed, RAWMAP_I_CAST(int, -result));
+        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
+    }
+    return rawmap_i_answer_of(rawmap_i_placed(result, length, rawmap_i_placement_of(address, placed)));
+}
+#endif
 
 RAWMAP_API(map)
 rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement)
 {
+    const bool known = RAWMAP_I_KNOWN_PLACEMENT(placement);
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(map, length, protection, kind, placement);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_mapping(status);
-    }
+    if (known && RAWMAP_I_STANDS_HERE(protection, kind)) {
+        if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
+            return rawmap_i_no_mapping(
+                rawmap_i_failure(RAWMAP_I_REFUSED(map, placement.address, length, protection, kind, placement.bits)));
+    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_NEW) ||
+               (known ? RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_PLACEMENT) : RAWMAP_I_PLACED_COLDLY(placement)))
+        return rawmap_i_answered(rawmap_i_judged_map(placement.address, length, protection, kind, placement.bits),
+                                 length);
+    if (!known)
+        placement = rawmap_i_placement_of(0, 0);
     result = rawmap_i_mmap(placement.address, length, protection.bits,
                            kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(
-            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP, map, result, length, protection, kind, placement));
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP, map, result, placement.address, length,
+                                                       protection, kind, placement.bits));
     return rawmap_i_placed(result, length, placement);
 }
 
@@ -166,7 +194,10 @@ RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot prote
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE))
+    if (RAWMAP_I_STANDS_HERE(protection, kind)) {
+        if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE))
+            return rawmap_i_failure(RAWMAP_I_REFUSED(replace, address, length, protection, kind));
+    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE))
         return rawmap_i_judged_replace(address, length, protection, kind);
     result = rawmap_i_mmap(address, length, protection.bits,
                            kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);

@@ -79,33 +79,66 @@ rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t off
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, map_file, RAWMAP_RULES_MAP_FILE, int file, uint64_t offset, uint64_t length,
-                        rawmap_prot protection, rawmap_file_kind kind, rawmap_placement placement)
-RAWMAP_I_DEFINE_VERDICT(map, replace_file, RAWMAP_RULES_REPLACE_FILE, int file, uint64_t offset, uintptr_t address,
-                        size_t length, rawmap_prot protection, rawmap_file_kind kind)
+RAWMAP_I_DEFINE_VERDICT_WITH(map, map_file, RAWMAP_RULES_MAP_FILE, RAWMAP_I_PLACEMENT_OF_WORDS, uintptr_t address,
+                             uint64_t length, rawmap_prot protection, rawmap_file_kind kind, int file, uint64_t offset,
+                             unsigned placed)
+RAWMAP_I_DEFINE_VERDICT(map, replace_file, RAWMAP_RULES_REPLACE_FILE, uintptr_t address, size_t length,
+                        rawmap_prot protection, rawmap_file_kind kind, int file, uint64_t offset)
 
 RAWMAP_API(map)
 rawmap_status rawmap_check_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                     rawmap_file_kind kind, rawmap_placement placement)
 {
-    return RAWMAP_I_CHECKED(map_file, file, offset, length, protection, kind, placement);
+    return RAWMAP_I_CHECKED(map_file, placement.address, length, protection, kind, file, offset, placement.bits);
 }
+
+/* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
+                                       rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
+    RAWMAP_I_ONCE(rawmap_i_judged_map_file);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
+                                       rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
+{
+    rawmap_status status = RAWMAP_I_REFUSED(map_file, address, length, protection, kind, file, offset, placed);
+    rawmap_word result;
+    if (status != RAWMAP_OK)
+        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
+    result = rawmap_i_mmap(address, RAWMAP_I_CAST(size_t, length), protection.bits, kind.bits | placed, file, offset);
+    if (rawmap_i_is_error(result)) {
+        status = RAWMAP_I_VERDICT(map_file, address, length, protection, kind, file, offset, placed,
+                                  RAWMAP_I_CAST(int, -result));
+        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
+    }
+    return rawmap_i_answer_of(
+        rawmap_i_placed(result, RAWMAP_I_CAST(size_t, length), rawmap_i_placement_of(address, placed)));
+}
+#endif
 
 RAWMAP_API(map)
 rawmap_mapping rawmap_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                rawmap_file_kind kind, rawmap_placement placement)
 {
+    const bool known = RAWMAP_I_KNOWN_PLACEMENT(placement);
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MAP_FILE)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(map_file, file, offset, length, protection, kind, placement);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_mapping(status);
-    }
+    if (known && RAWMAP_I_STANDS_HERE(protection, kind)) {
+        if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
+            return rawmap_i_no_mapping(rawmap_i_failure(
+                RAWMAP_I_REFUSED(map_file, placement.address, length, protection, kind, file, offset, placement.bits)));
+    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_NEW_FILE) ||
+               (known ? RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_PLACEMENT) : RAWMAP_I_PLACED_COLDLY(placement)))
+        return rawmap_i_answered(
+            rawmap_i_judged_map_file(placement.address, length, protection, kind, file, offset, placement.bits),
+            RAWMAP_I_CAST(size_t, length));
+    if (!known)
+        placement = rawmap_i_placement_of(0, 0);
     result = rawmap_i_mmap(placement.address, RAWMAP_I_CAST(size_t, length), protection.bits,
                            kind.bits | placement.bits, file, offset);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, file, offset, length,
-                                                       protection, kind, placement));
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, placement.address,
+                                                       length, protection, kind, file, offset, placement.bits));
     return rawmap_i_placed(result, RAWMAP_I_CAST(size_t, length), placement);
 }
 
@@ -113,26 +146,26 @@ RAWMAP_API(map)
 rawmap_status rawmap_check_replace_file(rawmap_span span, int file, uint64_t offset, rawmap_prot protection,
                                         rawmap_file_kind kind)
 {
-    return RAWMAP_I_CHECKED(replace_file, file, offset, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind);
+    return RAWMAP_I_CHECKED(replace_file, RAWMAP_I_ADDRESS(span.base), span.length, protection, kind, file, offset);
 }
 
 /* Arguments that may be refused: judged, and then called with. Apart, as the last thing that its caller does, so that the
    path of success saves no registers for it. */
 RAWMAP_I_COLD(map)
-rawmap_status rawmap_i_judged_replace_file(int file, uint64_t offset, uintptr_t address, size_t length,
-                                           rawmap_prot protection, rawmap_file_kind kind)
+rawmap_status rawmap_i_judged_replace_file(uintptr_t address, size_t length, rawmap_prot protection,
+                                           rawmap_file_kind kind, int file, uint64_t offset)
     RAWMAP_I_ONCE(rawmap_i_judged_replace_file);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map)
-rawmap_status rawmap_i_judged_replace_file(int file, uint64_t offset, uintptr_t address, size_t length,
-                                           rawmap_prot protection, rawmap_file_kind kind)
+rawmap_status rawmap_i_judged_replace_file(uintptr_t address, size_t length, rawmap_prot protection,
+                                           rawmap_file_kind kind, int file, uint64_t offset)
 {
-    const rawmap_status status = RAWMAP_I_REFUSED(replace_file, file, offset, address, length, protection, kind);
+    const rawmap_status status = RAWMAP_I_REFUSED(replace_file, address, length, protection, kind, file, offset);
     rawmap_word result;
     if (status != RAWMAP_OK)
         return status;
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
-    return rawmap_i_is_error(result) ? RAWMAP_I_VERDICT(replace_file, file, offset, address, length, protection, kind,
+    return rawmap_i_is_error(result) ? RAWMAP_I_VERDICT(replace_file, address, length, protection, kind, file, offset,
                                                         RAWMAP_I_CAST(int, -result))
                                      : RAWMAP_OK;
 }
@@ -145,12 +178,15 @@ rawmap_status rawmap_replace_file(rawmap_span span, int file, uint64_t offset, r
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE_FILE))
-        return rawmap_i_judged_replace_file(file, offset, address, length, protection, kind);
+    if (RAWMAP_I_STANDS_HERE(protection, kind)) {
+        if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE_FILE))
+            return rawmap_i_failure(RAWMAP_I_REFUSED(replace_file, address, length, protection, kind, file, offset));
+    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE_FILE))
+        return rawmap_i_judged_replace_file(address, length, protection, kind, file, offset);
     result = rawmap_i_mmap(address, length, protection.bits, kind.bits | RAWMAP_LINUX_MAP_FIXED, file, offset);
     if (rawmap_i_is_error(result))
-        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, file, offset, address, length,
-                                   protection, kind);
+        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE_FILE, replace_file, result, address, length, protection, kind,
+                                   file, offset);
     return RAWMAP_OK;
 }
 

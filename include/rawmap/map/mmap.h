@@ -76,6 +76,26 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_placed(rawmap_word result, size_t length
     return rawmap_i_mapped(result, length);
 }
 
+RAWMAP_I_INLINE rawmap_placement rawmap_i_placement_of(uintptr_t address, unsigned bits)
+{
+    rawmap_placement placement;
+    placement.address = address;
+    placement.bits = bits;
+    return placement;
+}
+#define RAWMAP_I_PLACEMENT_OF_WORDS const rawmap_placement placement = rawmap_i_placement_of(address, placed);
+
+/* Whether how a mapping is asked for stands in the program: then its rules leave a few tests of the span, which are made in
+   place, and what does not pass them is a failure. */
+#define RAWMAP_I_STANDS_HERE(protection, kind)                                                                         \
+    (__builtin_constant_p((protection).bits) && __builtin_constant_p((kind).bits))
+
+/* A placement that only comes when the program runs is on the path of success where it is RAWMAP_ANYWHERE; with any other
+   the cold function calls. */
+#define RAWMAP_I_KNOWN_PLACEMENT(placement) __builtin_constant_p((placement).bits)
+#define RAWMAP_I_PLACED_COLDLY(placement)                                                                              \
+    RAWMAP_I_UNLIKELY(((placement).address | RAWMAP_I_CAST(uintptr_t, (placement).bits)) != 0)
+
 RAWMAP_I_END
 
 #endif

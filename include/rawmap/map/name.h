@@ -35,19 +35,27 @@ RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *na
 
 #if RAWMAP_I_BODIES
 
-/* What follows the first 80 bytes is not looked at: Linux does not either. */
-RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name) RAWMAP_I_ONCE(rawmap_i_name_is_unprintable);
+/* What is wrong with a name, in one look at it. What follows the first 80 bytes is not looked at: Linux does not either. */
+RAWMAP_I_COLD(map) RAWMAP_I_PURE rawmap_status rawmap_i_name_fault(const char *name) RAWMAP_I_ONCE(rawmap_i_name_fault);
 #if RAWMAP_I_DEFINES(map)
-RAWMAP_I_COLD(map) bool rawmap_i_name_is_unprintable(const char *name)
+RAWMAP_I_COLD(map) rawmap_status rawmap_i_name_fault(const char *name)
 {
-    const int length = name == RAWMAP_I_NULL ? 0 : rawmap_i_text_length(name, 80);
+    const volatile char *byte = name;
+    rawmap_status fault = RAWMAP_OK;
     int at;
-    for (at = 0; at < length; at++) {
-        const char c = name[at];
+    if (name == RAWMAP_I_NULL)
+        return RAWMAP_OK;
+    for (at = 0; at < 80; at++, byte++) {
+        char c;
+        if ((at == 0 || (RAWMAP_I_ADDRESS(byte) & (RAWMAP_PAGE_SIZE_MIN - 1u)) == 0) && !rawmap_i_readable(byte, 1))
+            return RAWMAP_OK;
+        c = *byte;
+        if (c == 0)
+            return fault;
         if (c < 0x20 || c > 0x7e || c == '\\' || c == '`' || c == '$' || c == '[' || c == ']')
-            return true;
+            fault = RAWMAP_NAME_UNPRINTABLE;
     }
-    return false;
+    return RAWMAP_NAME_TOO_LONG;
 }
 #endif
 

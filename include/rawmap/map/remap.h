@@ -111,11 +111,11 @@ RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MU
 #if RAWMAP_I_BODIES
 
 RAWMAP_I_DEFINE_VERDICT(map, resize, RAWMAP_RULES_RESIZE, uintptr_t address, size_t length, size_t new_length)
-RAWMAP_I_DEFINE_VERDICT(map, move_over, RAWMAP_RULES_MOVE_OVER, uintptr_t address, size_t length,
-                        uintptr_t target_address, size_t target_length)
+RAWMAP_I_DEFINE_VERDICT(map, move_over, RAWMAP_RULES_MOVE_OVER, uintptr_t address, size_t length, size_t target_length,
+                        uintptr_t target_address)
 RAWMAP_I_DEFINE_VERDICT(map, move_keep, RAWMAP_RULES_MOVE_KEEP, uintptr_t address, size_t length)
 RAWMAP_I_DEFINE_VERDICT(map, move_keep_over, RAWMAP_RULES_MOVE_KEEP_OVER, uintptr_t address, size_t length,
-                        uintptr_t target_address, size_t target_length)
+                        size_t target_length, uintptr_t target_address)
 RAWMAP_I_DEFINE_VERDICT(map, duplicate, RAWMAP_RULES_DUPLICATE, uintptr_t address, size_t length)
 
 /* Where there is no new address, 0 is passed: hugetlb reads it all the same. */
@@ -157,9 +157,33 @@ RAWMAP_API(map) rawmap_mapping rawmap_resize_or_move(rawmap_span span, size_t ne
 
 RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over)
 {
-    return RAWMAP_I_CHECKED(move_over, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                            over.length);
+    return RAWMAP_I_CHECKED(move_over, RAWMAP_I_ADDRESS(span.base), span.length, over.length,
+                            RAWMAP_I_ADDRESS(over.base));
 }
+
+/* Spans that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_move_over(uintptr_t address, size_t length, size_t target_length,
+                                        uintptr_t target_address) RAWMAP_I_ONCE(rawmap_i_judged_move_over);
+#if RAWMAP_I_DEFINES(map)
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_move_over(uintptr_t address, size_t length, size_t target_length,
+                                        uintptr_t target_address)
+{
+    rawmap_status status = RAWMAP_I_REFUSED(move_over, address, length, target_length, target_address);
+    rawmap_word result;
+    if (status != RAWMAP_OK)
+        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
+    result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
+                             target_address);
+    if (rawmap_i_is_error(result)) {
+        status =
+            RAWMAP_I_VERDICT(move_over, address, length, target_length, target_address, RAWMAP_I_CAST(int, -result));
+        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
+    }
+    return rawmap_i_answer_of(rawmap_i_mapped(result, target_length));
+}
+#endif
 
 RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span over)
 {
@@ -168,16 +192,14 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span ov
     const size_t length = span.length;
     const size_t target_length = over.length;
     rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_OVER)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(move_over, address, length, target_address, target_length);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_mapping(status);
-    }
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_OVER))
+        return rawmap_i_answered(rawmap_i_judged_move_over(address, length, target_length, target_address),
+                                 target_length);
     result = rawmap_i_mremap(address, length, target_length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED,
                              target_address);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_OVER, move_over, result, address, length,
-                                                       target_address, target_length));
+                                                       target_length, target_address));
     return rawmap_i_mapped(result, target_length);
 }
 
@@ -201,8 +223,8 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
 
 RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
-    return RAWMAP_I_CHECKED(move_keep_over, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(over.base),
-                            over.length);
+    return RAWMAP_I_CHECKED(move_keep_over, RAWMAP_I_ADDRESS(span.base), span.length, over.length,
+                            RAWMAP_I_ADDRESS(over.base));
 }
 
 RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
@@ -213,7 +235,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_sp
     const size_t target_length = over.length;
     rawmap_word result;
     if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_KEEP_OVER)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(move_keep_over, address, length, target_address, target_length);
+        const rawmap_status status = RAWMAP_I_REFUSED(move_keep_over, address, length, target_length, target_address);
         if (status != RAWMAP_OK)
             return rawmap_i_no_mapping(status);
     }
@@ -222,7 +244,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_sp
                              target_address);
     if (rawmap_i_is_error(result))
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP_OVER, move_keep_over, result, address,
-                                                       length, target_address, target_length));
+                                                       length, target_length, target_address));
     return rawmap_i_mapped(result, target_length);
 }
 

@@ -56,7 +56,7 @@ RAWMAP_API(map) rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t p
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REMAP_FILE_PAGES))
-        return rawmap_i_failure(RAWMAP_I_REFUSED(remap_file_pages, address, length, page));
+        return RAWMAP_I_REFUSED(remap_file_pages, address, length, page);
     result = RAWMAP_I_CALL5(RAWMAP_NR_remap_file_pages, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length), 0,
                             RAWMAP_I_WORD(page), 0);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_REMAP_FILE_PAGES, remap_file_pages, result, address, length, page);

@@ -100,7 +100,7 @@ RAWMAP_API(shm) rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot
             RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_ATTACH, shm_attach, result, segment, protection, placement));
     told.length = 0;
     looked = rawmap_i_shm_stat(segment, &told);
-    if (RAWMAP_I_UNLIKELY(looked != 0)) {
+    if (RAWMAP_I_UNLIKELY(looked < 0)) {
         (void)RAWMAP_I_SHMDT(result);
         return rawmap_i_no_mapping(
             RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_ATTACH, shm_attach, looked, segment, protection, placement));
