@@ -70,10 +70,6 @@ static bool half_open(void)
     writing = open(path, O_WRONLY | O_CLOEXEC);
     return reading >= 0 && writing >= 0;
 }
-static bool sealed(void)
-{
-    return syscall(RAWMAP_NR_mseal, place, PAGES * PAGE, 0) == 0;
-}
 static bool unlocked(void)
 {
     const struct rlimit none = {0, 0};
@@ -206,17 +202,6 @@ static const struct {
     CAUSE_OF(shm_new, SHM_HUGE_NOT_ALLOWED, shm_new_huge, nobodys_huge_pages, shmget, EPERM, "huge_pages")
     CAUSE_OF(shm_create, SHM_HUGE_NOT_ALLOWED, shm_create_huge, nobodys_huge_pages, shmctl, EPERM, "huge_pages")
     CAUSE_OF(shm_attach, EXACT_TOO_LOW, shm_attach_low, low_second_page, mmap, EPERM, NULL)
-    CAUSE_OF(unmap, STATE_SEALED, unmap, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(protect, STATE_SEALED, protect, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(pkey_protect, STATE_SEALED, key_protect, sealed, mremap, EPERM, "pkeys")
-    CAUSE_OF(replace, STATE_SEALED, replace, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(replace_file, STATE_SEALED, replace_file, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(resize, STATE_SEALED, resize, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(resize_or_move, STATE_SEALED, resize_or_move, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(move_over, STATE_SEALED, move_over, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(move_keep, STATE_SEALED, move_keep, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(move_keep_over, STATE_SEALED, move_keep_over, sealed, mremap, EPERM, "mseal")
-    CAUSE_OF(duplicate, STATE_SEALED, duplicate, sealed, mremap, EPERM, "mseal")
     CAUSE_OF(map_file, STATE_FILE_MODE, map_file_of_reading, half_open, fcntl, EACCES, NULL)
     CAUSE_OF(replace_file, STATE_FILE_MODE, replace_file_of_writing, half_open, fcntl, EACCES, NULL)
     CAUSE_OF(name, NAME_UNSUPPORTED, name, old_names, prctl, EINVAL, NULL)

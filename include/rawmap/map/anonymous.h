@@ -61,9 +61,9 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
                (below 4096, and the causes that only it knows) the old pages may be gone.
    Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_SPAN_TOO_LOW, RAWMAP_STATE_SEALED. RAWMAP_EINVAL: the span cuts a huge
-               page; or this kernel lacks droppable memory, or huge pages of that size. RAWMAP_EPERM: a page between its
-               first and its last is sealed, or a sandbox.
+               RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_SPAN_TOO_LOW. RAWMAP_EINVAL: the span cuts a huge page; or this
+               kernel lacks droppable memory, or huge pages of that size. RAWMAP_EPERM: part of it is sealed, or a
+               sandbox.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
@@ -81,7 +81,7 @@ rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, raw
                for this.
                RAWMAP_EINVAL: the span cuts a huge page, or lies above the addresses that a program can have.
                RAWMAP_ENOMEM: a hole in the middle of a mapping would need one more than vm.max_map_count.
-               RAWMAP_STATE_SEALED: its first or last page is sealed. RAWMAP_EPERM: one in between, or a sandbox.
+               RAWMAP_EPERM: part of it is sealed.
    Since:      1.0
    ABIs:       all
    Manual:     munmap(2) */

@@ -63,9 +63,9 @@ rawmap_status rawmap_check_map_file(int file, uint64_t offset, uint64_t length, 
    Requires:   as rawmap_replace: the caller owns everything in the span's pages. A status from the kernel itself may
                mean that the old pages are gone.
    Status:     as rawmap_map_file, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_SPAN_TOO_LOW, RAWMAP_STATE_SEALED.
-               RAWMAP_EINVAL: the span cuts a huge page, or the file is not on hugetlbfs as it should be. RAWMAP_EPERM: a
-               page between its first and its last is sealed.
+               RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_SPAN_TOO_LOW. RAWMAP_EINVAL: the
+               span cuts a huge page, or the file is not on hugetlbfs as it should be. RAWMAP_EPERM: part of it is
+               sealed.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */

@@ -11,11 +11,10 @@
 #include "placement.h"
 
 /* No kernel forbids more than the first MiB. */
-#define RAWMAP_I_LOW(at) ((at) < 0x100000u)
-#define RAWMAP_I_EXACTLY_LOW ((placement.bits & RAWMAP_I_EXACTLY) && RAWMAP_I_LOW(placement.address))
+#define RAWMAP_I_LOWEST_MIB(at) ((at) < 0x100000u)
+#define RAWMAP_I_EXACTLY_LOW ((placement.bits & RAWMAP_I_EXACTLY) && RAWMAP_I_LOWEST_MIB(placement.address))
 #define RAWMAP_I_SEES_EXACT_TOO_LOW rawmap_i_sees_low(placement.address)
 #define RAWMAP_I_SEES_SPAN_TOO_LOW rawmap_i_sees_low(address)
-#define RAWMAP_I_SEES_STATE_SEALED rawmap_i_sees_sealed(address, length)
 #define RAWMAP_I_SEES_STATE_FILE_MODE rawmap_i_sees_file_mode(file, protection.bits, kind.bits)
 #define RAWMAP_I_SEES_LOCK_NOT_ALLOWED rawmap_i_sees_no_locking()
 
@@ -28,10 +27,6 @@ RAWMAP_I_COLD(map) bool rawmap_i_sees_low(uintptr_t address) RAWMAP_I_ONCE(rawma
 /* Whether this process may lock nothing at all: not even no bytes, by mlock or by a mapping of no kind. To unlock no
    bytes is always allowed. */
 RAWMAP_I_COLD(map) bool rawmap_i_sees_no_locking(void) RAWMAP_I_ONCE(rawmap_i_sees_no_locking);
-/* Whether the first or the last page of a span is sealed: to give it the length that it has is refused. To give it none
-   is EINVAL, whatever it is. What is sealed in between stays unnamed. */
-RAWMAP_I_COLD(map)
-bool rawmap_i_sees_sealed(uintptr_t address, size_t length) RAWMAP_I_ONCE(rawmap_i_sees_sealed);
 /* Whether the file is open for less than the mapping needs: it says how it is. */
 RAWMAP_I_COLD(map)
 bool rawmap_i_sees_file_mode(int file, unsigned protection, unsigned kind) RAWMAP_I_ONCE(rawmap_i_sees_file_mode);
@@ -51,20 +46,6 @@ RAWMAP_I_COLD(map) bool rawmap_i_sees_no_locking(void)
     return RAWMAP_I_CALL2(RAWMAP_NR_mlock, 0, 0) == -RAWMAP_LINUX_EPERM &&
            RAWMAP_I_MAP_OF_NO_KIND(0, RAWMAP_LINUX_MAP_LOCKED) == -RAWMAP_LINUX_EPERM &&
            RAWMAP_I_MAP_OF_NO_KIND(0, 0) == -RAWMAP_LINUX_EINVAL && RAWMAP_I_CALL2(RAWMAP_NR_munlock, 0, 0) == 0;
-}
-
-RAWMAP_I_INLINE rawmap_word rawmap_i_resize_page(uintptr_t address, size_t length)
-{
-    return RAWMAP_I_CALL4(RAWMAP_NR_mremap, RAWMAP_I_WORD(address), RAWMAP_PAGE_SIZE_MIN, RAWMAP_I_WORD(length), 0);
-}
-
-RAWMAP_I_COLD(map) bool rawmap_i_sees_sealed(uintptr_t address, size_t length)
-{
-    const uintptr_t last = (address + length - 1) & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK_MAX);
-    return (rawmap_i_resize_page(address, RAWMAP_PAGE_SIZE_MIN) == -RAWMAP_LINUX_EPERM ||
-            (length != 0 && last > address &&
-             rawmap_i_resize_page(last, RAWMAP_PAGE_SIZE_MIN) == -RAWMAP_LINUX_EPERM)) &&
-           rawmap_i_resize_page(address, 0) == -RAWMAP_LINUX_EINVAL;
 }
 
 RAWMAP_I_COLD(map) bool rawmap_i_sees_file_mode(int file, unsigned protection, unsigned kind)

@@ -22,8 +22,7 @@ RAWMAP_I_BEGIN
                RAWMAP_PROT_SPAN_DOES_NOT_GROW: this kernel, processor or mapping refused it for this. RAWMAP_EINVAL: the
                span cuts a huge page, or the mapping cannot have what was asked (mte of a file, adi). RAWMAP_ENOMEM: a
                hole, vm.max_map_count, RLIMIT_DATA or the commit limit. RAWMAP_EACCES: writing, on a shared mapping of a
-               file that is not open for it; or a security policy. RAWMAP_STATE_SEALED: its
-               first or last page is sealed. RAWMAP_EPERM: one in between, or a sandbox.
+               file that is not open for it; or a security policy. RAWMAP_EPERM: part of it is sealed.
    Since:      1.0
    ABIs:       all
    Manual:     mprotect(2) */

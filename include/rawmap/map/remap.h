@@ -25,8 +25,7 @@ RAWMAP_I_BEGIN
                RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: this kernel or process
                refused it for this. RAWMAP_ENOMEM: no free addresses behind it, vm.max_map_count, RLIMIT_AS or
                the commit limit. RAWMAP_EFAULT: not mapped, or growing from more than one mapping. RAWMAP_EINVAL: huge
-               pages that grow, a length that cuts one, or a new length that no program can have. RAWMAP_EAGAIN: RLIMIT_MEMLOCK.
-               RAWMAP_STATE_SEALED: its first or last page is sealed. RAWMAP_EPERM: one in between, or a sandbox.
+               pages that grow, a length that cuts one, or a new length that no program can have. RAWMAP_EAGAIN: RLIMIT_MEMLOCK. RAWMAP_EPERM: sealed.
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */
@@ -54,7 +53,7 @@ RAWMAP_API(map) rawmap_status rawmap_check_resize(rawmap_span span, size_t new_l
                RAWMAP_REMAP_TARGET_UNALIGNED, RAWMAP_REMAP_TARGET_OUT_OF_RANGE, RAWMAP_REMAP_OVERLAPS,
                RAWMAP_SPAN_WRAPS_EFAULT: nothing was called. RAWMAP_SPAN_UNALIGNED_HERE, and RAWMAP_REMAP_TARGET_UNALIGNED in
                this kernel's pages: Linux refused it for this. RAWMAP_EFAULT, RAWMAP_EINVAL, RAWMAP_ENOMEM,
-               RAWMAP_EAGAIN: as rawmap_resize. RAWMAP_EPERM: over is sealed, or below vm.mmap_min_addr.
+               RAWMAP_EAGAIN: as rawmap_resize. RAWMAP_EPERM: sealed, or over is below vm.mmap_min_addr.
    Since:      2.3.31; a span of several mappings 6.17
    ABIs:       all
    Manual:     mremap(2) */

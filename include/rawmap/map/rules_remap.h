@@ -6,7 +6,6 @@
 
 #include "../core/here.h"
 #include "../core/sizes.h"
-#include "looks.h"
 
 /* clang-format off */
 
@@ -86,7 +85,7 @@
     RULE(STATE_OVERCOMMIT, STATE, ENOMEM, true) \
     RULE(LOCK_OVER_LIMIT, STATE, EAGAIN, true) \
     RULE(STATE_NOT_ALLOWED, STATE, EPERM, true) \
-    RULE(STATE_SEALED, LOOKED, EPERM, true)
+    RULE(STATE_SEALED, STATE, EPERM, true)
 
 /* clang-format on */
 

@@ -19,7 +19,7 @@
     RULE(STATE_OUT_OF_RANGE, STATE, EINVAL, true) \
     RULE(STATE_HUGE_PAGE_CUT, STATE, EINVAL, true) \
     RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
-    RULE(STATE_SEALED, LOOKED, EPERM, true)
+    RULE(STATE_SEALED, STATE, EPERM, true)
 
 /* rawmap_protect: address, length, protection */
 #define RAWMAP_RULES_PROTECT(RULE) \
@@ -42,7 +42,7 @@
     RULE(STATE_OVERCOMMIT, STATE, ENOMEM, true) \
     RULE(STATE_DATA_LIMIT, STATE, ENOMEM, true) \
     RULE(STATE_FILE_MODE, STATE, EACCES, true) \
-    RULE(STATE_SEALED, LOOKED, EPERM, true)
+    RULE(STATE_SEALED, STATE, EPERM, true)
 
 /* rawmap_advise: address, length, advice */
 #define RAWMAP_RULES_ADVISE(RULE) \

@@ -53,11 +53,11 @@ Test(unmap, sealed_pages)
     unit_fill(span, 5);
     UNIT_NEEDS_SEAL;
     cr_assert(unit_seal(span));
-    STATUS(STATE_SEALED, rawmap_unmap(span));
-    STATUS(STATE_SEALED, rawmap_replace(span, RAWMAP_PROT(read), RAWMAP_PRIVATE()));
-    STATUS(STATE_SEALED, rawmap_replace_file(span, unit_file(8192, 'a'), 0, RAWMAP_PROT(read), RAWMAP_FILE_SHARED()));
-    STATUS(STATE_SEALED, rawmap_protect(span, RAWMAP_PROT(none)));
-    STATUS(STATE_SEALED, rawmap_resize(span, unit_page()).status);
+    STATUS(EPERM, rawmap_unmap(span));
+    STATUS(EPERM, rawmap_replace(span, RAWMAP_PROT(read), RAWMAP_PRIVATE()));
+    STATUS(EPERM, rawmap_replace_file(span, unit_file(8192, 'a'), 0, RAWMAP_PROT(read), RAWMAP_FILE_SHARED()));
+    STATUS(EPERM, rawmap_protect(span, RAWMAP_PROT(none)));
+    STATUS(EPERM, rawmap_resize(span, unit_page()).status);
     cr_assert(unit_filled(span, 5));
 }
 
