@@ -41,8 +41,8 @@ static void complain(const unsigned *which, unsigned count, const char *what, ra
     printf("%s with", now.name);
     for (unsigned i = 0; i < count; i++)
         printf(" %s", now.mistakes[which[i]].cause_name);
-    printf("%s: %s, the kernel %ld: %s\n", sandbox ? " in a sandbox" : "", what,
-           made ? (long)kernel_said : 0L, rawmap_status_name(status));
+    printf("%s: %s, the kernel %ld: %s\n", sandbox ? " in a sandbox" : "", what, made ? (long)kernel_said : 0L,
+           rawmap_status_name(status));
 }
 
 static bool is_anybodys(int error)

@@ -123,6 +123,21 @@ DONE
 RESIZING(resize)
 RESIZING(resize_or_move)
 
+CALL(duplicate, rawmap_duplicate(FIRST_SPAN).status, HERE, PAGE)
+    WRONG(0, HERE, ERRNO, EINVAL, EINVAL)
+    WRONG(0, HERE + 1, AFTER, EINVAL, SPAN_UNALIGNED)
+    WRONG(0, HOLE, ERRNO, EFAULT, EFAULT)
+    WRONG(1, 0, BEFORE, EINVAL, SPAN_EMPTY)
+    WRONG(1, SIZE_MAX, AFTER, EINVAL, REMAP_LENGTH_WRAPS)
+DONE
+
+CALL(move_keep, rawmap_move_keep(FIRST_SPAN).status, HOLE, PAGE)
+    WRONG(0, HOLE + 1, AFTER, EINVAL, SPAN_UNALIGNED)
+    WRONG(0, HOLE, ERRNO, EFAULT, EFAULT)
+    WRONG(1, 0, BEFORE, EINVAL, SPAN_EMPTY)
+    WRONG(1, SIZE_MAX / 2, AFTER, EINVAL, REMAP_KEEP_LOW)
+DONE
+
 CALL(advise, (rawmap_advise(FIRST_SPAN, RAWMAP_ADVICE(normal))), HERE, PAGE)
     WRONG(0, HERE + 1, AFTER, EINVAL, SPAN_UNALIGNED)
     WRONG(0, HOLE, ERRNO, ENOMEM, ENOMEM)
@@ -175,9 +190,10 @@ CALL(lock_all, rawmap_lock_all(*lock_all_of(w[0])), 0)
     WRONG(0, RAWMAP_LINUX_MCL_ONFAULT, AFTER, EINVAL, LOCK_ALL_ON_FAULT_ALONE)
     WRONG(0, 0x100, AFTER, EINVAL, LOCK_ALL_UNKNOWN_BITS)
 DONE
-/* clang-format on */
+    /* clang-format on */
 
-static void pairs_of_mapping(void)
+    static void
+    pairs_of_mapping(void)
 {
     table_of_map();
     table_of_map_file();
@@ -185,6 +201,8 @@ static void pairs_of_mapping(void)
     table_of_protect();
     table_of_resize();
     table_of_resize_or_move();
+    table_of_duplicate();
+    table_of_move_keep();
     table_of_advise();
     table_of_sync();
     table_of_residency();

@@ -10,9 +10,10 @@
 #define CLOSED 987
 #define UNREADABLE 8
 
-static const char long_name[] = "a name of more than 249 bytes a name of more than 249 bytes a name of more than 249 bytes "
-                                "a name of more than 249 bytes a name of more than 249 bytes a name of more than 249 bytes "
-                                "a name of more than 249 bytes a name of more than 249 bytes a name of more than 249 bytes ";
+static const char long_name[] =
+    "a name of more than 249 bytes a name of more than 249 bytes a name of more than 249 bytes "
+    "a name of more than 249 bytes a name of more than 249 bytes a name of more than 249 bytes "
+    "a name of more than 249 bytes a name of more than 249 bytes a name of more than 249 bytes ";
 
 /* clang-format off */
 CALL(memfd, (rawmap_memfd((const char *)w[0], OF(memfd_flags, w[1])).status), (uintptr_t) "pairs", 0)
@@ -169,6 +170,76 @@ CALL(numa_bind, rawmap_numa_bind(FIRST_SPAN, OF(policy, w[2]), NODES(3), OF(numa
     JOINED(5, 0x800, AFTER, EINVAL, NUMA_PAGES_UNKNOWN_BITS)
 DONE
 
+CALL(file_create, (rawmap_file_create((const char *)w[0], (unsigned)w[1], OF(create_how, w[2])).status), (uintptr_t) "/nowhere/at/all", 0600, O_WRONLY)
+    WRONG(0, 0, AFTER, EFAULT, PATH_MISSING)
+    WRONG(0, UNREADABLE, ERRNO, EFAULT, EFAULT)
+    WRONG(1, 0100600, BEFORE, EINVAL, CREATE_UNKNOWN_PERMISSIONS)
+    JOINED(2, O_ACCMODE, BEFORE, EINVAL, OPEN_ACCESS_CONTRADICTION)
+DONE
+
+#define ON_SEGMENT(call) \
+CALL(call, rawmap_##call((rawmap_shm){(int)w[0]}), (uintptr_t)segment) \
+    WRONG(0, -1, AFTER, EINVAL, SHM_NEGATIVE) \
+    WRONG(0, 0x7ffffff0, AFTER, EINVAL, SHM_GONE) \
+DONE
+ON_SEGMENT(shm_remove)
+ON_SEGMENT(shm_lock)
+ON_SEGMENT(shm_unlock)
+
+CALL(shm_detach, rawmap_shm_detach(FIRST_SPAN), HERE, PAGE)
+    WRONG(0, HERE + 1, AFTER, EINVAL, SPAN_UNALIGNED)
+    WRONG(0, HERE, AFTER, EINVAL, SHM_NOT_ATTACHED)
+DONE
+
+static rawmap_span copied[1];
+#define COPYING_OVER(call) \
+CALL(call, rawmap_##call((int)w[0], (const rawmap_span *)w[1], w[2], (const rawmap_span *)w[3], w[4]).status, (uintptr_t)getpid(), (uintptr_t)copied, 1, (uintptr_t)copied, 1) \
+    WRONG(0, -1, BEFORE, ESRCH, PROCESS_NOT_POSITIVE_ESRCH) \
+    WRONG(1, 0, BEFORE, EFAULT, SPANS_MISSING) \
+    WRONG(2, 0, BEFORE, EINVAL, SPANS_NONE) \
+    WRONG(2, 1025, AFTER, EINVAL, SPANS_TOO_MANY) \
+    WRONG(3, 0, BEFORE, EFAULT, SPANS_MISSING) \
+    WRONG(4, 0, BEFORE, EINVAL, SPANS_NONE) \
+    WRONG(4, 1025, AFTER, EINVAL, SPANS_TOO_MANY) \
+DONE
+COPYING_OVER(process_read)
+COPYING_OVER(process_write)
+
+CALL(thp_set, rawmap_thp_set((rawmap_thp){(unsigned)w[0]}), 2)
+    WRONG(0, 2, AFTER, EINVAL, THP_UNKNOWN)
+    WRONG(0, 100, AFTER, EINVAL, THP_UNKNOWN)
+DONE
+
+CALL(mdwe_set, rawmap_mdwe_set(OF(mdwe_flags, w[0])), 2)
+    WRONG(0, 2, AFTER, EINVAL, MDWE_NO_INHERIT_ALONE)
+    WRONG(0, 0x100, AFTER, EINVAL, MDWE_UNKNOWN_BITS)
+    WRONG(0, 0, BEFORE, EINVAL, MDWE_NOTHING_ASKED)
+DONE
+
+static const void *pages_of[1];
+static unsigned nodes_of[1];
+static rawmap_page_place places_of[1];
+CALL(numa_move, rawmap_numa_move((int)w[0], (const void *const *)w[1], (const unsigned *)w[2], (rawmap_page_place *)w[3], w[4], OF(numa_pages, w[5])).status, 0, (uintptr_t)pages_of, (uintptr_t)nodes_of, (uintptr_t)places_of, 1, RAWMAP_LINUX_MPOL_MF_MOVE)
+    WRONG(0, -1, AFTER, ESRCH, PROCESS_NEGATIVE)
+    WRONG(0, 0x7ffffff0, ERRNO, ESRCH, ESRCH)
+    WRONG(1, 0, BEFORE, EFAULT, PAGES_MISSING)
+    WRONG(4, 0, BEFORE, EINVAL, PAGES_NONE)
+    WRONG(5, 0, BEFORE, EINVAL, NUMA_MOVE_UNSAID)
+    JOINED(5, 0x800, AFTER, EINVAL, NUMA_PAGES_UNKNOWN_BITS)
+DONE
+CALL(numa_where, rawmap_numa_where((int)w[0], (const void *const *)w[1], (rawmap_page_place *)w[2], w[3]), 0, (uintptr_t)pages_of, (uintptr_t)places_of, 1)
+    WRONG(0, -1, AFTER, ESRCH, PROCESS_NEGATIVE)
+    WRONG(0, 0x7ffffff0, ERRNO, ESRCH, ESRCH)
+    WRONG(1, 0, BEFORE, EFAULT, PAGES_MISSING)
+    WRONG(3, 0, BEFORE, EINVAL, PAGES_NONE)
+DONE
+CALL(numa_home, rawmap_numa_home(FIRST_SPAN, (unsigned)w[2]), HERE, PAGE, 0)
+    WRONG(0, HERE + 1, AFTER, EINVAL, SPAN_UNALIGNED)
+    WRONG(1, 0, BEFORE, EINVAL, SPAN_EMPTY)
+    WRONG(1, SIZE_MAX - PAGE + 1, AFTER, EINVAL, SPAN_WRAPS)
+    WRONG(2, 5000, AFTER, EINVAL, NODE_NOT_HERE)
+DONE
+
 static rawmap_page_region region_of_pages;
 static const rawmap_page_query *query_of(uintptr_t bits) { static rawmap_page_query query; query.report.bits = (unsigned)bits; return &query; }
 #define SCANNING(call) \
@@ -198,10 +269,12 @@ CALL(cache_states_to_end, rawmap_cache_states_to_end((int)w[0], w[1], (rawmap_ca
     WRONG(0, CLOSED, ERRNO, EBADF, EBADF)
     WRONG(2, UNREADABLE, ERRNO, EFAULT, EFAULT)
 DONE
-/* clang-format on */
+    /* clang-format on */
 
-static void pairs_of_the_rest(void)
+    static void pairs_of_the_rest(void)
 {
+    copied[0].base = place;
+    copied[0].length = 1;
     table_of_memfd();
     table_of_file_seal();
     table_of_file_seals();
@@ -220,12 +293,24 @@ static void pairs_of_the_rest(void)
     table_of_shm_attach();
     table_of_shm_look();
     table_of_shm_permit();
+    table_of_shm_remove();
+    table_of_shm_lock();
+    table_of_shm_unlock();
+    table_of_shm_detach();
+    table_of_process_read();
+    table_of_process_write();
+    table_of_file_create();
+    table_of_thp_set();
+    table_of_mdwe_set();
     table_of_process_open();
     if (machine_lacks("process_madvise") == NULL)
         table_of_process_advise();
     if (machine_lacks("numa") == NULL) {
         table_of_numa_set();
         table_of_numa_bind();
+        table_of_numa_move();
+        table_of_numa_where();
+        table_of_numa_home();
     }
     if (machine_lacks("pagemap_scan") == NULL) {
         table_of_pages_scan();

@@ -150,8 +150,8 @@ RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, uint64_t length) RA
 #define RAWMAP_I_SHMGET(key, length, flags) RAWMAP_I_CALL3(RAWMAP_NR_shmget, key, length, flags)
 #endif
 
-/* Whether it is the huge pages that are refused: a plain segment is made (and removed at once, which is tried first), and
-   the same request of no bytes is EINVAL, as Linux says before it asks for any right. */
+/* Whether it is the huge pages that are refused: a plain segment is made, one byte in huge pages is not, and none is
+   EINVAL, as Linux says before it asks for any right. What was made is removed at once; that it can be is tried first. */
 RAWMAP_I_COLD(shm) bool rawmap_i_sees_no_huge_segments(unsigned flags) RAWMAP_I_ONCE(rawmap_i_sees_no_huge_segments);
 #if RAWMAP_I_DEFINES(shm)
 #ifdef RAWMAP_NR_ipc
@@ -161,12 +161,17 @@ RAWMAP_I_COLD(shm) bool rawmap_i_sees_no_huge_segments(unsigned flags) RAWMAP_I_
 #endif
 RAWMAP_I_COLD(shm) bool rawmap_i_sees_no_huge_segments(unsigned flags)
 {
-    rawmap_word plain;
+    rawmap_word plain, huge;
     if (RAWMAP_I_SHM_REMOVE(-1) != -RAWMAP_LINUX_EINVAL ||
         RAWMAP_I_SHMGET(0, 0, RAWMAP_I_WORD(flags | RAWMAP_I_IPC_CREAT)) != -RAWMAP_LINUX_EINVAL)
         return false;
     plain = RAWMAP_I_SHMGET(0, 1, RAWMAP_I_WORD(0600u | RAWMAP_I_IPC_CREAT));
-    return !rawmap_i_is_error(plain) && RAWMAP_I_SHM_REMOVE(plain) == 0;
+    if (rawmap_i_is_error(plain) || RAWMAP_I_SHM_REMOVE(plain) != 0)
+        return false;
+    huge = RAWMAP_I_SHMGET(0, 1, RAWMAP_I_WORD(flags | RAWMAP_I_IPC_CREAT));
+    if (!rawmap_i_is_error(huge))
+        (void)RAWMAP_I_SHM_REMOVE(huge);
+    return huge == -RAWMAP_LINUX_EPERM;
 }
 #endif
 
