@@ -13,39 +13,30 @@
 /* No kernel forbids more than the first MiB. */
 #define RAWMAP_I_LOWEST_MIB(at) ((at) < 0x100000u)
 #define RAWMAP_I_EXACTLY_LOW ((placement.bits & RAWMAP_I_EXACTLY) && RAWMAP_I_LOWEST_MIB(placement.address))
-#define RAWMAP_I_SEES_EXACT_TOO_LOW rawmap_i_sees_low(placement.address)
-#define RAWMAP_I_SEES_SPAN_TOO_LOW rawmap_i_sees_low(address)
+#define RAWMAP_I_SEES_EXACT_TOO_LOW rawmap_i_sees_refused(placement.address, RAWMAP_LINUX_MAP_FIXED_NOREPLACE)
+#define RAWMAP_I_SEES_SPAN_TOO_LOW rawmap_i_sees_refused(address, RAWMAP_LINUX_MAP_FIXED_NOREPLACE)
 #define RAWMAP_I_SEES_STATE_FILE_MODE rawmap_i_sees_file_mode(file, protection.bits, kind.bits)
-#define RAWMAP_I_SEES_LOCK_NOT_ALLOWED rawmap_i_sees_no_locking()
+#define RAWMAP_I_SEES_LOCK_NOT_ALLOWED rawmap_i_sees_refused(0, RAWMAP_LINUX_MAP_LOCKED)
 
 #if RAWMAP_I_BODIES
 
 RAWMAP_I_BEGIN
 
-/* Whether the address alone is refused: a mapping of no kind, which is EINVAL wherever it may lie, is EPERM there. */
-RAWMAP_I_COLD(map) bool rawmap_i_sees_low(uintptr_t address) RAWMAP_I_ONCE(rawmap_i_sees_low);
-/* Whether this process may lock nothing at all: not even no bytes, by mlock or by a mapping of no kind. To unlock no
-   bytes is always allowed. */
-RAWMAP_I_COLD(map) bool rawmap_i_sees_no_locking(void) RAWMAP_I_ONCE(rawmap_i_sees_no_locking);
+/* Whether an address alone, or a lock alone, is refused: a mapping of no kind, which is EINVAL by itself, is EPERM there.
+   Linux asks whether a process may lock anything at all before it asks for the kind, here as in mlock. */
+RAWMAP_I_COLD(map)
+bool rawmap_i_sees_refused(uintptr_t address, unsigned flags) RAWMAP_I_ONCE(rawmap_i_sees_refused);
 /* Whether the file is open for less than the mapping needs: it says how it is. */
 RAWMAP_I_COLD(map)
 bool rawmap_i_sees_file_mode(int file, unsigned protection, unsigned kind) RAWMAP_I_ONCE(rawmap_i_sees_file_mode);
 
 #if RAWMAP_I_DEFINES(map)
-#define RAWMAP_I_MAP_OF_NO_KIND(address, flags)                                                                        \
-    rawmap_i_mmap(address, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE, RAWMAP_LINUX_MAP_ANONYMOUS | (flags), -1, 0)
-
-RAWMAP_I_COLD(map) bool rawmap_i_sees_low(uintptr_t address)
+RAWMAP_I_COLD(map) bool rawmap_i_sees_refused(uintptr_t address, unsigned flags)
 {
-    return RAWMAP_I_MAP_OF_NO_KIND(address, RAWMAP_LINUX_MAP_FIXED_NOREPLACE) == -RAWMAP_LINUX_EPERM &&
-           RAWMAP_I_MAP_OF_NO_KIND(0, 0) == -RAWMAP_LINUX_EINVAL;
-}
-
-RAWMAP_I_COLD(map) bool rawmap_i_sees_no_locking(void)
-{
-    return RAWMAP_I_CALL2(RAWMAP_NR_mlock, 0, 0) == -RAWMAP_LINUX_EPERM &&
-           RAWMAP_I_MAP_OF_NO_KIND(0, RAWMAP_LINUX_MAP_LOCKED) == -RAWMAP_LINUX_EPERM &&
-           RAWMAP_I_MAP_OF_NO_KIND(0, 0) == -RAWMAP_LINUX_EINVAL && RAWMAP_I_CALL2(RAWMAP_NR_munlock, 0, 0) == 0;
+    return rawmap_i_mmap(address, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE, RAWMAP_LINUX_MAP_ANONYMOUS | flags, -1,
+                         0) == -RAWMAP_LINUX_EPERM &&
+           rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE, RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0) ==
+               -RAWMAP_LINUX_EINVAL;
 }
 
 RAWMAP_I_COLD(map) bool rawmap_i_sees_file_mode(int file, unsigned protection, unsigned kind)
