@@ -35,6 +35,7 @@
 #include "map/rules.h"
 #include "map/page_size.h"
 #include "map/mmap.h"
+#include "map/looks.h"
 #include "map/anonymous.h"
 #include "map/file.h"
 #include "map/protect.h"

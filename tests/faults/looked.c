@@ -51,6 +51,25 @@ static bool low(void)
 {
     return tells("/proc/sys/vm/mmap_min_addr", PAGE) && without(CAP_SYS_RAWIO);
 }
+static bool low_second_page(void)
+{
+    return tells("/proc/sys/vm/mmap_min_addr", 2 * PAGE) && without(CAP_SYS_RAWIO);
+}
+static bool nobodys_huge_pages(void)
+{
+    const struct rlimit none = {0, 0};
+    return syscall(SYS_setgroups, 0, NULL) == 0 && setresgid(65534, 65534, 65534) == 0 &&
+           setrlimit(RLIMIT_MEMLOCK, &none) == 0 && without(CAP_IPC_LOCK);
+}
+static int reading, writing; /* the file, open for one of both */
+static bool half_open(void)
+{
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    reading = open(path, O_RDONLY | O_CLOEXEC);
+    writing = open(path, O_WRONLY | O_CLOEXEC);
+    return reading >= 0 && writing >= 0;
+}
 static bool unlocked(void)
 {
     const struct rlimit none = {0, 0};
@@ -112,6 +131,46 @@ static rawmap_status map_low_exactly(void)
 {
     return of(rawmap_map(PAGE, RW, RAWMAP_PRIVATE(lock), RAWMAP_EXACTLY(NULL)));
 }
+static rawmap_status map_file_low(void)
+{
+    return of(rawmap_map_file(file, 0, PAGE, RW, RAWMAP_FILE_SHARED(), RAWMAP_EXACTLY(NULL)));
+}
+static rawmap_status map_file_locked(void)
+{
+    return of(rawmap_map_file(file, 0, PAGE, RW, RAWMAP_FILE_SHARED(lock), RAWMAP_ANYWHERE));
+}
+static rawmap_status replace_low(void)
+{
+    return rawmap_replace((rawmap_span){NULL, PAGE}, RW, RAWMAP_PRIVATE());
+}
+static rawmap_status replace_locked(void)
+{
+    return rawmap_replace(span_at(1, 1), RW, RAWMAP_PRIVATE(lock));
+}
+static rawmap_status replace_file_low(void)
+{
+    return rawmap_replace_file((rawmap_span){NULL, PAGE}, file, 0, RW, RAWMAP_FILE_SHARED());
+}
+static rawmap_status replace_file_locked(void)
+{
+    return rawmap_replace_file(span_at(1, 1), file, 0, RW, RAWMAP_FILE_SHARED(lock));
+}
+static rawmap_status shm_attach_low(void)
+{
+    return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, rawmap_exactly((char *)NULL + PAGE)));
+}
+static rawmap_status shm_create_huge(void)
+{
+    return segment_of(rawmap_shm_create(KEY + 2, 2 << 20, 0600, RAWMAP_SHM(huge_2mb, noreserve)));
+}
+static rawmap_status map_file_of_reading(void)
+{
+    return of(rawmap_map_file(reading, 0, PAGE, RW, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
+}
+static rawmap_status replace_file_of_writing(void)
+{
+    return rawmap_replace_file(span_at(1, 1), writing, 0, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE());
+}
 static rawmap_status memfd_exec(void)
 {
     return gave_file_back(rawmap_memfd("fault", RAWMAP_MEMFD(exec)));
@@ -130,7 +189,21 @@ static const struct {
     {#of, #cause, RAWMAP_##cause, call, cause_it, SYS_##number, RAWMAP_LINUX_##error, fact},
     /* clang-format off */
     CAUSE_OF(map, EXACT_TOO_LOW, map_low_exactly, low, mmap, EPERM, NULL)
-    CAUSE_OF(map, LOCK_NOT_ALLOWED, map_locked, unlocked, munlock, EPERM, NULL)
+    CAUSE_OF(map, LOCK_NOT_ALLOWED, map_locked, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(map_file, EXACT_TOO_LOW, map_file_low, low, mmap, EPERM, NULL)
+    CAUSE_OF(map_file, LOCK_NOT_ALLOWED, map_file_locked, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(replace, SPAN_TOO_LOW, replace_low, low, mmap, EPERM, NULL)
+    CAUSE_OF(replace, LOCK_NOT_ALLOWED, replace_locked, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(replace_file, SPAN_TOO_LOW, replace_file_low, low, mmap, EPERM, NULL)
+    CAUSE_OF(replace_file, LOCK_NOT_ALLOWED, replace_file_locked, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(lock, LOCK_NOT_ALLOWED, lock, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(lock_on_fault, LOCK_NOT_ALLOWED, lock_on_fault, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(lock_all, LOCK_NOT_ALLOWED, lock_all, unlocked, mmap, EPERM, NULL)
+    CAUSE_OF(shm_new, SHM_HUGE_NOT_ALLOWED, shm_new_huge, nobodys_huge_pages, shmget, EPERM, "huge_pages")
+    CAUSE_OF(shm_create, SHM_HUGE_NOT_ALLOWED, shm_create_huge, nobodys_huge_pages, shmctl, EPERM, "huge_pages")
+    CAUSE_OF(shm_attach, EXACT_TOO_LOW, shm_attach_low, low_second_page, mmap, EPERM, NULL)
+    CAUSE_OF(map_file, STATE_FILE_MODE, map_file_of_reading, half_open, fcntl, EACCES, NULL)
+    CAUSE_OF(replace_file, STATE_FILE_MODE, replace_file_of_writing, half_open, fcntl, EACCES, NULL)
     CAUSE_OF(name, NAME_UNSUPPORTED, name, old_names, prctl, EINVAL, NULL)
     CAUSE_OF(thp_set, THP_ADVISED_UNKNOWN, thp_set_advised, old_thp, prctl, EINVAL, NULL)
     CAUSE_OF(mdwe_set, MDWE_UNSUPPORTED, mdwe_set, old_mdwe, prctl, EINVAL, NULL)

@@ -28,7 +28,7 @@ programs_of() {
     : >"$directory/tests"
     for abi in ${row_abis//,/ }; do
         while IFS=$'\t' read -r name seconds kernels arguments _; do
-            [ "$kernels" = - ] || [[ " $kernels " == *" $row_name "* ]] || continue
+            [ "$kernels" = - ] || [[ " $kernels " == *" $row_name "* || " $kernels " == *" $row_name/$abi "* ]] || continue
             arguments=${arguments//%release%/$release}
             arguments=${arguments//%page%/$row_page}
             arguments=${arguments//%huge%/$row_huge}

@@ -47,7 +47,8 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_DUPLICATE, "duplicate");
     CALLS(RAWMAP_RULES_ADVISE, "advise");
     CALLS(RAWMAP_RULES_SYNC, "sync");
-    CALLS(RAWMAP_RULES_LOCK, "lock lock_on_fault unlock");
+    CALLS(RAWMAP_RULES_LOCK, "lock lock_on_fault");
+    CALLS(RAWMAP_RULES_UNLOCK, "unlock");
     CALLS(RAWMAP_RULES_LOCK_ALL, "lock_all");
     CALLS(RAWMAP_RULES_RESIDENCY, "residency");
     CALLS(RAWMAP_RULES_MEMFD, "memfd");

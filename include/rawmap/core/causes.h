@@ -19,6 +19,7 @@
     CAUSE(4101, SPAN_WRAPS, EINVAL, "The span's base and length run past the end of the address space.") \
     CAUSE(4102, SPAN_UNALIGNED_HERE, EINVAL, "The span does not start on a page boundary of this kernel, whose pages are larger than the architecture's smallest. Slice at multiples of rawmap_page_size.") \
     CAUSE(4103, SPAN_LENGTH_WRAPS, EINVAL, "The length, rounded up to whole pages, is 0 again: Linux would do nothing and call it success.") \
+    CAUSE(4104, SPAN_TOO_LOW, EPERM, "The span begins below vm.mmap_min_addr, where mapping needs CAP_SYS_RAWIO.") \
     /* Protections */ \
     CAUSE(4112, PROT_UNKNOWN_BITS, EINVAL, "The protection has bits that this architecture does not know. Build it with RAWMAP_PROT.") \
     CAUSE(4113, PROT_SEM_DOES_NOTHING, EINVAL, "Linux accepts PROT_SEM and ignores it. Leave it out: atomic operations need no flag.") \

@@ -19,6 +19,7 @@
 #define RAWMAP_FILES_SEAL_H
 
 #include "../core/base.h"
+#include "../core/looks.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/status.h"
@@ -108,13 +109,6 @@ RAWMAP_API(files) rawmap_status rawmap_check_file_seals(int file) RAWMAP_MUST_US
 
 RAWMAP_I_DEFINE_VERDICT(files, file_seal, RAWMAP_RULES_FILE_SEAL, int file, rawmap_seals seals)
 RAWMAP_I_DEFINE_VERDICT(files, file_seals, RAWMAP_RULES_FILE_SEALS, int file)
-
-/* Newer 32-bit ABIs have the second number only; for seals they are the same call. */
-#ifdef RAWMAP_NR_fcntl
-#define RAWMAP_I_NR_FCNTL RAWMAP_NR_fcntl
-#else
-#define RAWMAP_I_NR_FCNTL RAWMAP_NR_fcntl64
-#endif
 
 RAWMAP_API(files) rawmap_seals rawmap_seals_union(rawmap_seals a, rawmap_seals b)
 {

@@ -32,9 +32,12 @@ rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kin
 
 /* rawmap_explain_span: why a call on a span failed: looks at what is mapped there.
 
-   Requires:   as rawmap_explain_map.
+   Requires:   as rawmap_explain_map. For RAWMAP_EAGAIN of a call that was to make a mapping longer (rawmap_grow,
+               rawmap_resize): the span as it would have been.
    Result:     for RAWMAP_ENOMEM: RAWMAP_STATE_HOLE or RAWMAP_STATE_MAP_COUNT; for RAWMAP_EFAULT (mremap):
-               RAWMAP_STATE_NOT_MAPPED; where it is seen to hold now; every other status as it is.
+               RAWMAP_STATE_NOT_MAPPED; for RAWMAP_EPERM: RAWMAP_STATE_SEALED; for RAWMAP_EAGAIN (a mapping that is to be
+               longer, after rawmap_lock_all with future, or locked itself): RAWMAP_LOCK_OVER_LIMIT; where it is seen
+               to hold now; every other status as it is.
    ABIs:       all */
 RAWMAP_API_OUTLINE(look)
 rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
@@ -49,9 +52,20 @@ typedef struct rawmap_i_survey {
     uint64_t largest_gap; /* bytes between two of them */
     bool hole;            /* in the span asked about */
     bool mapped;          /* a byte of it */
+    bool sealed;          /* a mapping with a byte of it */
+    uint64_t missing;     /* bytes of it that are not mapped */
 } rawmap_i_survey;
 
 #if RAWMAP_I_DEFINES(look)
+/* Whether a mapping is sealed: to give its first page the length that it has changes nothing, and is EPERM then. To give
+   it none is EINVAL, whatever it is: a filter answers that too. */
+RAWMAP_I_LOCAL bool rawmap_i_is_sealed(uintptr_t start)
+{
+    return RAWMAP_I_CALL4(RAWMAP_NR_mremap, RAWMAP_I_WORD(start), RAWMAP_PAGE_SIZE_MIN, RAWMAP_PAGE_SIZE_MIN, 0) ==
+               -RAWMAP_LINUX_EPERM &&
+           RAWMAP_I_CALL4(RAWMAP_NR_mremap, RAWMAP_I_WORD(start), RAWMAP_PAGE_SIZE_MIN, 0, 0) == -RAWMAP_LINUX_EINVAL;
+}
+
 RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t start, uint64_t end)
 {
     char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];
@@ -62,6 +76,8 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
     survey->count = 0;
     survey->largest_gap = 0;
     survey->mapped = false;
+    survey->sealed = false;
+    survey->missing = end - start;
     survey->status = rawmap_mappings_open(&list, 0, buffer, sizeof buffer);
     if (survey->status != RAWMAP_OK)
         return;
@@ -70,8 +86,11 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
         if (entry.start > last && entry.start - last > survey->largest_gap)
             survey->largest_gap = entry.start - last;
         last = entry.end;
-        if (entry.start < end && entry.end > start)
+        if (entry.start < end && entry.end > start) {
             survey->mapped = true;
+            survey->missing -= (entry.end < end ? entry.end : end) - (entry.start > start ? entry.start : start);
+            survey->sealed = survey->sealed || rawmap_i_is_sealed(RAWMAP_I_CAST(uintptr_t, entry.start));
+        }
         if (entry.start <= covered && entry.end > covered)
             covered = entry.end;
     }
@@ -192,11 +211,15 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_span(rawmap_status status,
 {
     const uint64_t start = RAWMAP_I_ADDRESS(span.base);
     rawmap_i_survey survey;
-    if (status != RAWMAP_ENOMEM && status != RAWMAP_EFAULT)
+    if (status != RAWMAP_ENOMEM && status != RAWMAP_EFAULT && status != RAWMAP_EPERM && status != RAWMAP_EAGAIN)
         return status;
     rawmap_i_survey_mappings(&survey, start, start + span.length);
     if (survey.status != RAWMAP_OK)
         return status;
+    if (status == RAWMAP_EPERM)
+        return survey.sealed ? RAWMAP_STATE_SEALED : status;
+    if (status == RAWMAP_EAGAIN)
+        return rawmap_i_over_lock_limit(RAWMAP_I_CAST(size_t, survey.missing)) ? RAWMAP_LOCK_OVER_LIMIT : status;
     if (survey.hole)
         return status == RAWMAP_ENOMEM ? RAWMAP_STATE_HOLE : RAWMAP_STATE_NOT_MAPPED;
     if (status == RAWMAP_ENOMEM && rawmap_i_at_map_count(&survey))

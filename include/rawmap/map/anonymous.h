@@ -8,8 +8,9 @@
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
-#include "mmap.h"
 #include "kind.h"
+#include "looks.h"
+#include "mmap.h"
 #include "placement.h"
 #include "protection.h"
 #include "rules.h"
@@ -60,9 +61,9 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
                MAP_FIXED that Linux refuses may have unmapped the old pages first; on a status from the kernel itself
                (below 4096, and the causes that only it knows) the old pages may be gone.
    Status:     as rawmap_map, and RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_SPAN_WRAPS_ENOMEM. RAWMAP_EINVAL: the span cuts a huge page; or this kernel lacks droppable memory, or
-               huge pages of that size. RAWMAP_EPERM: part of it is sealed, lies below vm.mmap_min_addr, or may not be
-               locked.
+               RAWMAP_SPAN_WRAPS_ENOMEM, RAWMAP_SPAN_TOO_LOW. RAWMAP_EINVAL: the span cuts a huge page; or this
+               kernel lacks droppable memory, or huge pages of that size. RAWMAP_EPERM: part of it is sealed, or a
+               sandbox.
    Since:      1.0
    ABIs:       all
    Manual:     mmap(2) */
@@ -90,21 +91,6 @@ RAWMAP_API(map) rawmap_status rawmap_unmap(rawmap_span span) RAWMAP_MUST_USE;
 RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
-
-/* Whether the address alone is refused: a mapping of no kind, which is EINVAL wherever it may lie, is EPERM there. */
-RAWMAP_I_INLINE bool rawmap_i_sees_low(uintptr_t address)
-{
-    return rawmap_i_mmap(address, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE,
-                         RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE, -1, 0) == -RAWMAP_LINUX_EPERM &&
-           rawmap_i_mmap(0, RAWMAP_PAGE_SIZE_MIN, RAWMAP_LINUX_PROT_NONE, RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0) ==
-               -RAWMAP_LINUX_EINVAL;
-}
-
-/* Whether this process may lock nothing at all, not even no bytes; to unlock them is always allowed. */
-RAWMAP_I_INLINE bool rawmap_i_sees_no_locking(void)
-{
-    return RAWMAP_I_CALL2(RAWMAP_NR_mlock, 0, 0) == -RAWMAP_LINUX_EPERM && RAWMAP_I_CALL2(RAWMAP_NR_munlock, 0, 0) == 0;
-}
 
 RAWMAP_I_DEFINE_VERDICT_WITH(map, map, RAWMAP_RULES_MAP, RAWMAP_I_PLACEMENT_OF_WORDS, uintptr_t address, size_t length,
                              rawmap_prot protection, rawmap_kind kind, unsigned placed)

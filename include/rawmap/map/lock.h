@@ -66,7 +66,7 @@ rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock
                RAWMAP_SPAN_WRAPS, RAWMAP_SPAN_WRAPS_ENOMEM: Linux refused it for this.
                RAWMAP_ENOMEM: RLIMIT_MEMLOCK, a hole, no access, pages past the end of a file, secret memory (it is
                locked by itself), or vm.max_map_count. RAWMAP_EAGAIN: some pages could not
-               be brought in. RAWMAP_EPERM: RLIMIT_MEMLOCK is 0, and no CAP_IPC_LOCK.
+               be brought in. RAWMAP_LOCK_NOT_ALLOWED: RLIMIT_MEMLOCK is 0, and no CAP_IPC_LOCK.
    Since:      1.3
    ABIs:       all
    Manual:     mlock(2) */
@@ -94,7 +94,7 @@ RAWMAP_API(map) rawmap_status rawmap_check_lock(rawmap_span span) RAWMAP_MUST_US
 /* rawmap_lock_all: locks all mappings of the process, those there are or those to come.
 
    Status:     RAWMAP_LOCK_ALL_NOTHING_ASKED, RAWMAP_LOCK_ALL_UNKNOWN_BITS, RAWMAP_LOCK_ALL_ON_FAULT_ALONE: Linux refused
-               it for this. RAWMAP_ENOMEM: RLIMIT_MEMLOCK. RAWMAP_EPERM: that limit is 0, and no CAP_IPC_LOCK.
+               it for this. RAWMAP_ENOMEM: RLIMIT_MEMLOCK. RAWMAP_LOCK_NOT_ALLOWED: that limit is 0, and no CAP_IPC_LOCK.
    Since:      1.3; on_fault 4.4
    ABIs:       all
    Manual:     mlockall(2) */
@@ -114,6 +114,7 @@ RAWMAP_API(map) rawmap_status rawmap_unlock_all(void) RAWMAP_MUST_USE;
 #if RAWMAP_I_BODIES
 
 RAWMAP_I_DEFINE_VERDICT(map, lock, RAWMAP_RULES_LOCK, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map, unlock, RAWMAP_RULES_UNLOCK, uintptr_t address, size_t length)
 RAWMAP_I_DEFINE_VERDICT(map, lock_all, RAWMAP_RULES_LOCK_ALL, rawmap_lock_all_flags flags)
 
 RAWMAP_API(map) rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock_all_flags b)
@@ -155,10 +156,10 @@ RAWMAP_API(map) rawmap_status rawmap_unlock(rawmap_span span)
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
     rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_LOCK))
-        return rawmap_i_failure(RAWMAP_I_REFUSED(lock, address, length));
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_UNLOCK))
+        return rawmap_i_failure(RAWMAP_I_REFUSED(unlock, address, length));
     result = RAWMAP_I_CALL2(RAWMAP_NR_munlock, RAWMAP_I_WORD(address), RAWMAP_I_WORD(length));
-    return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
+    return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_UNLOCK, unlock, result, address, length);
 }
 
 RAWMAP_API(map) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags)

@@ -7,6 +7,7 @@
 #include "../core/sizes.h"
 #include "file_kind.h"
 #include "kind.h"
+#include "looks.h"
 #include "placement.h"
 #include "protection.h"
 
@@ -120,8 +121,6 @@
     RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, (placement.bits & RAWMAP_I_EXACTLY) && RAWMAP_I_UNALIGNED_HERE(placement.address)) \
     RAWMAP_RULES_PROTECTION_HERE(RULE)
 #define RAWMAP_I_EXACTLY_BETWEEN ((placement.bits & RAWMAP_I_EXACTLY) && RAWMAP_I_BETWEEN_PAGES(placement.address))
-/* No kernel forbids more than the first MiB. */
-#define RAWMAP_I_EXACTLY_LOW ((placement.bits & RAWMAP_I_EXACTLY) && placement.address < 0x100000u)
 
 /* A span that is replaced: address, length. */
 #define RAWMAP_RULES_TARGET(RULE) \
@@ -146,10 +145,9 @@
     RULE(STATE_ACCESS_DENIED, STATE, EACCES, true)
 #define RAWMAP_RULES_FILE_STATE(RULE) \
     RULE(STATE_FILE_NOT_OPEN, STATE, EBADF, true) \
-    RULE(STATE_FILE_MODE, STATE, EACCES, true) \
+    RULE(STATE_FILE_MODE, LOOKED, EACCES, true) \
     RULE(STATE_FILE_UNMAPPABLE, STATE, ENODEV, true) \
     RULE(STATE_FILE_FORBIDS, STATE, EPERM, true) \
-    RULE(LOCK_NOT_ALLOWED, STATE, EPERM, kind.bits & RAWMAP_LINUX_MAP_LOCKED) \
     RULE(HUGE_FILE_UNFIT, STATE, EINVAL, true) \
     RULE(HUGE_ADDRESS_UNALIGNED, STATE, EINVAL, true) \
     RULE(HUGE_LENGTH_WRAPS, STATE, EINVAL, true) \

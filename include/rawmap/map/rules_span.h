@@ -5,6 +5,7 @@
 
 #include "../core/here.h"
 #include "../core/sizes.h"
+#include "looks.h"
 #include "protection.h"
 
 /* clang-format off */
@@ -87,17 +88,21 @@
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0) \
     RULE(SPAN_LENGTH_WRAPS, GUARDED, EINVAL, RAWMAP_I_ROUNDS_TO_0(length))
 
-/* rawmap_lock, rawmap_lock_on_fault, rawmap_unlock: address, length. The kernel takes any base: it locks whole pages. */
+/* rawmap_lock, rawmap_lock_on_fault: address, length. The kernel takes any base: it locks whole pages. */
 #define RAWMAP_RULES_LOCK(RULE) \
+    RAWMAP_RULES_UNLOCK(RULE) \
+    RULE(LOCK_NOT_ALLOWED, LOOKED, EPERM, true) \
+    RULE(STATE_NO_ACCESS, STATE, ENOMEM, true) \
+    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
+    RULE(STATE_TRY_AGAIN, STATE, EAGAIN, true)
+
+/* rawmap_unlock: the same */
+#define RAWMAP_RULES_UNLOCK(RULE) \
     RAWMAP_RULES_LOCK_LENGTH(RULE) \
     RULE(SPAN_WRAPS, REFUSED, EINVAL, RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
     RULE(SPAN_WRAPS_ENOMEM, UNSURE, ENOMEM, sizeof(size_t) == 4 && RAWMAP_I_WHOLE(length + (address & RAWMAP_I_PAGE_MASK)) > SIZE_MAX - (address & ~RAWMAP_I_CAST(uintptr_t, RAWMAP_I_PAGE_MASK))) \
     RULE(STATE_HOLE, STATE, ENOMEM, true) \
-    RULE(STATE_NO_ACCESS, STATE, ENOMEM, true) \
-    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
-    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true) \
-    RULE(STATE_TRY_AGAIN, STATE, EAGAIN, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+    RULE(STATE_MAP_COUNT, STATE, ENOMEM, true)
 
 #define RAWMAP_RULES_LOCK_LENGTH(RULE) \
     RULE(SPAN_EMPTY, IGNORED, EINVAL, length == 0 && !(address & RAWMAP_I_PAGE_MASK_MAX)) \
@@ -109,8 +114,8 @@
     RULE(LOCK_ALL_NOTHING_ASKED, REFUSED, EINVAL, flags.bits == 0) \
     RULE(LOCK_ALL_UNKNOWN_BITS, REFUSED, EINVAL, flags.bits & ~RAWMAP_I_LOCK_ALL_KNOWN) \
     RULE(LOCK_ALL_ON_FAULT_ALONE, REFUSED, EINVAL, flags.bits == RAWMAP_LINUX_MCL_ONFAULT) \
-    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true) \
-    RULE(STATE_NOT_ALLOWED, STATE, EPERM, true)
+    RULE(LOCK_NOT_ALLOWED, LOOKED, EPERM, true) \
+    RULE(STATE_LOCK_LIMIT, STATE, ENOMEM, true)
 
 /* rawmap_residency: address, length, vector, vector_length */
 #define RAWMAP_RULES_RESIDENCY(RULE) \

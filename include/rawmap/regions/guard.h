@@ -74,7 +74,7 @@ typedef struct rawmap_stack {
    Requires:   *made is filled; its spans are {NULL, 0} after a failure.
    Status:     RAWMAP_STACK_UNEVEN: nothing was mapped. RAWMAP_LENGTH_WRAPS, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE,
                RAWMAP_ENOMEM: as for rawmap_map; or vm.max_map_count for the guard. RAWMAP_EAGAIN: over RLIMIT_MEMLOCK,
-               after rawmap_lock_all(future). RAWMAP_EPERM, RAWMAP_EACCES: a security policy.
+               after rawmap_lock_all(future): rawmap_explain_map sees it. RAWMAP_EPERM, RAWMAP_EACCES: a security policy.
    Since:      as rawmap_guard_install
    ABIs:       all
    Manual:     madvise(2), mmap(2) */

@@ -50,8 +50,8 @@ RAWMAP_I_BEGIN
    Status:     RAWMAP_ALIGNMENT_INVALID: nothing was called. RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS,
                RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: as for rawmap_map, of length and alignment together.
                RAWMAP_ENOMEM: as for rawmap_map: no free addresses for both, RLIMIT_AS, vm.max_map_count.
-               RAWMAP_EAGAIN: over RLIMIT_MEMLOCK, after rawmap_lock_all(future). RAWMAP_EPERM, RAWMAP_EACCES: a security
-               policy.
+               RAWMAP_EAGAIN: over RLIMIT_MEMLOCK, after rawmap_lock_all(future): rawmap_explain_map sees it.
+               RAWMAP_EPERM, RAWMAP_EACCES: a security policy.
                RAWMAP_REGION_NOT_UNDONE: the only failure whose span is not {NULL, 0}.
    Since:      1.0
    ABIs:       all

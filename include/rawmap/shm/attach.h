@@ -23,7 +23,7 @@ RAWMAP_I_BEGIN
                RAWMAP_SHM_NEGATIVE, RAWMAP_EXACT_UNALIGNED, RAWMAP_EXACT_UNALIGNED_HERE: Linux refused it for this.
                RAWMAP_SHM_GONE, RAWMAP_SHM_REMOVED: no such segment, or it was removed. RAWMAP_EINVAL: something is mapped at the exact
                address, the segment is gone, or the address suits neither this kernel's pages nor its caches.
-               RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOMEM: no room, or vm.max_map_count. RAWMAP_ENOSYS: the
+               RAWMAP_EXACT_TOO_LOW: below vm.mmap_min_addr. RAWMAP_EACCES: the segment's permissions. RAWMAP_ENOMEM: no room, or vm.max_map_count. RAWMAP_ENOSYS: the
                kernel is built without it.
    Since:      1.0; exec 2.6.9
    ABIs:       all

@@ -7,6 +7,7 @@
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/sizes.h"
+#include "../map/looks.h"
 
 /* clang-format off */
 
@@ -22,11 +23,13 @@
     RAWMAP_RULES_SHM_LENGTH(RULE) \
     RULE(LENGTH_ZERO, REFUSED, EINVAL, length == 0) \
     RULE(SHM_LIMIT, UNSURE, ENOSPC, true) \
-    RULE(SHM_HUGE_NOT_ALLOWED, STATE, EPERM, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
+    RULE(SHM_HUGE_NOT_ALLOWED, LOOKED, EPERM, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
     RULE(SHM_LENGTH_OVER_LIMIT, STATE, EINVAL, true) \
     RULE(HUGE_SIZE_UNSUPPORTED, STATE, EINVAL, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
     RULE(STATE_HUGE_POOL, STATE, ENOMEM, options.bits & RAWMAP_LINUX_SHM_HUGETLB) \
     RULE(STATE_OVERCOMMIT, STATE, ENOMEM, true)
+
+#define RAWMAP_I_SEES_SHM_HUGE_NOT_ALLOWED rawmap_i_sees_no_huge_segments(permissions | options.bits)
 
 /* rawmap_shm_create: key and the same. Key 0 is IPC_PRIVATE: a new segment that nobody finds. */
 #define RAWMAP_RULES_SHM_CREATE(RULE) \
@@ -52,6 +55,7 @@
     RULE(EXACT_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(placement.address)) \
     RULE(SHM_GONE, UNSURE, EINVAL, placement.address == 0) \
     RULE(SHM_REMOVED, UNSURE, EIDRM, true) \
+    RULE(EXACT_TOO_LOW, LOOKED, EPERM, RAWMAP_I_EXACTLY_LOW) \
     RULE(SHM_EXACT_TAKEN, STATE, EINVAL, placement.address != 0) \
     RULE(STATE_CACHE_COLOUR, STATE, EINVAL, RAWMAP_I_COLOURED) \
     RULE(STATE_NO_ROOM, STATE, ENOMEM, true) \

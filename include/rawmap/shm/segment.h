@@ -92,8 +92,8 @@ typedef struct rawmap_shm_answer {
    Status:     RAWMAP_SHM_UNKNOWN_PERMISSIONS, RAWMAP_SHM_UNKNOWN_BITS, RAWMAP_HUGE_LENGTH_UNEVEN: Linux would do something
                else; nothing was called. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: more than a 32-bit ABI can say; nothing was
                called. RAWMAP_LENGTH_ZERO: Linux refused it for this. RAWMAP_SHM_LIMIT: this system refused it for this.
-               RAWMAP_EPERM: huge pages, without CAP_IPC_LOCK and membership in the group vm.hugetlb_shm_group; or a
-               sandbox.
+               RAWMAP_SHM_HUGE_NOT_ALLOWED: huge pages, without CAP_IPC_LOCK and membership in the group
+               vm.hugetlb_shm_group. RAWMAP_EPERM: a sandbox.
                RAWMAP_EINVAL: longer than kernel.shmmax, or the machine has no huge pages of that size. RAWMAP_ENOMEM: no
                memory, the commit limit, or too few huge pages. RAWMAP_ENOSYS: the kernel is built without it.
    Since:      1.0; each option its own, above
@@ -141,12 +141,6 @@ RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, uint64_t length) RA
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(shm, shm_new, RAWMAP_RULES_SHM_NEW, uint64_t length, unsigned permissions,
-                        rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm, shm_create, RAWMAP_RULES_SHM_CREATE, int key, uint64_t length, unsigned permissions,
-                        rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key, uint64_t length)
-
 #define RAWMAP_I_IPC_CREAT 01000u
 #define RAWMAP_I_IPC_EXCL 02000u
 #define RAWMAP_I_IPC_READ 0444u
@@ -155,6 +149,37 @@ RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key, uint64_t 
 #else
 #define RAWMAP_I_SHMGET(key, length, flags) RAWMAP_I_CALL3(RAWMAP_NR_shmget, key, length, flags)
 #endif
+
+/* Whether it is the huge pages that are refused: a plain segment is made, one byte in huge pages is not, and none is
+   EINVAL, as Linux says before it asks for any right. What was made is removed at once; that it can be is tried first. */
+RAWMAP_I_COLD(shm) bool rawmap_i_sees_no_huge_segments(unsigned flags) RAWMAP_I_ONCE(rawmap_i_sees_no_huge_segments);
+#if RAWMAP_I_DEFINES(shm)
+#ifdef RAWMAP_NR_ipc
+#define RAWMAP_I_SHM_REMOVE(id) RAWMAP_I_CALL5(RAWMAP_NR_ipc, 24, id, 0, 0, 0)
+#else
+#define RAWMAP_I_SHM_REMOVE(id) RAWMAP_I_CALL3(RAWMAP_NR_shmctl, id, 0, 0)
+#endif
+RAWMAP_I_COLD(shm) bool rawmap_i_sees_no_huge_segments(unsigned flags)
+{
+    rawmap_word plain, huge;
+    if (RAWMAP_I_SHM_REMOVE(-1) != -RAWMAP_LINUX_EINVAL ||
+        RAWMAP_I_SHMGET(0, 0, RAWMAP_I_WORD(flags | RAWMAP_I_IPC_CREAT)) != -RAWMAP_LINUX_EINVAL)
+        return false;
+    plain = RAWMAP_I_SHMGET(0, 1, RAWMAP_I_WORD(0600u | RAWMAP_I_IPC_CREAT));
+    if (rawmap_i_is_error(plain) || RAWMAP_I_SHM_REMOVE(plain) != 0)
+        return false;
+    huge = RAWMAP_I_SHMGET(0, 1, RAWMAP_I_WORD(flags | RAWMAP_I_IPC_CREAT));
+    if (!rawmap_i_is_error(huge))
+        (void)RAWMAP_I_SHM_REMOVE(huge);
+    return huge == -RAWMAP_LINUX_EPERM;
+}
+#endif
+
+RAWMAP_I_DEFINE_VERDICT(shm, shm_new, RAWMAP_RULES_SHM_NEW, uint64_t length, unsigned permissions,
+                        rawmap_shm_options options)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_create, RAWMAP_RULES_SHM_CREATE, int key, uint64_t length, unsigned permissions,
+                        rawmap_shm_options options)
+RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key, uint64_t length)
 
 RAWMAP_I_INLINE rawmap_shm_answer rawmap_i_segment(rawmap_status status, int id)
 {

@@ -34,6 +34,49 @@ Test(explain, the_limit_of_locked_memory)
     STATUS(EAGAIN, rawmap_explain_map(mapping.status, unit_page(), RAWMAP_PRIVATE()));
 }
 
+/* Calls that make a mapping longer, or one of several parts: explained by the span as it would have been, or by the length.
+   What is mapped already is counted already. */
+Test(explain, the_limit_of_locked_memory_and_what_grows)
+{
+    const size_t limit = (size_t)1 << 20;
+    const size_t page = unit_page();
+    rawmap_span span, wanted;
+    rawmap_status status;
+    rawmap_stack stack;
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are locked too");
+    cr_assert_eq(mlockall(MCL_FUTURE), 0);
+    span = wanted = unit_pages(8, MAP_PRIVATE);
+    unit_limit(RLIMIT_MEMLOCK, limit);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    wanted.length = 2 * limit;
+    status = rawmap_grow(&span, wanted.length);
+    STATUS(EAGAIN, status);
+    STATUS(LOCK_OVER_LIMIT, rawmap_explain_span(status, wanted));
+    STATUS(LOCK_OVER_LIMIT, rawmap_explain_span(rawmap_resize(span, wanted.length).status, wanted));
+    STATUS(EAGAIN, rawmap_explain_span(status, span));
+    STATUS(EAGAIN, rawmap_explain_span(status, unit_span(span.base, span.length + page)));
+    status = rawmap_region_reserve(2 * limit, page).status;
+    STATUS(EAGAIN, status);
+    STATUS(LOCK_OVER_LIMIT, rawmap_explain_map(status, 2 * limit, RAWMAP_PRIVATE()));
+    status = rawmap_stack_map(&stack, 2 * limit, page);
+    STATUS(EAGAIN, status);
+    STATUS(LOCK_OVER_LIMIT, rawmap_explain_map(status, 2 * limit, RAWMAP_PRIVATE()));
+}
+
+/* Wherever in the span it is. Behind a call that was refused for another reason nothing is blamed. */
+Test(explain, a_seal)
+{
+    const rawmap_span span = unit_pages(3, MAP_PRIVATE);
+    UNIT_NEEDS_SEAL;
+    STATUS(EPERM, rawmap_explain_span(RAWMAP_EPERM, span));
+    cr_assert(unit_seal(rawmap_slice(span, unit_page(), unit_page())));
+    STATUS(STATE_SEALED, rawmap_explain_span(rawmap_unmap(span), span));
+    STATUS(STATE_SEALED, rawmap_explain_span(rawmap_protect(span, RAWMAP_PROT(none)), span));
+    STATUS(STATE_SEALED, rawmap_explain_span(RAWMAP_EPERM, rawmap_slice(span, unit_page(), 1)));
+    STATUS(EPERM, rawmap_explain_span(RAWMAP_EPERM, rawmap_slice(span, 0, unit_page())));
+    STATUS(ENOMEM, rawmap_explain_span(RAWMAP_ENOMEM, span));
+}
+
 Test(explain, the_commit_limit)
 {
     const long memory = unit_line("/proc/meminfo", "MemTotal") + unit_line("/proc/meminfo", "SwapTotal");

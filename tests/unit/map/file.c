@@ -98,8 +98,10 @@ Test(map_file, the_descriptor_must_allow_the_access)
     cr_assert_eq(ftruncate(both, 4096), 0);
     STATUS(OK, rawmap_map_file(reading, 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
     STATUS(OK, rawmap_map_file(reading, 0, 4096, BOTH, RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE).status);
-    STATUS(EACCES, rawmap_map_file(reading, 0, 4096, BOTH, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
-    STATUS(EACCES, rawmap_map_file(writing, 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
+    ROW(map_file, LOOKED, EACCES, STATE_FILE_MODE, (reading, 0, 4096, BOTH, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
+    ROW(replace_file, LOOKED, EACCES, STATE_FILE_MODE,
+        (unit_pages(1, MAP_PRIVATE), reading, 0, BOTH, RAWMAP_FILE_SHARED()));
+    STATUS(STATE_FILE_MODE, rawmap_map_file(writing, 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
     STATUS(EBADF, rawmap_map_file(path, 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
     close(both);
     STATUS(EBADF, rawmap_map_file(both, 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
@@ -112,7 +114,7 @@ Test(map_file, what_cannot_be_mapped)
     cr_assert_eq(pipe(ends), 0);
     STATUS(ENODEV, rawmap_map_file(directory, 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
     STATUS(ENODEV, rawmap_map_file(ends[0], 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
-    STATUS(EACCES, rawmap_map_file(ends[1], 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
+    STATUS(STATE_FILE_MODE, rawmap_map_file(ends[1], 0, 4096, READ, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
 }
 
 Test(map_file, a_seal_against_writing)

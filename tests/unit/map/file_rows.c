@@ -70,7 +70,7 @@ Test(map_file_rows, placements)
     ROW(map_file, UNSURE, EEXIST, EXACT_TAKEN, (file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(taken.base)));
     unit_drop_capability(UNIT_CAP_SYS_RAWIO);
     /* Too low, or forbidden by a seal or a mount: the errno stays. */
-    STATUS(EPERM, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(NULL)).status);
+    STATUS(EXACT_TOO_LOW, rawmap_map_file(file, 0, 4096, READ, SHARED, RAWMAP_EXACTLY(NULL)).status);
 }
 
 Test(map_file_rows, lengths_and_offsets)
@@ -117,5 +117,7 @@ Test(map_file_rows, locking_limits)
     ROW(map_file, UNSURE, EAGAIN, LOCK_OVER_LIMIT,
         (file, 0, 8 * page, READ, RAWMAP_FILE_SHARED(lock), RAWMAP_ANYWHERE));
     unit_limit(RLIMIT_MEMLOCK, 0);
-    STATUS(EPERM, rawmap_map_file(file, 0, page, READ, RAWMAP_FILE_SHARED(lock), RAWMAP_ANYWHERE).status);
+    ROW(map_file, LOOKED, EPERM, LOCK_NOT_ALLOWED, (file, 0, page, READ, RAWMAP_FILE_SHARED(lock), RAWMAP_ANYWHERE));
+    unit_drop_capability(UNIT_CAP_SYS_RAWIO);
+    ROW(map_file, LOOKED, EPERM, EXACT_TOO_LOW, (file, 0, page, READ, RAWMAP_FILE_SHARED(), RAWMAP_EXACTLY(NULL)));
 }

@@ -2,6 +2,8 @@
 /* Mappings from the huge page pool. */
 #include "unit.h"
 
+#include <sys/wait.h>
+
 #define READ RAWMAP_PROT(read)
 #define BOTH RAWMAP_PROT(read, write)
 
@@ -111,4 +113,45 @@ Test(huge, files)
     STATUS(EINVAL, rawmap_map_file(file, 4096, UNIT_HUGE, BOTH, RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE).status);
     STATUS(HUGE_FILE_UNFIT,
            rawmap_map_file(file, 4096, UNIT_HUGE, BOTH, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE).status);
+}
+
+/* Everything that the pool still gives, brought in. */
+static rawmap_span rest_of_the_pool(void)
+{
+    const long left = unit_line("/proc/meminfo", "HugePages_Free") - unit_line("/proc/meminfo", "HugePages_Rsvd");
+    cr_assert_gt(left, 0);
+    return SPAN(rawmap_map((size_t)left * UNIT_HUGE, BOTH, RAWMAP_PRIVATE(huge_2mb, populate), RAWMAP_ANYWHERE));
+}
+
+/* As regions/ladder.h says: after a fork a write takes another page; with none left the child has lost its own. */
+Test(huge, after_a_fork_with_a_dry_pool)
+{
+    rawmap_span span, rest;
+    int written[2], status = 0;
+    char byte = 0;
+    pid_t child;
+    UNIT_NEEDS_FACT(huge_pages);
+    span = SPAN(rawmap_map(UNIT_HUGE, BOTH, RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
+    *(char *)span.base = 7;
+    cr_assert_eq(unit_writing(span.base), 0, "with pages left it is no more than a copy");
+    rest = rest_of_the_pool();
+    cr_assert_eq(unit_child_sees(span.base), 7, "to read is no write");
+    cr_assert_eq(unit_writing(span.base), SIGBUS);
+    cr_assert_eq(*(char *)span.base, 7);
+    /* The parent writes: it keeps the page, and the child, which wrote nothing, has none. */
+    cr_assert_eq(pipe(written), 0);
+    child = fork();
+    if (child == 0) {
+        if (read(written[0], &byte, 1) == 1)
+            _exit(*(volatile char *)span.base);
+        _exit(99);
+    }
+    *(volatile char *)span.base = 8;
+    cr_assert_eq(write(written[1], &byte, 1), 1);
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGBUS, "the child ends with %#x", status);
+    cr_assert_eq(*(char *)span.base, 8);
+    STATUS(OK, rawmap_unmap(rest));
+    cr_assert_eq(unit_writing(span.base), 0);
+    STATUS(OK, rawmap_unmap(span));
 }

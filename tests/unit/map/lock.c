@@ -95,9 +95,9 @@ Test(lock, limits)
     STATUS(OK, rawmap_lock(rawmap_slice(span, 0, 2 * page)));
     STATUS(ENOMEM, rawmap_lock_all(RAWMAP_LOCK_ALL(current)));
     unit_limit(RLIMIT_MEMLOCK, 0);
-    STATUS(EPERM, rawmap_lock(span));
-    STATUS(EPERM, rawmap_lock_on_fault(span));
-    STATUS(EPERM, rawmap_lock_all(RAWMAP_LOCK_ALL(future)));
+    ROW(lock, LOOKED, EPERM, LOCK_NOT_ALLOWED, (span));
+    ROW(lock_on_fault, LOOKED, EPERM, LOCK_NOT_ALLOWED, (span));
+    ROW(lock_all, LOOKED, EPERM, LOCK_NOT_ALLOWED, (RAWMAP_LOCK_ALL(future)));
     STATUS(OK, rawmap_unlock(span));
 }
 

@@ -104,7 +104,23 @@ Test(replace, rows_that_only_the_kernel_knows)
     unit_limit(RLIMIT_MEMLOCK, 4096);
     ROW(replace, UNSURE, EAGAIN, LOCK_OVER_LIMIT, (span, READ, RAWMAP_PRIVATE(lock)));
     unit_limit(RLIMIT_MEMLOCK, 0);
-    STATUS(EPERM, rawmap_replace(span, READ, RAWMAP_PRIVATE(lock)));
+    ROW(replace, LOOKED, EPERM, LOCK_NOT_ALLOWED, (span, READ, RAWMAP_PRIVATE(lock)));
+}
+
+/* The lowest page is nobody's. */
+Test(replace, below_what_may_be_mapped)
+{
+    const int file = unit_file(4096, 'a');
+    long lowest = 0;
+    FILE *setting = fopen("/proc/sys/vm/mmap_min_addr", "re");
+    cr_assert_not_null(setting);
+    cr_assert_eq(fscanf(setting, "%ld", &lowest), 1);
+    fclose(setting);
+    UNIT_NEEDS(lowest >= (long)unit_page(), "needs vm.mmap_min_addr above 0");
+    unit_drop_capability(UNIT_CAP_SYS_RAWIO);
+    ROW(replace, LOOKED, EPERM, SPAN_TOO_LOW, (unit_at(0, 4096), READ, RAWMAP_PRIVATE()));
+    ROW(replace_file, LOOKED, EPERM, SPAN_TOO_LOW, (unit_at(0, 4096), file, 0, READ, SHARED));
+    STATUS(OK, rawmap_replace(unit_at((uintptr_t)lowest, 4096), READ, RAWMAP_PRIVATE()));
 }
 
 Test(replace_file, rows)
@@ -142,4 +158,6 @@ Test(replace_file, rows_that_only_the_kernel_knows)
     unit_drop_capability(UNIT_CAP_IPC_LOCK);
     unit_limit(RLIMIT_MEMLOCK, 4096);
     ROW(replace_file, UNSURE, EAGAIN, LOCK_OVER_LIMIT, (span, file, 0, READ, RAWMAP_FILE_SHARED(lock)));
+    unit_limit(RLIMIT_MEMLOCK, 0);
+    ROW(replace_file, LOOKED, EPERM, LOCK_NOT_ALLOWED, (span, file, 0, READ, RAWMAP_FILE_SHARED(lock)));
 }

@@ -5,7 +5,7 @@
 #include "unit_shm.h"
 
 static int answer, detached;
-static bool attaches;
+static bool attaches, has_low_addresses;
 
 rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                            rawmap_word e, rawmap_word f)
@@ -16,8 +16,11 @@ rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, raw
         detached++;
         return a == 0x10000 ? 0 : -EINVAL;
     }
-    (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    (void)a, (void)b, (void)c, (void)e, (void)f;
     unit_calls++;
+    /* A mapping of no kind, with and without the low address. */
+    if (has_low_addresses && number == RAWMAP_NR_mmap)
+        return unit_last = a == 0x8000 && (d & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0 ? -EPERM : -EINVAL;
     return unit_last = -answer;
 }
 
@@ -43,6 +46,19 @@ Test(shm_other, limits_and_races)
     ROW(shm_unlock, UNSURE, EIDRM, SHM_REMOVED, (segment));
     answer = EINVAL;
     STATUS(EINVAL, rawmap_shm_new(4096, 0600, RAWMAP_SHM()).status);
+}
+
+/* vm.mmap_min_addr is 65536 there; and then the kernel says EPERM for another reason. */
+Test(shm_other, low_addresses)
+{
+    rawmap_shm segment;
+    segment.id = 5;
+    answer = EPERM;
+    has_low_addresses = true;
+    ROW(shm_attach, LOOKED, EPERM, EXACT_TOO_LOW,
+        (segment, RAWMAP_PROT(read), rawmap_exactly(unit_at(0x8000, 1).base)));
+    STATUS(EPERM, rawmap_shm_attach(segment, RAWMAP_PROT(read), rawmap_exactly(unit_at(0x9000, 1).base)).status);
+    STATUS(EPERM, rawmap_shm_attach(segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE).status);
 }
 
 /* A kernel that attaches a segment and tells nothing of it (a filter of system calls, say): it is not left attached. */

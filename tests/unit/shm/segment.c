@@ -119,6 +119,20 @@ Test(shm, huge_pages)
     cr_assert_not(unit_mapped(mapping.span.base));
 }
 
+/* Huge pages for a segment are a right. */
+Test(shm, huge_pages_of_others)
+{
+    const int key = 0x6b77 + (int)getpid();
+    UNIT_NEEDS_FACT(huge_pages);
+    UNIT_NEEDS_FACT(capabilities);
+    cr_assert_eq(syscall(SYS_setgroups, 0, NULL), 0);
+    cr_assert_eq(setresgid(65534, 65534, 65534), 0);
+    unit_limit(RLIMIT_MEMLOCK, 0);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    ROW(shm_new, LOOKED, EPERM, SHM_HUGE_NOT_ALLOWED, (UNIT_HUGE, 0600, RAWMAP_SHM(huge_2mb)));
+    ROW(shm_create, LOOKED, EPERM, SHM_HUGE_NOT_ALLOWED, (key, UNIT_HUGE, 0600, RAWMAP_SHM(huge_2mb)));
+}
+
 Test(shm, rows)
 {
     rawmap_shm segment;
