@@ -168,7 +168,7 @@
 
 /* What no errno proves is named by no row. The library is compiled with the proof, which is a tenth of what reading the
    headers costs; a program reads the same rows. */
-#if RAWMAP_I_LIBRARY || defined RAWMAP_PROVE_ROWS
+#if RAWMAP_I_LIBRARY
 #define RAWMAP_I_PROVE(RULES) RULES(RAWMAP_I_ROW_PROVEN)
 #else
 #define RAWMAP_I_PROVE(RULES)

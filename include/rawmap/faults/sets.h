@@ -218,7 +218,8 @@ typedef struct rawmap_fault_move {
 /* clang-format on */
 
 #define RAWMAP_I_RULE_fault_modes_needs_at_least_one_name(set) ((set) > 0)
-#define RAWMAP_I_RULE_wp_and_rwp_exclude_each_other(set) (((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1)
+#define RAWMAP_I_RULE_wp_and_rwp_exclude_each_other(set)                                                               \
+    (((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1)
 
 RAWMAP_I_END
 

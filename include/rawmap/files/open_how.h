@@ -146,9 +146,13 @@ typedef struct rawmap_create_how {
 #define RAWMAP_I_HAS(set, bit) (((set) & (RAWMAP_LINUX_##bit + 0ull)) > 0)
 #define RAWMAP_I_RULE_opening_needs_read_only_write_only_read_write_or_path(set) (RAWMAP_I_ACCESSES(set) > 0)
 #define RAWMAP_I_RULE_opening_takes_one_access(set) ((RAWMAP_I_ACCESSES(set) & (RAWMAP_I_ACCESSES(set) - 1)) < 1)
-#define RAWMAP_I_RULE_truncate_and_append_need_write_access(set) ((!RAWMAP_I_HAS(set, O_TRUNC) && !RAWMAP_I_HAS(set, O_APPEND)) || ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) > 0)
-#define RAWMAP_I_RULE_path_stands_with_cloexec_directory_and_nofollow_only(set) (!RAWMAP_I_HAS(set, O_PATH) || (((set)&0xffffffffu) | RAWMAP_I_OPEN_WITH_PATH) <= RAWMAP_I_OPEN_WITH_PATH)
-#define RAWMAP_I_RULE_a_directory_is_opened_read_only(set) (!RAWMAP_I_HAS(set, O_DIRECTORY) || ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) < 1)
+#define RAWMAP_I_RULE_truncate_and_append_need_write_access(set)                                                       \
+    ((!RAWMAP_I_HAS(set, O_TRUNC) && !RAWMAP_I_HAS(set, O_APPEND)) ||                                                  \
+     ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) > 0)
+#define RAWMAP_I_RULE_path_stands_with_cloexec_directory_and_nofollow_only(set)                                        \
+    (!RAWMAP_I_HAS(set, O_PATH) || (((set)&0xffffffffu) | RAWMAP_I_OPEN_WITH_PATH) <= RAWMAP_I_OPEN_WITH_PATH)
+#define RAWMAP_I_RULE_a_directory_is_opened_read_only(set)                                                             \
+    (!RAWMAP_I_HAS(set, O_DIRECTORY) || ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) < 1)
 
 /* For the rules: what each call can be asked; what path leaves of it; and what would make open create. */
 #define RAWMAP_I_OPEN_WITH_PATH                                                                                        \

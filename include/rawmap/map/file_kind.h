@@ -146,7 +146,6 @@ typedef struct rawmap_file_kind {
 #endif
 /* clang-format on */
 
-
 /* For the rules: every bit that a file's kind can have. */
 #ifdef RAWMAP_LINUX_MAP_SYNC
 #define RAWMAP_I_MAP_SYNC (RAWMAP_LINUX_MAP_SYNC + 0u)

@@ -102,7 +102,8 @@ typedef struct rawmap_policy_answer {
 
 #define RAWMAP_I_RULE_a_policy_needs_a_mode(set) (((set) >> 32) > 0)
 #define RAWMAP_I_RULE_a_policy_has_one_mode(set) ((((set) >> 32) & (((set) >> 32) - 1)) < 1)
-#define RAWMAP_I_RULE_static_nodes_and_relative_nodes_exclude_each_other(set) (((set)&RAWMAP_POLICY_static_nodes) < 1 || ((set)&RAWMAP_POLICY_relative_nodes) < 1)
+#define RAWMAP_I_RULE_static_nodes_and_relative_nodes_exclude_each_other(set)                                          \
+    (((set)&RAWMAP_POLICY_static_nodes) < 1 || ((set)&RAWMAP_POLICY_relative_nodes) < 1)
 
 /* rawmap_numa_set: from where the calling thread's memory comes that has no policy of its own, when it is first touched.
    A child has the same.
