@@ -8,7 +8,7 @@
    RAWMAP_HAS_<KIND>_<name>      1 where the kind has the name, else 0
 
    The kernel takes one of these as the type of a mapping, so each has its own name space: an option of another kind
-   does not compile, and the undeclared name says why. An empty list is the kind with no options.
+   does not compile, and the error says why. An empty list is the kind with no options.
 
    option         does                                                              kinds               since
    populate       fault all pages in now. Best effort: a failure is not reported;   all                 2.5.46
