@@ -43,7 +43,7 @@
 #define RAWMAP_I_MEANS_MAP_STACK ~, "MAP_STACK is stack", ~
 #define RAWMAP_I_MEANS_MAP_GROWSDOWN ~, "MAP_GROWSDOWN is growsdown", ~
 #define RAWMAP_I_MEANS_MAP_SYNC ~, "MAP_SYNC is sync", ~
-#define RAWMAP_I_MEANS_locked ~, "locked is lock", ~
+#define RAWMAP_I_MEANS_locked ~, "locked is the option lock of a kind", ~
 #define RAWMAP_I_MEANS_mlock ~, "mlock is lock", ~
 #define RAWMAP_I_MEANS_no_reserve ~, "no_reserve is noreserve", ~
 #define RAWMAP_I_MEANS_MAP_HUGETLB ~, "MAP_HUGETLB is a size of huge pages by name: huge_2mb, huge_1gb, huge_shift(n); of a file hugetlb", ~
