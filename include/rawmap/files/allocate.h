@@ -31,7 +31,7 @@ typedef struct rawmap_allocate_flags {
     RAWMAP_I_SET(RAWMAP_I_SAY, ALLOCATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
 #define RAWMAP_ALLOCATE_INIT(...) { \
     RAWMAP_I_SET(RAWMAP_I_SAY, ALLOCATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_ALLOCATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_ALLOCATE() or RAWMAP_ALLOCATE(keep_size))
+#define RAWMAP_I_HINT_ALLOCATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_ALLOCATE(), RAWMAP_ALLOCATE(keep_size))
 /* clang-format on */
 
 #define RAWMAP_ALLOCATE_ 0ull

@@ -59,7 +59,7 @@ typedef struct rawmap_secret_flags {
     RAWMAP_I_SET(RAWMAP_I_SAY, SECRET, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
 #define RAWMAP_SECRET_INIT(...) { \
     RAWMAP_I_SET(RAWMAP_I_SAY, SECRET, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_SECRET(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_SECRET() or RAWMAP_SECRET(cloexec))
+#define RAWMAP_I_HINT_SECRET(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_SECRET(), RAWMAP_SECRET(cloexec))
 
 #define RAWMAP_MEMFD_                        0ull
 #define RAWMAP_HAS_MEMFD_                    1

@@ -40,13 +40,13 @@ typedef struct rawmap_file_kind {
     RAWMAP_I_SET(RAWMAP_I_SAY, FILE_PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
 #define RAWMAP_FILE_PRIVATE_INIT(...) { \
     RAWMAP_I_SET(RAWMAP_I_SAY, FILE_PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_FILE_PRIVATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_FILE_PRIVATE(populate, lock), or none)
+#define RAWMAP_I_HINT_FILE_PRIVATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_FILE_PRIVATE(populate, lock), if any)
 
 #define RAWMAP_FILE_SHARED(...) RAWMAP_I_OPEN(rawmap_file_kind){ \
     RAWMAP_I_SET(RAWMAP_I_SAY, FILE_SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
 #define RAWMAP_FILE_SHARED_INIT(...) { \
     RAWMAP_I_SET(RAWMAP_I_SAY, FILE_SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_FILE_SHARED(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_FILE_SHARED(populate, sync), or none)
+#define RAWMAP_I_HINT_FILE_SHARED(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_FILE_SHARED(populate, sync), if any)
 
 /* RAWMAP_FILE_PRIVATE: a copy of a file */
 #define RAWMAP_FILE_PRIVATE_                 (RAWMAP_LINUX_MAP_PRIVATE + 0ull)

@@ -55,7 +55,7 @@ typedef struct rawmap_kind {
     RAWMAP_I_MUST(huge_page_shift_is_out_of_range, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
     RAWMAP_I_MUST(huge_pages_cannot_grow_downwards, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
     RAWMAP_I_MUST(a_stack_without_huge_pages_cannot_have_huge_pages, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_PRIVATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_PRIVATE(populate, huge_2mb), or none)
+#define RAWMAP_I_HINT_PRIVATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_PRIVATE(populate, huge_2mb), if any)
 
 #define RAWMAP_SHARED(...) RAWMAP_I_OPEN(rawmap_kind){ \
     RAWMAP_I_SET(RAWMAP_I_SAY, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
@@ -65,13 +65,13 @@ typedef struct rawmap_kind {
     RAWMAP_I_SET(RAWMAP_I_SAY, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
     RAWMAP_I_MUST(a_set_takes_one_huge_page_size, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
     RAWMAP_I_MUST(huge_page_shift_is_out_of_range, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_SHARED(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_SHARED(populate, huge_2mb), or none)
+#define RAWMAP_I_HINT_SHARED(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_SHARED(populate, huge_2mb), if any)
 
 #define RAWMAP_DROPPABLE(...) RAWMAP_I_OPEN(rawmap_kind){ \
     RAWMAP_I_SET(RAWMAP_I_SAY, DROPPABLE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
 #define RAWMAP_DROPPABLE_INIT(...) { \
     RAWMAP_I_SET(RAWMAP_I_SAY, DROPPABLE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_DROPPABLE(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_DROPPABLE() or RAWMAP_DROPPABLE(populate))
+#define RAWMAP_I_HINT_DROPPABLE(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_DROPPABLE(), RAWMAP_DROPPABLE(populate))
 
 /* RAWMAP_PRIVATE: memory of this process alone */
 #define RAWMAP_PRIVATE_                      (RAWMAP_LINUX_MAP_PRIVATE + 0ull)

@@ -50,7 +50,7 @@ typedef struct rawmap_shm_answer {
     RAWMAP_I_SET(RAWMAP_I_SAY, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
     RAWMAP_I_MUST(a_set_takes_one_huge_page_size, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
     RAWMAP_I_MUST(huge_page_shift_is_out_of_range, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
-#define RAWMAP_I_HINT_SHM(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_SHM(noreserve, huge_2mb), or none)
+#define RAWMAP_I_HINT_SHM(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_SHM(noreserve, huge_2mb), if any)
 
 #define RAWMAP_SHM_                   0ull
 #define RAWMAP_HAS_SHM_               1
