@@ -18,7 +18,6 @@ function pattern_of(words,    part) {
     if (part[1] == "@operands") return "invalid operands to binary|no match for 'operator"
     if (part[1] == "@initializer" && !cxx && compiler ~ /gcc/) return "invalid initializer|incompatible types when assigning to type '" part[2]
     if (part[1] == "@initializer") return part[2]
-    if (part[1] == "@arity") return "passed 2 arguments, but takes just 1|too many arguments provided to function-like macro"
     if (part[1] == "@constant") return "constant"
     return words
 }

@@ -3,7 +3,7 @@
 # Reads what `cc -E -dM` says of rawmap.h, and prints a function for each name that every family has: the name alone, or
 # with what it needs beside it. They want an array `bytes`.
 set -eu
-sed -n 's/^#define RAWMAP_HAS_\([A-Z_]*\)_\([a-z0-9_]*\) 1$/\1 \2/p' | sort | while read -r family name; do
+sed -n 's/^#define RAWMAP_HAS_\([A-Z_]*\)_\([a-z0-9_][a-z0-9_]*\) 1$/\1 \2/p' | sort | while read -r family name; do
     case $family/$name in
     PLACEMENT/near | PLACEMENT/exactly) echo "rawmap_placement has_$name(void); rawmap_placement has_$name(void) { return RAWMAP_${name^^}(bytes); }" && continue ;;
     PLACEMENT/*) echo "void has_$name(void); void has_$name(void) { (void)RAWMAP_${name^^}; }" && continue ;;

@@ -4,7 +4,7 @@
 
 # Macros of a user's for every name of every family: to another name, of a function, to nothing. undo.h takes them away
 # for the system's headers. (A keyword that is a macro is nobody's C.)
-names=$(sed -n 's/^#define RAWMAP_HAS_[A-Z_]*_\([a-z0-9_]*\) [01]$/\1/p' "$BUILD/macros" | grep -v -x default | sort -u)
+names=$(sed -n 's/^#define RAWMAP_HAS_[A-Z_]*_\([a-z0-9_][a-z0-9_]*\) [01]$/\1/p' "$BUILD/macros" | grep -v -x default | sort -u)
 attributes="unused noinline cold always_inline visibility warn_unused_result diagnose_if"
 mkdir -p "$BUILD/twin"
 : >"$BUILD/twin/plain.h"

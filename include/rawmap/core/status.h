@@ -33,6 +33,12 @@ typedef enum rawmap_status {
 #undef RAWMAP_I_ENUMERATOR
 #ifdef __cplusplus
 };
+/* libc's habit, a failure is below 0, would see none here. In C++ a literal 0 may become a pointer, and then it is not
+   clear what was meant; in C no type can be told from another that way. */
+struct rawmap_error_a_status_is_never_negative_compare_it_with_RAWMAP_OK;
+extern "C++" {
+void operator<(rawmap_status, rawmap_error_a_status_is_never_negative_compare_it_with_RAWMAP_OK *) = delete;
+}
 #else
 } rawmap_status;
 #endif

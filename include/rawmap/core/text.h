@@ -68,95 +68,80 @@ RAWMAP_API(core) int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
 /* The errno of a cause. */
 RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status) RAWMAP_I_ONCE(rawmap_i_errno_of);
 #if RAWMAP_I_DEFINES(core)
-/* Strings stand one after another in one object, and are found by their distance from its start: pointers would need
-   relocations, which a program with no libc and no loader has nobody to apply. */
-typedef struct rawmap_i_string_place {
-    unsigned short status;
-    unsigned short at;
-} rawmap_i_string_place;
+/* Strings stand one after another in one literal, in the order of their numbers, and are found by counting: pointers would
+   need relocations, which a program with no libc and no loader has nobody to apply, and a member for each of them is
+   what a compiler takes long to read. */
+RAWMAP_I_HUSH("-Woverlength-strings")
+#define RAWMAP_I_NO_ROW SIZE_MAX
 
-RAWMAP_I_LOCAL const char *rawmap_i_string(rawmap_status status, const rawmap_i_string_place *places, size_t count,
-                                           const void *strings, const char *otherwise)
+RAWMAP_I_LOCAL size_t rawmap_i_row(rawmap_status status, const unsigned short *numbers, size_t count)
 {
-    size_t i;
-    for (i = 0; i < count; i++)
-        if (places[i].status == RAWMAP_I_CAST(unsigned, status))
-            return RAWMAP_I_CAST(const char *, strings) + places[i].at;
-    return otherwise;
+    size_t row;
+    for (row = 0; row < count; row++)
+        if (numbers[row] == RAWMAP_I_CAST(unsigned, status))
+            return row;
+    return RAWMAP_I_NO_ROW;
+}
+
+RAWMAP_I_LOCAL size_t rawmap_i_row_of_cause(rawmap_status status)
+{
+#define RAWMAP_I_CAUSE_NUMBER(number, name, error, sentence) number,
+    static const unsigned short numbers[] = {RAWMAP_CAUSES(RAWMAP_I_CAUSE_NUMBER)};
+    return rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
+#undef RAWMAP_I_CAUSE_NUMBER
+}
+
+/* No loop that a compiler would take for strlen. */
+RAWMAP_I_LOCAL const char *rawmap_i_string(const char *strings, size_t row)
+{
+    for (; row != 0; strings++)
+        if (*strings == 0)
+            row--;
+    return strings;
 }
 
 RAWMAP_API_OUTLINE(core) const char *rawmap_status_name(rawmap_status status)
 {
-#define RAWMAP_I_ERRNO_MEMBER(name) char name_##name[sizeof(#name)];
-#define RAWMAP_I_CAUSE_MEMBER(number, name, error, sentence) char name_##name[sizeof(#name)];
-#define RAWMAP_I_ERRNO_STRING(name) #name,
-#define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) #name,
-#define RAWMAP_I_ERRNO_PLACE(name) {RAWMAP_LINUX_##name, offsetof(struct names, name_##name)},
-#define RAWMAP_I_CAUSE_PLACE(number, name, error, sentence) {number, offsetof(struct names, name_##name)},
-    struct names {
-        char name_OK[sizeof("OK")];
-        char name_ENOTSUPP[sizeof("ENOTSUPP")];
-        RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_MEMBER)
-        RAWMAP_CAUSES(RAWMAP_I_CAUSE_MEMBER)
-    };
-    static const struct names names = {"OK", "ENOTSUPP",
-                                       RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING) RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING)};
-    static const rawmap_i_string_place places[] = {{0, offsetof(struct names, name_OK)},
-                                                   {RAWMAP_LINUX_ENOTSUPP, offsetof(struct names, name_ENOTSUPP)},
-                                                   RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_PLACE)
-                                                       RAWMAP_CAUSES(RAWMAP_I_CAUSE_PLACE)};
-    return rawmap_i_string(status, places, sizeof places / sizeof *places, &names, "UNKNOWN");
-#undef RAWMAP_I_ERRNO_MEMBER
-#undef RAWMAP_I_CAUSE_MEMBER
+#define RAWMAP_I_ERRNO_STRING(name) #name "\0"
+#define RAWMAP_I_ERRNO_NUMBER(name) RAWMAP_LINUX_##name,
+#define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) #name "\0"
+    static const unsigned short numbers[] = {0, RAWMAP_LINUX_ENOTSUPP, RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_NUMBER)};
+    size_t row = rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
+    if (row != RAWMAP_I_NO_ROW)
+        return rawmap_i_string("OK\0ENOTSUPP\0" RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING), row);
+    row = rawmap_i_row_of_cause(status);
+    return row != RAWMAP_I_NO_ROW ? rawmap_i_string(RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING), row) : "UNKNOWN";
 #undef RAWMAP_I_ERRNO_STRING
+#undef RAWMAP_I_ERRNO_NUMBER
 #undef RAWMAP_I_CAUSE_STRING
-#undef RAWMAP_I_ERRNO_PLACE
-#undef RAWMAP_I_CAUSE_PLACE
 }
 
 RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
 {
-#define RAWMAP_I_ERRNO_MEMBER(name, sentence) char text_##name[sizeof(sentence)];
-#define RAWMAP_I_CAUSE_MEMBER(number, name, error, sentence) char text_##name[sizeof(sentence)];
-#define RAWMAP_I_ERRNO_STRING(name, sentence) sentence,
-#define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) sentence,
-#define RAWMAP_I_ERRNO_PLACE(name, sentence) {RAWMAP_LINUX_##name, offsetof(struct texts, text_##name)},
-#define RAWMAP_I_CAUSE_PLACE(number, name, error, sentence) {number, offsetof(struct texts, text_##name)},
-    struct texts {
-        char text_OK[sizeof("Success.")];
-        RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_MEMBER)
-        RAWMAP_CAUSES(RAWMAP_I_CAUSE_MEMBER)
-    };
-    static const struct texts texts = {"Success.", RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING)
-                                                       RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING)};
-    static const rawmap_i_string_place places[] = {{0, offsetof(struct texts, text_OK)},
-                                                   RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_PLACE)
-                                                       RAWMAP_CAUSES(RAWMAP_I_CAUSE_PLACE)};
-    return rawmap_i_string(status, places, sizeof places / sizeof *places, &texts,
-                           status > 0 && status < 4096 ? "Linux refused the call with this errno."
-                                                       : "A status that this version of rawmap does not know.");
-#undef RAWMAP_I_ERRNO_MEMBER
-#undef RAWMAP_I_CAUSE_MEMBER
+#define RAWMAP_I_ERRNO_STRING(name, sentence) sentence "\0"
+#define RAWMAP_I_ERRNO_NUMBER(name, sentence) RAWMAP_LINUX_##name,
+#define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) sentence "\0"
+    static const unsigned short numbers[] = {0, RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_NUMBER)};
+    size_t row = rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
+    if (row != RAWMAP_I_NO_ROW)
+        return rawmap_i_string("Success.\0" RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING), row);
+    row = rawmap_i_row_of_cause(status);
+    if (row != RAWMAP_I_NO_ROW)
+        return rawmap_i_string(RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING), row);
+    return status > 0 && status < 4096 ? "Linux refused the call with this errno."
+                                       : "A status that this version of rawmap does not know.";
 #undef RAWMAP_I_ERRNO_STRING
+#undef RAWMAP_I_ERRNO_NUMBER
 #undef RAWMAP_I_CAUSE_STRING
-#undef RAWMAP_I_ERRNO_PLACE
-#undef RAWMAP_I_CAUSE_PLACE
 }
 
 RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status)
 {
-    static const struct {
-        unsigned short cause, error;
-    } errors[] = {
-#define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) {number, RAWMAP_LINUX_##error},
-        RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO)
+#define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) RAWMAP_LINUX_##error,
+    static const unsigned short errors[] = {RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO)};
+    const size_t row = rawmap_i_row_of_cause(status);
+    return row != RAWMAP_I_NO_ROW ? errors[row] : RAWMAP_LINUX_EINVAL;
 #undef RAWMAP_I_CAUSE_ERRNO
-    };
-    size_t i;
-    for (i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (errors[i].cause == RAWMAP_I_CAST(unsigned, status))
-            return errors[i].error;
-    return RAWMAP_LINUX_EINVAL;
 }
 #endif
 

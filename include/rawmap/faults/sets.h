@@ -69,37 +69,49 @@ typedef struct rawmap_fault_move {
 } rawmap_fault_move;
 
 /* clang-format off */
-#define RAWMAP_FAULT_FEATURES(...) \
-    RAWMAP_I_LITERAL(rawmap_fault_features, RAWMAP_I_JOIN(RAWMAP_I_FAULT_FEATURES_BITS, RAWMAP_FAULT_FEATURES, RAWMAP_FAULT_FEATURES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULT_FEATURES_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULT_FEATURES_BITS, RAWMAP_FAULT_FEATURES, RAWMAP_FAULT_FEATURES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_FAULT_MODES(...) \
-    RAWMAP_I_LITERAL(rawmap_fault_modes, RAWMAP_I_JOIN(RAWMAP_I_FAULT_MODES_BITS, RAWMAP_FAULT_MODES, RAWMAP_FAULT_MODES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULT_MODES_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULT_MODES_BITS, RAWMAP_FAULT_MODES, RAWMAP_FAULT_MODES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_FAULT_CALLS(...) \
-    RAWMAP_I_LITERAL(rawmap_fault_calls, RAWMAP_I_JOIN(RAWMAP_I_FAULT_CALLS_BITS, RAWMAP_FAULT_CALLS, RAWMAP_FAULT_CALLS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULT_CALLS_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULT_CALLS_BITS, RAWMAP_FAULT_CALLS, RAWMAP_FAULT_CALLS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_FAULTS(...) \
-    RAWMAP_I_LITERAL(rawmap_faults_options, RAWMAP_I_JOIN(RAWMAP_I_FAULTS_BITS, RAWMAP_FAULTS, RAWMAP_FAULTS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULTS_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULTS_BITS, RAWMAP_FAULTS, RAWMAP_FAULTS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_FAULT_COPY(...) \
-    RAWMAP_I_LITERAL(rawmap_fault_copy, RAWMAP_I_JOIN(RAWMAP_I_FAULT_COPY_BITS, RAWMAP_FAULT_COPY, RAWMAP_FAULT_COPY_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULT_COPY_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULT_COPY_BITS, RAWMAP_FAULT_COPY, RAWMAP_FAULT_COPY_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_FAULT_FILL(...) \
-    RAWMAP_I_LITERAL(rawmap_fault_fill, RAWMAP_I_JOIN(RAWMAP_I_FAULT_FILL_BITS, RAWMAP_FAULT_FILL, RAWMAP_FAULT_FILL_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULT_FILL_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULT_FILL_BITS, RAWMAP_FAULT_FILL, RAWMAP_FAULT_FILL_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_FAULT_MOVE(...) \
-    RAWMAP_I_LITERAL(rawmap_fault_move, RAWMAP_I_JOIN(RAWMAP_I_FAULT_MOVE_BITS, RAWMAP_FAULT_MOVE, RAWMAP_FAULT_MOVE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FAULT_MOVE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FAULT_MOVE_BITS, RAWMAP_FAULT_MOVE, RAWMAP_FAULT_MOVE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_FAULT_FEATURES(...) RAWMAP_I_OPEN(rawmap_fault_features){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_FEATURES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULT_FEATURES_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_FEATURES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULT_FEATURES(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_FAULT_FEATURES(event_fork, thread_id))
+#define RAWMAP_FAULT_MODES(...) RAWMAP_I_OPEN(rawmap_fault_modes){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_MODES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(fault_modes_needs_at_least_one_name, FAULT_MODES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(wp_and_rwp_exclude_each_other, FAULT_MODES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULT_MODES_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_MODES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(fault_modes_needs_at_least_one_name, FAULT_MODES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(wp_and_rwp_exclude_each_other, FAULT_MODES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULT_MODES(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_FAULT_MODES(missing, wp))
+#define RAWMAP_FAULT_CALLS(...) RAWMAP_I_OPEN(rawmap_fault_calls){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_CALLS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULT_CALLS_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_CALLS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULT_CALLS(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_FAULT_CALLS(copy, wake))
+#define RAWMAP_FAULTS(...) RAWMAP_I_OPEN(rawmap_faults_options){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULTS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULTS_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULTS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULTS(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_FAULTS(user_mode_only))
+#define RAWMAP_FAULT_COPY(...) RAWMAP_I_OPEN(rawmap_fault_copy){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_COPY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULT_COPY_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_COPY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULT_COPY(...) RAWMAP_I_ERROR(__VA_ARGS__: write names, as in RAWMAP_FAULT_COPY(dont_wake))
+#define RAWMAP_FAULT_FILL(...) RAWMAP_I_OPEN(rawmap_fault_fill){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_FILL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULT_FILL_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_FILL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULT_FILL(...) RAWMAP_I_ERROR(__VA_ARGS__: write names, as in RAWMAP_FAULT_FILL(dont_wake))
+#define RAWMAP_FAULT_MOVE(...) RAWMAP_I_OPEN(rawmap_fault_move){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_MOVE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FAULT_MOVE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FAULT_MOVE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FAULT_MOVE(...) RAWMAP_I_ERROR(__VA_ARGS__: write names, as in RAWMAP_FAULT_MOVE(dont_wake))
 /* clang-format on */
 
 #define RAWMAP_FAULT_FEATURES_ 0u
+#define RAWMAP_HAS_FAULT_FEATURES_ 1
 #define RAWMAP_FAULT_FEATURES_pagefault_flag_wp (RAWMAP_LINUX_UFFD_FEATURE_PAGEFAULT_FLAG_WP + 0u)
 #define RAWMAP_FAULT_FEATURES_event_fork (RAWMAP_LINUX_UFFD_FEATURE_EVENT_FORK + 0u)
 #define RAWMAP_FAULT_FEATURES_event_remap (RAWMAP_LINUX_UFFD_FEATURE_EVENT_REMAP + 0u)
@@ -140,6 +152,7 @@ typedef struct rawmap_fault_move {
 #define RAWMAP_HAS_FAULT_FEATURES_rwp_async 1
 
 #define RAWMAP_FAULT_MODES_ 0u
+#define RAWMAP_HAS_FAULT_MODES_ 1
 #define RAWMAP_FAULT_MODES_missing (RAWMAP_LINUX_UFFDIO_REGISTER_MODE_MISSING + 0u)
 #define RAWMAP_FAULT_MODES_wp (RAWMAP_LINUX_UFFDIO_REGISTER_MODE_WP + 0u)
 #define RAWMAP_FAULT_MODES_minor (RAWMAP_LINUX_UFFDIO_REGISTER_MODE_MINOR + 0u)
@@ -150,6 +163,7 @@ typedef struct rawmap_fault_move {
 #define RAWMAP_HAS_FAULT_MODES_rwp 1
 
 #define RAWMAP_FAULT_CALLS_ 0u
+#define RAWMAP_HAS_FAULT_CALLS_ 1
 #define RAWMAP_FAULT_CALLS_wake (4u + 0u)
 #define RAWMAP_FAULT_CALLS_copy (8u + 0u)
 #define RAWMAP_FAULT_CALLS_zeropage (16u + 0u)
@@ -168,22 +182,26 @@ typedef struct rawmap_fault_move {
 #define RAWMAP_HAS_FAULT_CALLS_access_protect 1
 
 #define RAWMAP_FAULTS_ 0u
+#define RAWMAP_HAS_FAULTS_ 1
 #define RAWMAP_FAULTS_nonblock (RAWMAP_LINUX_O_NONBLOCK + 0u)
 #define RAWMAP_FAULTS_user_mode_only (RAWMAP_LINUX_UFFD_USER_MODE_ONLY + 0u)
 #define RAWMAP_HAS_FAULTS_nonblock 1
 #define RAWMAP_HAS_FAULTS_user_mode_only 1
 
 #define RAWMAP_FAULT_COPY_ 0u
+#define RAWMAP_HAS_FAULT_COPY_ 1
 #define RAWMAP_FAULT_COPY_dont_wake (RAWMAP_LINUX_UFFDIO_COPY_MODE_DONTWAKE + 0u)
 #define RAWMAP_FAULT_COPY_wp (RAWMAP_LINUX_UFFDIO_COPY_MODE_WP + 0u)
 #define RAWMAP_HAS_FAULT_COPY_dont_wake 1
 #define RAWMAP_HAS_FAULT_COPY_wp 1
 
 #define RAWMAP_FAULT_FILL_ 0u
+#define RAWMAP_HAS_FAULT_FILL_ 1
 #define RAWMAP_FAULT_FILL_dont_wake (RAWMAP_LINUX_UFFDIO_ZEROPAGE_MODE_DONTWAKE + 0u)
 #define RAWMAP_HAS_FAULT_FILL_dont_wake 1
 
 #define RAWMAP_FAULT_MOVE_ 0u
+#define RAWMAP_HAS_FAULT_MOVE_ 1
 #define RAWMAP_FAULT_MOVE_dont_wake (RAWMAP_LINUX_UFFDIO_MOVE_MODE_DONTWAKE + 0u)
 #define RAWMAP_FAULT_MOVE_allow_holes (RAWMAP_LINUX_UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES + 0u)
 #define RAWMAP_HAS_FAULT_MOVE_dont_wake 1
@@ -199,23 +217,9 @@ typedef struct rawmap_fault_move {
 #define RAWMAP_I_FAULT_MOVE_KNOWN (0u | RAWMAP_FAULT_MOVE_dont_wake | RAWMAP_FAULT_MOVE_allow_holes)
 /* clang-format on */
 
-RAWMAP_I_SENTENCE(fault_modes_needs_at_least_one_name)
-RAWMAP_I_SENTENCE(wp_and_rwp_exclude_each_other)
-#define RAWMAP_I_FAULT_FEATURES_BITS(set) RAWMAP_I_KERNEL_BITS(set)
-#define RAWMAP_I_FAULT_MODES_BITS(set)                                                                                 \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, fault_modes_needs_at_least_one_name) +                        \
-        RAWMAP_I_MUST(((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1,                 \
-                      wp_and_rwp_exclude_each_other)
-#define RAWMAP_I_FAULT_CALLS_BITS(set)                                                                                 \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_FAULT_CALLS_KNOWN, options_are_names)
-#define RAWMAP_I_FAULTS_BITS(set)                                                                                      \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_FAULTS_KNOWN, options_are_names)
-#define RAWMAP_I_FAULT_COPY_BITS(set)                                                                                  \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_FAULT_COPY_KNOWN, options_are_names)
-#define RAWMAP_I_FAULT_FILL_BITS(set)                                                                                  \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_FAULT_FILL_KNOWN, options_are_names)
-#define RAWMAP_I_FAULT_MOVE_BITS(set)                                                                                  \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_FAULT_MOVE_KNOWN, options_are_names)
+#define RAWMAP_I_RULE_fault_modes_needs_at_least_one_name(set) ((set) > 0)
+#define RAWMAP_I_RULE_wp_and_rwp_exclude_each_other(set)                                                               \
+    (((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1)
 
 RAWMAP_I_END
 

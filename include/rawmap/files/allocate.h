@@ -27,17 +27,17 @@ typedef struct rawmap_allocate_flags {
 } rawmap_allocate_flags;
 
 /* clang-format off */
-#define RAWMAP_ALLOCATE(...) \
-    RAWMAP_I_LITERAL(rawmap_allocate_flags, RAWMAP_I_JOIN(RAWMAP_I_ALLOCATE_BITS, RAWMAP_ALLOCATE, RAWMAP_ALLOCATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_ALLOCATE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_ALLOCATE_BITS, RAWMAP_ALLOCATE, RAWMAP_ALLOCATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_ALLOCATE(...) RAWMAP_I_OPEN(rawmap_allocate_flags){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, ALLOCATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_ALLOCATE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, ALLOCATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_ALLOCATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_ALLOCATE(), RAWMAP_ALLOCATE(keep_size))
 /* clang-format on */
 
 #define RAWMAP_ALLOCATE_ 0ull
+#define RAWMAP_HAS_ALLOCATE_ 1
 #define RAWMAP_ALLOCATE_keep_size (RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE + 0ull)
 #define RAWMAP_HAS_ALLOCATE_keep_size 1
-#define RAWMAP_I_ALLOCATE_BITS(set)                                                                                    \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_FALLOC_FL_KEEP_SIZE, options_are_names)
 
 /* rawmap_file_allocate, rawmap_file_zero, rawmap_file_unshare: makes room for a range of a file, so that writing there
    cannot fail for want of it: what is there stays; or becomes zeros; or is copied if another file shares it.

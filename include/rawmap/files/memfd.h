@@ -43,17 +43,26 @@ typedef struct rawmap_secret_flags {
 } rawmap_secret_flags;
 
 /* clang-format off */
-#define RAWMAP_MEMFD(...) \
-    RAWMAP_I_LITERAL(rawmap_memfd_flags, RAWMAP_I_JOIN(RAWMAP_I_MEMFD_BITS, RAWMAP_MEMFD, RAWMAP_MEMFD_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_MEMFD_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_MEMFD_BITS, RAWMAP_MEMFD, RAWMAP_MEMFD_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_MEMFD(...) RAWMAP_I_OPEN(rawmap_memfd_flags){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(exec_and_noexec_seal_contradict_each_other, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_MEMFD_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(exec_and_noexec_seal_contradict_each_other, MEMFD, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_MEMFD(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_MEMFD(cloexec, allow_sealing))
 
-#define RAWMAP_SECRET(...) \
-    RAWMAP_I_LITERAL(rawmap_secret_flags, RAWMAP_I_JOIN(RAWMAP_I_SECRET_BITS, RAWMAP_SECRET, RAWMAP_SECRET_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_SECRET_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_SECRET_BITS, RAWMAP_SECRET, RAWMAP_SECRET_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_SECRET(...) RAWMAP_I_OPEN(rawmap_secret_flags){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SECRET, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_SECRET_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SECRET, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_SECRET(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_SECRET(), RAWMAP_SECRET(cloexec))
 
 #define RAWMAP_MEMFD_                        0ull
+#define RAWMAP_HAS_MEMFD_                    1
 #define RAWMAP_MEMFD_cloexec                 (RAWMAP_LINUX_MFD_CLOEXEC + 0ull)
 #define RAWMAP_MEMFD_allow_sealing           (RAWMAP_LINUX_MFD_ALLOW_SEALING + 0ull)
 #define RAWMAP_MEMFD_exec                    (RAWMAP_LINUX_MFD_EXEC + 0ull)
@@ -94,19 +103,15 @@ typedef struct rawmap_secret_flags {
 #define RAWMAP_HAS_MEMFD_huge_shift          1
 
 #define RAWMAP_SECRET_                       0ull
+#define RAWMAP_HAS_SECRET_                   1
 #define RAWMAP_SECRET_cloexec                (RAWMAP_LINUX_O_CLOEXEC + 0ull)
 #define RAWMAP_HAS_SECRET_cloexec            1
 /* clang-format on */
 
 #define RAWMAP_I_MEMFD_HUGE(shift) (RAWMAP_LINUX_MFD_HUGETLB | RAWMAP_I_HUGE_SIZE(shift))
 
-RAWMAP_I_SENTENCE(exec_and_noexec_seal_contradict_each_other)
-#define RAWMAP_I_MEMFD_BITS(set)                                                                                       \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_HUGE_RULES(set) +                                                             \
-        RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MFD_EXEC) || !((set)&RAWMAP_LINUX_MFD_NOEXEC_SEAL),                         \
-                      exec_and_noexec_seal_contradict_each_other)
-#define RAWMAP_I_SECRET_BITS(set)                                                                                      \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_O_CLOEXEC, options_are_names)
+#define RAWMAP_I_RULE_exec_and_noexec_seal_contradict_each_other(set)                                                  \
+    (!((set)&RAWMAP_LINUX_MFD_EXEC) || !((set)&RAWMAP_LINUX_MFD_NOEXEC_SEAL))
 
 /* For the rules: every flag that Linux knows. */
 #define RAWMAP_I_MEMFD_KNOWN                                                                                           \

@@ -39,20 +39,39 @@ typedef struct rawmap_create_how {
 } rawmap_create_how;
 
 /* clang-format off */
-#define RAWMAP_OPEN(...) \
-    RAWMAP_I_LITERAL(rawmap_open_how, RAWMAP_I_JOIN(RAWMAP_I_OPEN_BITS, RAWMAP_OPEN, RAWMAP_OPEN_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_OPEN_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_OPEN_BITS, RAWMAP_OPEN, RAWMAP_OPEN_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_OPEN(...) RAWMAP_I_OPEN(rawmap_open_how){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_needs_read_only_write_only_read_write_or_path, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_takes_one_access, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(truncate_and_append_need_write_access, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(path_stands_with_cloexec_directory_and_nofollow_only, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_directory_is_opened_read_only, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_OPEN_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_needs_read_only_write_only_read_write_or_path, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_takes_one_access, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(truncate_and_append_need_write_access, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(path_stands_with_cloexec_directory_and_nofollow_only, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_directory_is_opened_read_only, OPEN, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_OPEN(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_OPEN(read_write, cloexec))
 
-#define RAWMAP_CREATE(...) \
-    RAWMAP_I_LITERAL(rawmap_create_how, RAWMAP_I_JOIN(RAWMAP_I_CREATE_BITS, RAWMAP_CREATE, RAWMAP_CREATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_CREATE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_CREATE_BITS, RAWMAP_CREATE, RAWMAP_CREATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_CREATE(...) RAWMAP_I_OPEN(rawmap_create_how){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_needs_read_only_write_only_read_write_or_path, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_takes_one_access, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(truncate_and_append_need_write_access, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_CREATE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_needs_read_only_write_only_read_write_or_path, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(opening_takes_one_access, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(truncate_and_append_need_write_access, CREATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_CREATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_CREATE(read_write, cloexec))
 
 /* Above the kernel's bits: which access was named. read_only is 0 there. */
 #define RAWMAP_I_ACCESS(n)               (1ull << (32 + (n)))
 
 #define RAWMAP_OPEN_                     0ull
+#define RAWMAP_HAS_OPEN_                 1
 #define RAWMAP_OPEN_read_only            (RAWMAP_LINUX_O_RDONLY | RAWMAP_I_ACCESS(0))
 #define RAWMAP_OPEN_write_only           (RAWMAP_LINUX_O_WRONLY | RAWMAP_I_ACCESS(1))
 #define RAWMAP_OPEN_read_write           (RAWMAP_LINUX_O_RDWR | RAWMAP_I_ACCESS(2))
@@ -87,6 +106,7 @@ typedef struct rawmap_create_how {
 #define RAWMAP_HAS_OPEN_exclusive        0
 
 #define RAWMAP_CREATE_                   0ull
+#define RAWMAP_HAS_CREATE_               1
 #define RAWMAP_CREATE_read_only          (RAWMAP_LINUX_O_RDONLY | RAWMAP_I_ACCESS(0))
 #define RAWMAP_CREATE_write_only         (RAWMAP_LINUX_O_WRONLY | RAWMAP_I_ACCESS(1))
 #define RAWMAP_CREATE_read_write         (RAWMAP_LINUX_O_RDWR | RAWMAP_I_ACCESS(2))
@@ -124,25 +144,15 @@ typedef struct rawmap_create_how {
 /* Exactly one mark means exactly one access. */
 #define RAWMAP_I_ACCESSES(set) (((set) >> 32) & 15u)
 #define RAWMAP_I_HAS(set, bit) (((set) & (RAWMAP_LINUX_##bit + 0ull)) > 0)
-RAWMAP_I_SENTENCE(opening_needs_read_only_write_only_read_write_or_path)
-RAWMAP_I_SENTENCE(opening_takes_one_access)
-RAWMAP_I_SENTENCE(path_stands_with_cloexec_directory_and_nofollow_only)
-RAWMAP_I_SENTENCE(truncate_and_append_need_write_access)
-RAWMAP_I_SENTENCE(a_directory_is_opened_read_only)
-#define RAWMAP_I_ACCESS_RULES(set)                                                                                     \
-    RAWMAP_I_MUST(RAWMAP_I_ACCESSES(set) > 0, opening_needs_read_only_write_only_read_write_or_path) +                 \
-        RAWMAP_I_MUST((RAWMAP_I_ACCESSES(set) & (RAWMAP_I_ACCESSES(set) - 1)) < 1, opening_takes_one_access) +         \
-        RAWMAP_I_MUST((!RAWMAP_I_HAS(set, O_TRUNC) && !RAWMAP_I_HAS(set, O_APPEND)) ||                                 \
-                          ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) > 0,                                     \
-                      truncate_and_append_need_write_access)
-#define RAWMAP_I_OPEN_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_ACCESS_RULES(set) +                                                           \
-        RAWMAP_I_MUST(!RAWMAP_I_HAS(set, O_PATH) ||                                                                    \
-                          (RAWMAP_I_KERNEL_BITS(set) | RAWMAP_I_OPEN_WITH_PATH) <= RAWMAP_I_OPEN_WITH_PATH,            \
-                      path_stands_with_cloexec_directory_and_nofollow_only) +                                          \
-        RAWMAP_I_MUST(!RAWMAP_I_HAS(set, O_DIRECTORY) || ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) < 1,      \
-                      a_directory_is_opened_read_only)
-#define RAWMAP_I_CREATE_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_ACCESS_RULES(set)
+#define RAWMAP_I_RULE_opening_needs_read_only_write_only_read_write_or_path(set) (RAWMAP_I_ACCESSES(set) > 0)
+#define RAWMAP_I_RULE_opening_takes_one_access(set) ((RAWMAP_I_ACCESSES(set) & (RAWMAP_I_ACCESSES(set) - 1)) < 1)
+#define RAWMAP_I_RULE_truncate_and_append_need_write_access(set)                                                       \
+    ((!RAWMAP_I_HAS(set, O_TRUNC) && !RAWMAP_I_HAS(set, O_APPEND)) ||                                                  \
+     ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) > 0)
+#define RAWMAP_I_RULE_path_stands_with_cloexec_directory_and_nofollow_only(set)                                        \
+    (!RAWMAP_I_HAS(set, O_PATH) || (((set)&0xffffffffu) | RAWMAP_I_OPEN_WITH_PATH) <= RAWMAP_I_OPEN_WITH_PATH)
+#define RAWMAP_I_RULE_a_directory_is_opened_read_only(set)                                                             \
+    (!RAWMAP_I_HAS(set, O_DIRECTORY) || ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) < 1)
 
 /* For the rules: what each call can be asked; what path leaves of it; and what would make open create. */
 #define RAWMAP_I_OPEN_WITH_PATH                                                                                        \

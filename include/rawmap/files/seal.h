@@ -38,13 +38,17 @@ typedef struct rawmap_file_seals_answer {
 } rawmap_file_seals_answer;
 
 /* clang-format off */
-#define RAWMAP_SEAL(...) \
-    RAWMAP_I_LITERAL(rawmap_seals, RAWMAP_I_JOIN(RAWMAP_I_SEAL_BITS, RAWMAP_SEAL, RAWMAP_SEAL_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_SEAL_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_SEAL_BITS, RAWMAP_SEAL, RAWMAP_SEAL_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_SEAL(...) RAWMAP_I_OPEN(rawmap_seals){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SEAL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(seal_needs_at_least_one_name, SEAL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_SEAL_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SEAL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(seal_needs_at_least_one_name, SEAL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_SEAL(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_SEAL(shrink, grow))
 /* clang-format on */
 
 #define RAWMAP_SEAL_ 0ull
+#define RAWMAP_HAS_SEAL_ 1
 #define RAWMAP_SEAL_seal (RAWMAP_LINUX_F_SEAL_SEAL + 0ull)
 #define RAWMAP_SEAL_shrink (RAWMAP_LINUX_F_SEAL_SHRINK + 0ull)
 #define RAWMAP_SEAL_grow (RAWMAP_LINUX_F_SEAL_GROW + 0ull)
@@ -58,8 +62,7 @@ typedef struct rawmap_file_seals_answer {
 #define RAWMAP_HAS_SEAL_future_write 1
 #define RAWMAP_HAS_SEAL_exec 1
 
-RAWMAP_I_SENTENCE(seal_needs_at_least_one_name)
-#define RAWMAP_I_SEAL_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, seal_needs_at_least_one_name)
+#define RAWMAP_I_RULE_seal_needs_at_least_one_name(set) ((set) > 0)
 #define RAWMAP_I_SEAL_KNOWN                                                                                            \
     (0u | RAWMAP_LINUX_F_SEAL_SEAL | RAWMAP_LINUX_F_SEAL_SHRINK | RAWMAP_LINUX_F_SEAL_GROW |                           \
      RAWMAP_LINUX_F_SEAL_WRITE | RAWMAP_LINUX_F_SEAL_FUTURE_WRITE | RAWMAP_LINUX_F_SEAL_EXEC)

@@ -30,13 +30,15 @@ typedef struct rawmap_page_set {
 } rawmap_page_set;
 
 /* clang-format off */
-#define RAWMAP_PAGES(...) \
-    RAWMAP_I_LITERAL(rawmap_page_set, RAWMAP_I_JOIN(RAWMAP_I_PAGES_BITS, RAWMAP_PAGES, RAWMAP_PAGES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_PAGES_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_PAGES_BITS, RAWMAP_PAGES, RAWMAP_PAGES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_PAGES(...) RAWMAP_I_OPEN(rawmap_page_set){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PAGES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_PAGES_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PAGES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_PAGES(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_PAGES(present, written))
 /* clang-format on */
 
 #define RAWMAP_PAGES_ 0u
+#define RAWMAP_HAS_PAGES_ 1
 #define RAWMAP_PAGES_present (RAWMAP_LINUX_PAGE_IS_PRESENT + 0u)
 #define RAWMAP_PAGES_swapped (RAWMAP_LINUX_PAGE_IS_SWAPPED + 0u)
 #define RAWMAP_PAGES_of_file (RAWMAP_LINUX_PAGE_IS_FILE + 0u)
@@ -57,8 +59,6 @@ typedef struct rawmap_page_set {
 #define RAWMAP_HAS_PAGES_soft_dirty 1
 #define RAWMAP_HAS_PAGES_guard 1
 #define RAWMAP_HAS_PAGES_accessed 1
-#define RAWMAP_I_PAGES_BITS(set)                                                                                       \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_I_PAGES_KNOWN, options_are_names)
 #define RAWMAP_I_PAGES_KNOWN                                                                                           \
     (RAWMAP_PAGES_present | RAWMAP_PAGES_swapped | RAWMAP_PAGES_of_file | RAWMAP_PAGES_zero_page |                     \
      RAWMAP_PAGES_huge_page | RAWMAP_PAGES_written | RAWMAP_PAGES_wp_allowed | RAWMAP_PAGES_soft_dirty |               \

@@ -50,10 +50,10 @@ typedef struct rawmap_advice {
     unsigned value;
 } rawmap_advice;
 
-#define RAWMAP_ADVICE(name) RAWMAP_I_LITERAL(rawmap_advice, RAWMAP_I_ADVICE_VALUE(RAWMAP_ADVICE_##name))
 /* clang-format off */
-#define RAWMAP_ADVICE_INIT(name) {RAWMAP_I_ADVICE_VALUE(RAWMAP_ADVICE_##name)}
-#define RAWMAP_I_ADVICE_VALUE(value) (value) + RAWMAP_I_MUST((value) < 65536 && RAWMAP_I_SUM(value) == 0, options_are_names)
+#define RAWMAP_ADVICE(...) RAWMAP_I_OPEN(rawmap_advice){RAWMAP_I_ONE(RAWMAP_I_SAY, ADVICE, _##__VA_ARGS__, , )})
+#define RAWMAP_ADVICE_INIT(...) {RAWMAP_I_ONE(RAWMAP_I_SAY, ADVICE, _##__VA_ARGS__, , )}
+#define RAWMAP_I_HINT_ADVICE(...) RAWMAP_I_ERROR(__VA_ARGS__: write one name, as in RAWMAP_ADVICE(dontneed))
 
 #define RAWMAP_ADVICE_normal             RAWMAP_LINUX_MADV_NORMAL
 #define RAWMAP_ADVICE_random             RAWMAP_LINUX_MADV_RANDOM

@@ -36,18 +36,21 @@ typedef struct rawmap_file_kind {
 } rawmap_file_kind;
 
 /* clang-format off */
-#define RAWMAP_FILE_PRIVATE(...) \
-    RAWMAP_I_LITERAL(rawmap_file_kind, RAWMAP_I_JOIN(RAWMAP_I_FILE_PRIVATE_BITS, RAWMAP_FILE_PRIVATE, RAWMAP_FILE_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FILE_PRIVATE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FILE_PRIVATE_BITS, RAWMAP_FILE_PRIVATE, RAWMAP_FILE_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_FILE_PRIVATE(...) RAWMAP_I_OPEN(rawmap_file_kind){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FILE_PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FILE_PRIVATE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FILE_PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FILE_PRIVATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_FILE_PRIVATE(populate, lock), if any)
 
-#define RAWMAP_FILE_SHARED(...) \
-    RAWMAP_I_LITERAL(rawmap_file_kind, RAWMAP_I_JOIN(RAWMAP_I_FILE_SHARED_BITS, RAWMAP_FILE_SHARED, RAWMAP_FILE_SHARED_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_FILE_SHARED_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_FILE_SHARED_BITS, RAWMAP_FILE_SHARED, RAWMAP_FILE_SHARED_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_FILE_SHARED(...) RAWMAP_I_OPEN(rawmap_file_kind){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FILE_SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_FILE_SHARED_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, FILE_SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_FILE_SHARED(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_FILE_SHARED(populate, sync), if any)
 
 /* RAWMAP_FILE_PRIVATE: a copy of a file */
 #define RAWMAP_FILE_PRIVATE_                 (RAWMAP_LINUX_MAP_PRIVATE + 0ull)
+#define RAWMAP_HAS_FILE_PRIVATE_             1
 #define RAWMAP_FILE_PRIVATE_populate         RAWMAP_LINUX_MAP_POPULATE
 #define RAWMAP_FILE_PRIVATE_lock             RAWMAP_LINUX_MAP_LOCKED
 #define RAWMAP_FILE_PRIVATE_noreserve        RAWMAP_LINUX_MAP_NORESERVE
@@ -93,6 +96,7 @@ typedef struct rawmap_file_kind {
 
 /* RAWMAP_FILE_SHARED: the file itself */
 #define RAWMAP_FILE_SHARED_                  (RAWMAP_LINUX_MAP_SHARED + 0ull)
+#define RAWMAP_HAS_FILE_SHARED_              1
 #define RAWMAP_FILE_SHARED_populate          RAWMAP_LINUX_MAP_POPULATE
 #define RAWMAP_FILE_SHARED_lock              RAWMAP_LINUX_MAP_LOCKED
 #define RAWMAP_FILE_SHARED_noreserve         RAWMAP_LINUX_MAP_NORESERVE
@@ -141,9 +145,6 @@ typedef struct rawmap_file_kind {
 #define RAWMAP_HAS_FILE_SHARED_sync          0
 #endif
 /* clang-format on */
-
-#define RAWMAP_I_FILE_PRIVATE_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
-#define RAWMAP_I_FILE_SHARED_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
 
 /* For the rules: every bit that a file's kind can have. */
 #ifdef RAWMAP_LINUX_MAP_SYNC

@@ -8,7 +8,7 @@
    RAWMAP_HAS_<KIND>_<name>      1 where the kind has the name, else 0
 
    The kernel takes one of these as the type of a mapping, so each has its own name space: an option of another kind
-   does not compile, and the undeclared name says why. An empty list is the kind with no options.
+   does not compile, and the error says why. An empty list is the kind with no options.
 
    option         does                                                              kinds               since
    populate       fault all pages in now. Best effort: a failure is not reported;   all                 2.5.46
@@ -43,23 +43,39 @@ typedef struct rawmap_kind {
 } rawmap_kind;
 
 /* clang-format off */
-#define RAWMAP_PRIVATE(...) \
-    RAWMAP_I_LITERAL(rawmap_kind, RAWMAP_I_JOIN(RAWMAP_I_PRIVATE_BITS, RAWMAP_PRIVATE, RAWMAP_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_PRIVATE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_PRIVATE_BITS, RAWMAP_PRIVATE, RAWMAP_PRIVATE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_PRIVATE(...) RAWMAP_I_OPEN(rawmap_kind){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_pages_cannot_grow_downwards, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_stack_without_huge_pages_cannot_have_huge_pages, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_PRIVATE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_pages_cannot_grow_downwards, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_stack_without_huge_pages_cannot_have_huge_pages, PRIVATE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_PRIVATE(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_PRIVATE(populate, huge_2mb), if any)
 
-#define RAWMAP_SHARED(...) \
-    RAWMAP_I_LITERAL(rawmap_kind, RAWMAP_I_JOIN(RAWMAP_I_SHARED_BITS, RAWMAP_SHARED, RAWMAP_SHARED_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_SHARED_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_SHARED_BITS, RAWMAP_SHARED, RAWMAP_SHARED_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_SHARED(...) RAWMAP_I_OPEN(rawmap_kind){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_SHARED_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, SHARED, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_SHARED(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_SHARED(populate, huge_2mb), if any)
 
-#define RAWMAP_DROPPABLE(...) \
-    RAWMAP_I_LITERAL(rawmap_kind, RAWMAP_I_JOIN(RAWMAP_I_DROPPABLE_BITS, RAWMAP_DROPPABLE, RAWMAP_DROPPABLE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_DROPPABLE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_DROPPABLE_BITS, RAWMAP_DROPPABLE, RAWMAP_DROPPABLE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_DROPPABLE(...) RAWMAP_I_OPEN(rawmap_kind){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, DROPPABLE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_DROPPABLE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, DROPPABLE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_DROPPABLE(...) RAWMAP_I_ERROR(__VA_ARGS__: write RAWMAP_DROPPABLE(), RAWMAP_DROPPABLE(populate))
 
 /* RAWMAP_PRIVATE: memory of this process alone */
 #define RAWMAP_PRIVATE_                      (RAWMAP_LINUX_MAP_PRIVATE + 0ull)
+#define RAWMAP_HAS_PRIVATE_                  1
 #define RAWMAP_PRIVATE_populate              RAWMAP_LINUX_MAP_POPULATE
 #define RAWMAP_PRIVATE_lock                  RAWMAP_LINUX_MAP_LOCKED
 #define RAWMAP_PRIVATE_noreserve             RAWMAP_LINUX_MAP_NORESERVE
@@ -105,6 +121,7 @@ typedef struct rawmap_kind {
 
 /* RAWMAP_SHARED: memory shared with children */
 #define RAWMAP_SHARED_                       (RAWMAP_LINUX_MAP_SHARED + 0ull)
+#define RAWMAP_HAS_SHARED_                   1
 #define RAWMAP_SHARED_populate               RAWMAP_LINUX_MAP_POPULATE
 #define RAWMAP_SHARED_lock                   RAWMAP_LINUX_MAP_LOCKED
 #define RAWMAP_SHARED_noreserve              RAWMAP_LINUX_MAP_NORESERVE
@@ -150,6 +167,7 @@ typedef struct rawmap_kind {
 
 /* RAWMAP_DROPPABLE: memory that the kernel may drop */
 #define RAWMAP_DROPPABLE_                    (RAWMAP_LINUX_MAP_DROPPABLE + 0ull)
+#define RAWMAP_HAS_DROPPABLE_                1
 #define RAWMAP_DROPPABLE_populate            RAWMAP_LINUX_MAP_POPULATE
 #define RAWMAP_DROPPABLE_lock                rawmap_error_droppable_memory_cannot_be_locked
 #define RAWMAP_DROPPABLE_noreserve           rawmap_error_droppable_memory_is_never_reserved
@@ -194,16 +212,10 @@ typedef struct rawmap_kind {
 #define RAWMAP_HAS_DROPPABLE_huge_shift      0
 /* clang-format on */
 
-RAWMAP_I_SENTENCE(huge_pages_cannot_grow_downwards)
-RAWMAP_I_SENTENCE(a_stack_without_huge_pages_cannot_have_huge_pages)
-#define RAWMAP_I_PRIVATE_BITS(set)                                                                                     \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_HUGE_RULES(set) +                                                             \
-        RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_GROWSDOWN),                        \
-                      huge_pages_cannot_grow_downwards) +                                                              \
-        RAWMAP_I_MUST(!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_STACK),                            \
-                      a_stack_without_huge_pages_cannot_have_huge_pages)
-#define RAWMAP_I_SHARED_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_HUGE_RULES(set)
-#define RAWMAP_I_DROPPABLE_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, options_are_names)
+#define RAWMAP_I_RULE_huge_pages_cannot_grow_downwards(set)                                                            \
+    (!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_GROWSDOWN))
+#define RAWMAP_I_RULE_a_stack_without_huge_pages_cannot_have_huge_pages(set)                                           \
+    (!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_STACK))
 
 /* For the rules: every bit that a kind can have, and the type among them. */
 #define RAWMAP_I_KIND_TYPE 0xfu

@@ -30,13 +30,17 @@ typedef struct rawmap_lock_all_flags {
 } rawmap_lock_all_flags;
 
 /* clang-format off */
-#define RAWMAP_LOCK_ALL(...) \
-    RAWMAP_I_LITERAL(rawmap_lock_all_flags, RAWMAP_I_JOIN(RAWMAP_I_LOCK_ALL_BITS, RAWMAP_LOCK_ALL, RAWMAP_LOCK_ALL_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_LOCK_ALL_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_LOCK_ALL_BITS, RAWMAP_LOCK_ALL, RAWMAP_LOCK_ALL_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_LOCK_ALL(...) RAWMAP_I_OPEN(rawmap_lock_all_flags){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, LOCK_ALL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(lock_all_needs_current_or_future, LOCK_ALL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_LOCK_ALL_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, LOCK_ALL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(lock_all_needs_current_or_future, LOCK_ALL, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_LOCK_ALL(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_LOCK_ALL(current, future))
 /* clang-format on */
 
 #define RAWMAP_LOCK_ALL_ 0u
+#define RAWMAP_HAS_LOCK_ALL_ 1
 #define RAWMAP_LOCK_ALL_current (RAWMAP_LINUX_MCL_CURRENT + 0u)
 #define RAWMAP_LOCK_ALL_future (RAWMAP_LINUX_MCL_FUTURE + 0u)
 #define RAWMAP_LOCK_ALL_on_fault (RAWMAP_LINUX_MCL_ONFAULT + 0u)
@@ -44,10 +48,8 @@ typedef struct rawmap_lock_all_flags {
 #define RAWMAP_HAS_LOCK_ALL_future 1
 #define RAWMAP_HAS_LOCK_ALL_on_fault 1
 
-RAWMAP_I_SENTENCE(lock_all_needs_current_or_future)
-#define RAWMAP_I_LOCK_ALL_BITS(set)                                                                                    \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set) & (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future)) > 0,        \
-                                              lock_all_needs_current_or_future)
+#define RAWMAP_I_RULE_lock_all_needs_current_or_future(set)                                                            \
+    (((set) & (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future)) > 0)
 #define RAWMAP_I_LOCK_ALL_KNOWN (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future | RAWMAP_LOCK_ALL_on_fault)
 
 /* rawmap_lock_all_union: the flags of both.

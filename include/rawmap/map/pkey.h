@@ -53,16 +53,18 @@ typedef struct rawmap_pkey_rights_answer {
     rawmap_pkey_rights rights;
 } rawmap_pkey_rights_answer;
 
-#define RAWMAP_PKEY_DEFAULT RAWMAP_I_LITERAL(rawmap_pkey, 0)
+#define RAWMAP_PKEY_DEFAULT RAWMAP_I_OPEN(rawmap_pkey){0})
 
 /* clang-format off */
-#define RAWMAP_PKEY_RIGHTS(...) \
-    RAWMAP_I_LITERAL(rawmap_pkey_rights, RAWMAP_I_JOIN(RAWMAP_I_PKEY_RIGHTS_BITS, RAWMAP_PKEY_RIGHTS, RAWMAP_PKEY_RIGHTS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_PKEY_RIGHTS_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_PKEY_RIGHTS_BITS, RAWMAP_PKEY_RIGHTS, RAWMAP_PKEY_RIGHTS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_PKEY_RIGHTS(...) RAWMAP_I_OPEN(rawmap_pkey_rights){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PKEY_RIGHTS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_PKEY_RIGHTS_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PKEY_RIGHTS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_PKEY_RIGHTS(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_PKEY_RIGHTS(disable_write))
 /* clang-format on */
 
 #define RAWMAP_PKEY_RIGHTS_ 0ull
+#define RAWMAP_HAS_PKEY_RIGHTS_ 1
 #define RAWMAP_PKEY_RIGHTS_disable_access (RAWMAP_LINUX_PKEY_DISABLE_ACCESS + 0ull)
 #define RAWMAP_PKEY_RIGHTS_disable_write (RAWMAP_LINUX_PKEY_DISABLE_WRITE + 0ull)
 #define RAWMAP_HAS_PKEY_RIGHTS_disable_access 1
@@ -82,8 +84,6 @@ typedef struct rawmap_pkey_rights_answer {
 #define RAWMAP_HAS_PKEY_RIGHTS_disable_read 0
 #endif
 
-#define RAWMAP_I_PKEY_RIGHTS_BITS(set)                                                                                 \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_PKEY_ACCESS_MASK, options_are_names)
 #define RAWMAP_I_PKEY_RIGHTS_KNOWN (RAWMAP_LINUX_PKEY_ACCESS_MASK + 0u)
 
 /* rawmap_pkey_rights_union: what either takes away.

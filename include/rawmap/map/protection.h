@@ -32,15 +32,22 @@ typedef struct rawmap_prot {
     unsigned bits;
 } rawmap_prot;
 
-#define RAWMAP_PROT(...)                                                                                               \
-    RAWMAP_I_LITERAL(rawmap_prot, RAWMAP_I_JOIN(RAWMAP_I_PROT_BITS, RAWMAP_PROT, RAWMAP_PROT_##__VA_ARGS__, , , , , ,  \
-                                                , , , , , , , , , , , ))
-#define RAWMAP_PROT_INIT(...)                                                                                          \
-    {                                                                                                                  \
-        RAWMAP_I_JOIN(RAWMAP_I_PROT_BITS, RAWMAP_PROT, RAWMAP_PROT_##__VA_ARGS__, , , , , , , , , , , , , , , , , )    \
-    }
+/* clang-format off */
+#define RAWMAP_PROT(...) RAWMAP_I_OPEN(rawmap_prot){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(prot_needs_at_least_one_name, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(prot_none_contradicts_read_write_and_exec, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(prot_growsdown_and_growsup_exclude_each_other, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_PROT_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(prot_needs_at_least_one_name, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(prot_none_contradicts_read_write_and_exec, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(prot_growsdown_and_growsup_exclude_each_other, PROT, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_PROT(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_PROT(read, write))
+/* clang-format on */
 
 #define RAWMAP_PROT_ 0u
+#define RAWMAP_HAS_PROT_ 1
 #define RAWMAP_PROT_none (1ull << 32)
 #define RAWMAP_PROT_read 0x1u
 #define RAWMAP_PROT_write 0x2u
@@ -85,13 +92,9 @@ typedef struct rawmap_prot {
 #define RAWMAP_PROT_adi rawmap_error_prot_adi_exists_only_on_sparc
 #endif
 
-RAWMAP_I_SENTENCE(prot_needs_at_least_one_name)
-RAWMAP_I_SENTENCE(prot_none_contradicts_read_write_and_exec)
-RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
-#define RAWMAP_I_PROT_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, prot_needs_at_least_one_name) +                               \
-        RAWMAP_I_MUST(((set) >> 32) == 0 || ((set)&7u) == 0, prot_none_contradicts_read_write_and_exec) +              \
-        RAWMAP_I_MUST(((set)&0x03000000u) < 0x03000000u, prot_growsdown_and_growsup_exclude_each_other)
+#define RAWMAP_I_RULE_prot_needs_at_least_one_name(set) ((set) > 0)
+#define RAWMAP_I_RULE_prot_none_contradicts_read_write_and_exec(set) (((set) >> 32) == 0 || ((set)&7u) == 0)
+#define RAWMAP_I_RULE_prot_growsdown_and_growsup_exclude_each_other(set) (((set)&0x03000000u) < 0x03000000u)
 
 /* For the rules: what every processor here understands, and what only some processors of the architecture do. */
 #define RAWMAP_I_PROT_ACCESS 0x7u

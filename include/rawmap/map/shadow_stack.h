@@ -27,13 +27,17 @@ typedef struct rawmap_shadow_stack_options {
 } rawmap_shadow_stack_options;
 
 /* clang-format off */
-#define RAWMAP_SHADOW_STACK(...) \
-    RAWMAP_I_LITERAL(rawmap_shadow_stack_options, RAWMAP_I_JOIN(RAWMAP_I_SHADOW_STACK_BITS, RAWMAP_SHADOW_STACK, RAWMAP_SHADOW_STACK_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_SHADOW_STACK_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_SHADOW_STACK_BITS, RAWMAP_SHADOW_STACK, RAWMAP_SHADOW_STACK_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_SHADOW_STACK(...) RAWMAP_I_OPEN(rawmap_shadow_stack_options){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SHADOW_STACK, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(set_marker_needs_set_token, SHADOW_STACK, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_SHADOW_STACK_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SHADOW_STACK, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(set_marker_needs_set_token, SHADOW_STACK, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_SHADOW_STACK(...) RAWMAP_I_ERROR(__VA_ARGS__: write names, as in RAWMAP_SHADOW_STACK(set_token))
 /* clang-format on */
 
 #define RAWMAP_SHADOW_STACK_ 0ull
+#define RAWMAP_HAS_SHADOW_STACK_ 1
 #ifdef RAWMAP_SHADOW_STACK_TOKEN
 #define RAWMAP_HAS_SHADOW_STACK 1
 #define RAWMAP_HAS_SHADOW_STACK_set_token 1
@@ -56,10 +60,7 @@ typedef struct rawmap_shadow_stack_options {
 #endif
 #define RAWMAP_I_SHADOW_STACK_KNOWN (RAWMAP_I_SHADOW_STACK_TOKEN | RAWMAP_I_SHADOW_STACK_MARKER)
 
-RAWMAP_I_SENTENCE(set_marker_needs_set_token)
-#define RAWMAP_I_SHADOW_STACK_BITS(set)                                                                                \
-    RAWMAP_I_KERNEL_BITS(set) +                                                                                        \
-        RAWMAP_I_MUST((set) < 1 || ((set) & (RAWMAP_I_SHADOW_STACK_TOKEN + 0ull)) > 0, set_marker_needs_set_token)
+#define RAWMAP_I_RULE_set_marker_needs_set_token(set) ((set) < 1 || ((set) & (RAWMAP_I_SHADOW_STACK_TOKEN + 0ull)) > 0)
 
 /* rawmap_shadow_stack_union: the options of both.
 

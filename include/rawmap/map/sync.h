@@ -28,13 +28,21 @@ typedef struct rawmap_sync_flags {
 } rawmap_sync_flags;
 
 /* clang-format off */
-#define RAWMAP_SYNC(...) \
-    RAWMAP_I_LITERAL(rawmap_sync_flags, RAWMAP_I_JOIN(RAWMAP_I_SYNC_BITS, RAWMAP_SYNC, RAWMAP_SYNC_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_SYNC_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_SYNC_BITS, RAWMAP_SYNC, RAWMAP_SYNC_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_SYNC(...) RAWMAP_I_OPEN(rawmap_sync_flags){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(sync_needs_at_least_one_name, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(sync_and_async_exclude_each_other, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(async_alone_does_nothing_on_linux, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_SYNC_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(sync_needs_at_least_one_name, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(sync_and_async_exclude_each_other, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(async_alone_does_nothing_on_linux, SYNC, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_SYNC(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_SYNC(sync, invalidate))
 /* clang-format on */
 
 #define RAWMAP_SYNC_ 0u
+#define RAWMAP_HAS_SYNC_ 1
 #define RAWMAP_SYNC_sync (RAWMAP_LINUX_MS_SYNC + 0u)
 #define RAWMAP_SYNC_async (RAWMAP_LINUX_MS_ASYNC + 0u)
 #define RAWMAP_SYNC_invalidate (RAWMAP_LINUX_MS_INVALIDATE + 0u)
@@ -42,13 +50,9 @@ typedef struct rawmap_sync_flags {
 #define RAWMAP_HAS_SYNC_async 1
 #define RAWMAP_HAS_SYNC_invalidate 1
 
-RAWMAP_I_SENTENCE(sync_needs_at_least_one_name)
-RAWMAP_I_SENTENCE(sync_and_async_exclude_each_other)
-RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
-#define RAWMAP_I_SYNC_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) > 0, sync_needs_at_least_one_name) +                               \
-        RAWMAP_I_MUST(!((set)&RAWMAP_SYNC_sync) || !((set)&RAWMAP_SYNC_async), sync_and_async_exclude_each_other) +    \
-        RAWMAP_I_MUST(((set) ^ RAWMAP_SYNC_async) > 0, async_alone_does_nothing_on_linux)
+#define RAWMAP_I_RULE_sync_needs_at_least_one_name(set) ((set) > 0)
+#define RAWMAP_I_RULE_sync_and_async_exclude_each_other(set) (!((set)&RAWMAP_SYNC_sync) || !((set)&RAWMAP_SYNC_async))
+#define RAWMAP_I_RULE_async_alone_does_nothing_on_linux(set) (((set) ^ RAWMAP_SYNC_async) > 0)
 #define RAWMAP_I_SYNC_KNOWN (RAWMAP_SYNC_sync | RAWMAP_SYNC_async | RAWMAP_SYNC_invalidate)
 
 /* rawmap_sync_union: the flags of both.

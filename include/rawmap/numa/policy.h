@@ -49,19 +49,28 @@ typedef struct rawmap_policy_answer {
 } rawmap_policy_answer;
 
 /* clang-format off */
-#define RAWMAP_POLICY(...) \
-    RAWMAP_I_LITERAL(rawmap_policy, RAWMAP_I_JOIN(RAWMAP_I_POLICY_BITS, RAWMAP_POLICY, RAWMAP_POLICY_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_POLICY_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_POLICY_BITS, RAWMAP_POLICY, RAWMAP_POLICY_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
-#define RAWMAP_NUMA_PAGES(...) \
-    RAWMAP_I_LITERAL(rawmap_numa_pages, RAWMAP_I_JOIN(RAWMAP_I_NUMA_PAGES_BITS, RAWMAP_NUMA_PAGES, RAWMAP_NUMA_PAGES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_NUMA_PAGES_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_NUMA_PAGES_BITS, RAWMAP_NUMA_PAGES, RAWMAP_NUMA_PAGES_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_POLICY(...) RAWMAP_I_OPEN(rawmap_policy){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_policy_needs_a_mode, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_policy_has_one_mode, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(static_nodes_and_relative_nodes_exclude_each_other, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_POLICY_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_policy_needs_a_mode, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_policy_has_one_mode, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(static_nodes_and_relative_nodes_exclude_each_other, POLICY, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_POLICY(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_POLICY(bind, static_nodes))
+#define RAWMAP_NUMA_PAGES(...) RAWMAP_I_OPEN(rawmap_numa_pages){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, NUMA_PAGES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_NUMA_PAGES_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, NUMA_PAGES, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_NUMA_PAGES(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_NUMA_PAGES(strict, move))
 /* clang-format on */
 
 /* Above the kernel's bits: which mode was named. default is 0 there. */
 #define RAWMAP_I_MODE(n) ((n) | 1ull << (32 + (n)))
 #define RAWMAP_POLICY_ 0ull
+#define RAWMAP_HAS_POLICY_ 1
 #define RAWMAP_POLICY_default RAWMAP_I_MODE(0)
 #define RAWMAP_POLICY_preferred RAWMAP_I_MODE(1)
 #define RAWMAP_POLICY_bind RAWMAP_I_MODE(2)
@@ -83,6 +92,7 @@ typedef struct rawmap_policy_answer {
 #define RAWMAP_HAS_POLICY_relative_nodes 1
 #define RAWMAP_HAS_POLICY_balancing 1
 #define RAWMAP_NUMA_PAGES_ 0ull
+#define RAWMAP_HAS_NUMA_PAGES_ 1
 #define RAWMAP_NUMA_PAGES_strict (RAWMAP_LINUX_MPOL_MF_STRICT + 0ull)
 #define RAWMAP_NUMA_PAGES_move (RAWMAP_LINUX_MPOL_MF_MOVE + 0ull)
 #define RAWMAP_NUMA_PAGES_move_all (RAWMAP_LINUX_MPOL_MF_MOVE_ALL + 0ull)
@@ -90,16 +100,10 @@ typedef struct rawmap_policy_answer {
 #define RAWMAP_HAS_NUMA_PAGES_move 1
 #define RAWMAP_HAS_NUMA_PAGES_move_all 1
 
-RAWMAP_I_SENTENCE(a_policy_needs_a_mode)
-RAWMAP_I_SENTENCE(a_policy_has_one_mode)
-RAWMAP_I_SENTENCE(static_nodes_and_relative_nodes_exclude_each_other)
-#define RAWMAP_I_POLICY_BITS(set)                                                                                      \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set) >> 32) > 0, a_policy_needs_a_mode) +                              \
-        RAWMAP_I_MUST((((set) >> 32) & (((set) >> 32) - 1)) < 1, a_policy_has_one_mode) +                              \
-        RAWMAP_I_MUST(((set)&RAWMAP_POLICY_static_nodes) < 1 || ((set)&RAWMAP_POLICY_relative_nodes) < 1,              \
-                      static_nodes_and_relative_nodes_exclude_each_other)
-#define RAWMAP_I_NUMA_PAGES_BITS(set)                                                                                  \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST((set) <= RAWMAP_LINUX_MPOL_MF_VALID, options_are_names)
+#define RAWMAP_I_RULE_a_policy_needs_a_mode(set) (((set) >> 32) > 0)
+#define RAWMAP_I_RULE_a_policy_has_one_mode(set) ((((set) >> 32) & (((set) >> 32) - 1)) < 1)
+#define RAWMAP_I_RULE_static_nodes_and_relative_nodes_exclude_each_other(set)                                          \
+    (((set)&RAWMAP_POLICY_static_nodes) < 1 || ((set)&RAWMAP_POLICY_relative_nodes) < 1)
 
 /* rawmap_numa_set: from where the calling thread's memory comes that has no policy of its own, when it is first touched.
    A child has the same.

@@ -27,7 +27,7 @@ typedef struct rawmap_opened_process {
     rawmap_process process; /* file -1 unless status is RAWMAP_OK */
 } rawmap_opened_process;
 
-#define RAWMAP_PROCESS_SELF RAWMAP_I_LITERAL(rawmap_process, RAWMAP_I_PROCESS_SELF)
+#define RAWMAP_PROCESS_SELF RAWMAP_I_OPEN(rawmap_process){RAWMAP_I_PROCESS_SELF})
 
 /* rawmap_process_open: a handle to a process, which is closed on exec.
 

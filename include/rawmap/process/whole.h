@@ -52,14 +52,17 @@ typedef struct rawmap_merge_answer {
 } rawmap_merge_answer;
 
 /* clang-format off */
-#define RAWMAP_THP(name) RAWMAP_I_LITERAL(rawmap_thp, RAWMAP_I_THP_STATE(RAWMAP_THP_##name))
-#define RAWMAP_THP_INIT(name) {RAWMAP_I_THP_STATE(RAWMAP_THP_##name)}
-#define RAWMAP_I_THP_STATE(state) (state) + RAWMAP_I_MUST((state) < 4 && RAWMAP_I_SUM(state) == 0, options_are_names)
+#define RAWMAP_THP(...) RAWMAP_I_OPEN(rawmap_thp){RAWMAP_I_ONE(RAWMAP_I_SAY, THP, _##__VA_ARGS__, , )})
+#define RAWMAP_THP_INIT(...) {RAWMAP_I_ONE(RAWMAP_I_SAY, THP, _##__VA_ARGS__, , )}
+#define RAWMAP_I_HINT_THP(...) RAWMAP_I_ERROR(__VA_ARGS__: write one name, as in RAWMAP_THP(advised_only))
 
-#define RAWMAP_MDWE(...) \
-    RAWMAP_I_LITERAL(rawmap_mdwe_flags, RAWMAP_I_JOIN(RAWMAP_I_MDWE_BITS, RAWMAP_MDWE, RAWMAP_MDWE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_MDWE_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_MDWE_BITS, RAWMAP_MDWE, RAWMAP_MDWE_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_MDWE(...) RAWMAP_I_OPEN(rawmap_mdwe_flags){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, MDWE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(mdwe_needs_refuse_exec_gain, MDWE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_MDWE_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, MDWE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(mdwe_needs_refuse_exec_gain, MDWE, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_MDWE(...) RAWMAP_I_ERROR(__VA_ARGS__: write names, as in RAWMAP_MDWE(refuse_exec_gain))
 /* clang-format on */
 
 #define RAWMAP_THP_normal 0u
@@ -70,13 +73,12 @@ typedef struct rawmap_merge_answer {
 #define RAWMAP_HAS_THP_never 1
 
 #define RAWMAP_MDWE_ 0ull
+#define RAWMAP_HAS_MDWE_ 1
 #define RAWMAP_MDWE_refuse_exec_gain (RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN + 0ull)
 #define RAWMAP_MDWE_no_inherit (RAWMAP_LINUX_PR_MDWE_NO_INHERIT + 0ull)
 #define RAWMAP_HAS_MDWE_refuse_exec_gain 1
 #define RAWMAP_HAS_MDWE_no_inherit 1
-RAWMAP_I_SENTENCE(mdwe_needs_refuse_exec_gain)
-#define RAWMAP_I_MDWE_BITS(set)                                                                                        \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set)&RAWMAP_MDWE_refuse_exec_gain) > 0, mdwe_needs_refuse_exec_gain)
+#define RAWMAP_I_RULE_mdwe_needs_refuse_exec_gain(set) (((set)&RAWMAP_MDWE_refuse_exec_gain) > 0)
 #define RAWMAP_I_MDWE_KNOWN (0u | RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN | RAWMAP_LINUX_PR_MDWE_NO_INHERIT)
 
 /* rawmap_thp_set: says where this process may have transparent huge pages from now on. What it has stays.

@@ -26,13 +26,17 @@ typedef struct rawmap_steps {
 } rawmap_steps;
 
 /* clang-format off */
-#define RAWMAP_STEPS(...) \
-    RAWMAP_I_LITERAL(rawmap_steps, RAWMAP_I_JOIN(RAWMAP_I_STEPS_BITS, RAWMAP_STEPS, RAWMAP_STEPS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_STEPS_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_STEPS_BITS, RAWMAP_STEPS, RAWMAP_STEPS_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_STEPS(...) RAWMAP_I_OPEN(rawmap_steps){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, STEPS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_step_has_a_shift_from_13_to_34, STEPS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_STEPS_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, STEPS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_step_has_a_shift_from_13_to_34, STEPS, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_STEPS(...) RAWMAP_I_ERROR(__VA_ARGS__: write names with commas between, as in RAWMAP_STEPS(huge_2mb, transparent, small))
 
 /* A bit for each, the better the higher: pages of 1 << n bytes have bit n - 8. */
 #define RAWMAP_STEPS_                      0ull
+#define RAWMAP_HAS_STEPS_                  1
 #define RAWMAP_STEPS_small                 1ull
 #define RAWMAP_STEPS_transparent           2ull
 #define RAWMAP_STEPS_any_huge              0x7ffffe0ull
@@ -78,8 +82,7 @@ typedef struct rawmap_steps {
          : RAWMAP_I_STEP_OUT_OF_RANGE)
 #define RAWMAP_I_STEPS_KNOWN (RAWMAP_STEPS_small | RAWMAP_STEPS_transparent | RAWMAP_STEPS_any_huge)
 
-#define RAWMAP_I_STEPS_BITS(set)                                                                                       \
-    RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_MUST(((set)&RAWMAP_I_STEP_OUT_OF_RANGE) == 0, huge_page_shift_is_out_of_range)
+#define RAWMAP_I_RULE_a_step_has_a_shift_from_13_to_34(set) (((set)&RAWMAP_I_STEP_OUT_OF_RANGE) == 0)
 
 /* rawmap_steps_union: the steps of both.
 

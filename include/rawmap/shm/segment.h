@@ -42,12 +42,18 @@ typedef struct rawmap_shm_answer {
 } rawmap_shm_answer;
 
 /* clang-format off */
-#define RAWMAP_SHM(...) \
-    RAWMAP_I_LITERAL(rawmap_shm_options, RAWMAP_I_JOIN(RAWMAP_I_SHM_BITS, RAWMAP_SHM, RAWMAP_SHM_##__VA_ARGS__, , , , , , , , , , , , , , , , , ))
-#define RAWMAP_SHM_INIT(...) \
-    { RAWMAP_I_JOIN(RAWMAP_I_SHM_BITS, RAWMAP_SHM, RAWMAP_SHM_##__VA_ARGS__, , , , , , , , , , , , , , , , , ) }
+#define RAWMAP_SHM(...) RAWMAP_I_OPEN(rawmap_shm_options){ \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )})
+#define RAWMAP_SHM_INIT(...) { \
+    RAWMAP_I_SET(RAWMAP_I_SAY, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(a_set_takes_one_huge_page_size, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , ) + \
+    RAWMAP_I_MUST(huge_page_shift_is_out_of_range, SHM, _##__VA_ARGS__, , , , , , , , , , , , , , , , , )}
+#define RAWMAP_I_HINT_SHM(...) RAWMAP_I_ERROR(__VA_ARGS__: write options with commas between, as in RAWMAP_SHM(noreserve, huge_2mb), if any)
 
 #define RAWMAP_SHM_                   0ull
+#define RAWMAP_HAS_SHM_               1
 #define RAWMAP_SHM_noreserve          (RAWMAP_LINUX_SHM_NORESERVE + 0ull)
 #define RAWMAP_SHM_hugetlb            rawmap_error_a_segment_names_its_huge_page_size
 #define RAWMAP_SHM_huge_16kb          RAWMAP_I_SHM_HUGE(14)
@@ -82,7 +88,6 @@ typedef struct rawmap_shm_answer {
 #define RAWMAP_HAS_SHM_huge_shift     1
 /* clang-format on */
 #define RAWMAP_I_SHM_HUGE(shift) (RAWMAP_LINUX_SHM_HUGETLB | RAWMAP_I_HUGE_SIZE(shift))
-#define RAWMAP_I_SHM_BITS(set) RAWMAP_I_KERNEL_BITS(set) + RAWMAP_I_HUGE_RULES(set)
 #define RAWMAP_I_SHM_KNOWN (0u | RAWMAP_LINUX_SHM_NORESERVE | RAWMAP_LINUX_SHM_HUGETLB | RAWMAP_I_HUGE_FIELD)
 
 /* rawmap_shm_new: a new segment of zeros, which others find by nothing but its number. It stays until rawmap_shm_remove

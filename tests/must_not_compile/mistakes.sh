@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT
+# What is said of the mistakes of mistakes.table, whole: as a user sees it, with the compiler's own places and traces.
+
+mkdir -p "$BUILD/mistakes"
+
+# mistake COMPILER LANGUAGE: each row, alone in a unit; and again after libc's headers, which make numbers of its names.
+mistakes() {
+    local compiler=$1 language=$2 standard=c11 wrong=0 rows=0 long=0 before languages lines words mistake first said name libcs='\(.*[A-Z]_[A-Z]'
+    local base=$BUILD/mistakes/$compiler.$language
+    [ "$language" = c ] || { standard=c++11 && compiler=$(cxx_of "$compiler"); }
+    : >"$base.list"
+    while IFS=$'\t' read -r languages lines words mistake; do
+        [[ " $languages " == *" $language "* && $languages != \#* ]] || continue
+        rows=$((rows + 1))
+        [ "$lines" -lt 15 ] || long=$((long + 1))
+        for before in "" "#include <fcntl.h>
+#include <sys/mman.h>"; do
+            [[ -z $before || $mistake =~ $libcs ]] || continue
+            printf '%s\n#include "rawmap.h"\nstatic rawmap_span span __attribute__((unused));\nvoid f(void);\nvoid f(void)\n{\n    %s\n}\n' \
+                "$before" "$mistake" >"$base.source"
+            LC_ALL=C "$compiler" -x "$language" -std=$standard -D_GNU_SOURCE -Wall -Werror -DRAWMAP_LINK -Iinclude -fsyntax-only "$base.source" >"$base.said" 2>&1
+            first=$(grep -m 1 -E ' (fatal )?error: ' "$base.said")
+            said=$(wc -l <"$base.said")
+            name="$mistake${before:+ (after libc)}"
+            [[ $first =~ $words ]] || { wrong=$((wrong + 1)) && echo "the first error of $name is: ${first:-none}" >>"$base.list"; }
+            [ "$said" -le "$lines" ] || { wrong=$((wrong + 1)) && echo "$said lines of $name" >>"$base.list"; }
+        done
+    done <$here/mistakes.table
+    if [ $wrong = 0 ] && [ $rows -ge 30 ]; then
+        pass "likely mistakes: $compiler $language ($rows, $((rows - long)) of them in less than 15 lines)"
+    else
+        fail "likely mistakes: $compiler $language" "$wrong of $rows, the first: $(head -n 1 "$base.list")"
+        head -n 20 "$base.list" | sed 's/^/    /'
+    fi
+}
+for compiler in "${compilers[@]}"; do
+    for language in c c++; do
+        background mistakes "$compiler" "$language"
+    done
+done
