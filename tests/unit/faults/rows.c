@@ -64,6 +64,17 @@ Test(faults_rows, opening_and_registering)
     BARE_SPAN_ROWS(faults_wake);
 }
 
+/* Of modes that exclude each other each alone is well. */
+Test(faults_rows, one_mode_alone)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    const rawmap_faults some = {3};
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(missing)));
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(wp)));
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(rwp)));
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(minor)));
+}
+
 Test(faults_rows, filling)
 {
     SPANS;
