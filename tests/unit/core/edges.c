@@ -14,6 +14,13 @@ static rawmap_faults faults_of(int number)
     return faults;
 }
 
+static rawmap_process process_of(int number)
+{
+    rawmap_process process;
+    process.file = number;
+    return process;
+}
+
 /* Checked with the number 0, and refused with -1. */
 #define FROM_0(CAUSE, check)                                                                                           \
     do {                                                                                                               \
@@ -27,6 +34,7 @@ Test(edges, zero_is_a_descriptor)
 {
     static const rawmap_fault_fill fill = {0};
     static const rawmap_fault_copy copy = {0};
+    const rawmap_span span = SPAN_HERE;
     rawmap_cache_counts counts;
     FROM_0(FILE_NEGATIVE,
            rawmap_check_map_file(number, 0, 4096, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE));
@@ -39,6 +47,8 @@ Test(edges, zero_is_a_descriptor)
     FROM_0(FILE_NEGATIVE, rawmap_check_file_resize(number, 0));
     FROM_0(FILE_NEGATIVE, rawmap_check_file_close(number));
     FROM_0(FILE_NEGATIVE, rawmap_check_cache_states(number, 0, 1, &counts));
+    FROM_0(PROCESS_NOT_OPEN, rawmap_check_process_release(process_of(number)));
+    FROM_0(PROCESS_NOT_OPEN, rawmap_check_process_advise(process_of(number), &span, 1, RAWMAP_ADVICE(cold)));
     FROM_0(FAULTS_NOT_OPEN, rawmap_check_faults_register(faults_of(number), SPAN_HERE, RAWMAP_FAULT_MODES(missing)));
     FROM_0(FAULTS_NOT_OPEN, rawmap_check_faults_wake(faults_of(number), SPAN_HERE));
     FROM_0(FAULTS_NOT_OPEN, rawmap_check_faults_zeropage(faults_of(number), SPAN_HERE, fill));
