@@ -48,7 +48,6 @@ typedef struct rawmap_i_survey {
     uint64_t count;       /* mappings */
     uint64_t largest_gap; /* bytes between two of them */
     bool hole;            /* in the span asked about */
-    bool mapped;          /* a byte of it */
 } rawmap_i_survey;
 
 #if RAWMAP_I_DEFINES(look)
@@ -61,7 +60,6 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
     uint64_t covered = start;
     survey->count = 0;
     survey->largest_gap = 0;
-    survey->mapped = false;
     survey->status = rawmap_mappings_open(&list, 0, buffer, sizeof buffer);
     if (survey->status != RAWMAP_OK)
         return;
@@ -70,8 +68,6 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
         if (entry.start > last && entry.start - last > survey->largest_gap)
             survey->largest_gap = entry.start - last;
         last = entry.end;
-        if (entry.start < end && entry.end > start)
-            survey->mapped = true;
         if (entry.start <= covered && entry.end > covered)
             covered = entry.end;
     }

@@ -10,11 +10,15 @@ static struct {
     int with; /* so */
 } once;
 
+static rawmap_word twin_at; /* where a mapping goes that is moved and kept */
+
 rawmap_word failing_once(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
                          rawmap_word f)
 {
     if (number == once.number && ++once.seen == once.at)
         return unit_last = -once.with;
+    if (twin_at != 0 && number == SYS_mremap && (d & 4) != 0) /* MREMAP_DONTUNMAP */
+        return unit_syscall(number, a, b, c, d | MREMAP_FIXED, twin_at, 0);
     return unit_syscall(number, a, b, c, d, e, f);
 }
 
@@ -68,4 +72,21 @@ Test(once_other, the_half_below)
         cr_assert_eq(((char *)ring.span.base)[unit_page()], 'x');
         cr_assert_eq(munmap(ring.span.base, ring.span.length), 0);
     }
+}
+
+/* A ladder looks at a twin of the range, and leaves nothing of it: not where there is room behind it either. */
+Test(once_other, a_twin_with_room_behind)
+{
+    rawmap_ladder ladder;
+    rawmap_span span, room;
+    long before;
+    UNIT_NEEDS_LINUX(5, 18, "moving huge pages");
+    UNIT_NEEDS_FACT(huge_pages);
+    span = rawmap_slice(SPAN(rawmap_region_reserve(2 * UNIT_HUGE, 2 * UNIT_HUGE)), 0, UNIT_HUGE);
+    room = unit_huge_room(4 * UNIT_HUGE);
+    twin_at = (rawmap_word)room.base;
+    before = bytes();
+    STATUS(OK, rawmap_ladder_commit(span, RAWMAP_STEPS(huge_2mb), &ladder));
+    BITS(RAWMAP_STEPS(huge_2mb).bits, ladder.taken.bits);
+    cr_assert_eq(bytes(), before);
 }
