@@ -22,7 +22,9 @@ means_flags="-std=gnu11 -w -D_GNU_SOURCE -Itests/mutants"
 means_built() {
     local object file name
     mkdir -p "$BUILD/programs" "$BUILD/true" "$BUILD/whole"
-    rm -rf "$BUILD/whole" && mkdir -p "$BUILD/whole/src" && cp -r include arch "$BUILD/whole/" && cp src/library.c "$BUILD/whole/src/"
+    rm -rf "$BUILD/whole" && mkdir -p "$BUILD/whole/src" "$BUILD/whole/tests/unit" || return 1
+    cp -r include arch "$BUILD/whole/" && cp src/library.c "$BUILD/whole/src/" || return 1
+    cp -r tests/faults tests/machine "$BUILD/whole/tests/" && cp tests/unit/*.h "$BUILD/whole/tests/unit/" || return 1 # they include ../../include
     # shellcheck disable=SC2086
     try "the unit suite builds" unit_compile "$BUILD/linked" linked gcc $means_flags -O0 -DRAWMAP_LINK -Iinclude || return 1
     means_library "$BUILD/whole" "$BUILD/true" 2>/dev/null || return 1
@@ -41,8 +43,7 @@ means_built() {
         grep -q '(huge_pages)' "$file" && name=${file#tests/unit/} && name=${name%.c} && echo "${name/\//_}"
     done >"$BUILD/pool"
     means_text "$BUILD/whole" >"$BUILD/true/text"
-    means_optimized "$BUILD/whole" "$BUILD/true/optimized" 2>/dev/null
-    : >"$BUILD/skipped"
+    means_optimized "$BUILD/whole" "$BUILD/true/optimized.so" 2>/dev/null
 }
 
 # means_library TREE TO
@@ -77,41 +78,41 @@ program() {
     "${command[@]}"
 }
 
-# linked_order FILE: the programs, those first that are likely to see it
+subject_of() { echo "$1" | sed 's,^include/rawmap/,,; s,/.*,,'; }
+
+# linked_order FILE own|above: the programs of the subject, those first that are likely to see it; or of those above it
 linked_order() {
-    local subject part
-    subject=${1#include/rawmap/} && subject=${subject%%/*}
-    part=$(basename "$1" .h)
-    (cd "$BUILD/programs" && printf '%s\n' *) | awk -F _ -v all="$subjects" -v own="$subject" -v part="$part" '
+    (cd "$BUILD/programs" && printf '%s\n' *) | awk -F _ -v all="$subjects" -v own="$(subject_of "$1")" \
+        -v part="$(basename "$1" .h)" -v which="$2" '
         BEGIN { n = split(all, list, " "); for (i = 1; i <= n; i++) rank[list[i]] = i }
-        rank[$1] >= rank[own] {
+        which == "own" && ($1 == own || $1 == "core") {
             name = substr($0, length($1) + 2)
-            print $1 == own ? (index(name, part) == 1 || index(part, name) == 1 ? 0 : 1) : 10 + rank[$1], $0
-        }' | sort -s -n -k 1,1 | cut -d ' ' -f 2
+            print $1 == "core" && own != "core" ? 2 : index(name, part) == 1 || index(part, name) == 1 ? 0 : 1, $0
+        }
+        which == "above" && rank[$1] > rank[own] { print rank[$1], $0 }' | sort -s -n -k 1,1 | cut -d ' ' -f 2
 }
 
-# see_linked TREE FILE LIBRARY
+# see_linked TREE FILE LIBRARY own|above
 see_linked() {
     local name
-    for name in $(linked_order "$2"); do
+    for name in $(linked_order "$2" "$4"); do
         ran "linked $name" program "$name" env LD_LIBRARY_PATH="$3" "$BUILD/programs/$name" || return 1
     done
 }
 
-# The files that are not linked; those of the subject first, and of those above it.
+# The files that are not linked; those of the subject first, and what all have in common, then those above it.
 unit_order() {
-    local subject=$1 of
-    for of in $subject $(above "$subject"); do
+    local of
+    for of in "$1" core $(above "$1"); do
         (cd tests/unit/"$of" && printf "$of/%s\n" *.c)
-    done | grep -e /old -e 'other\.c' -e core/calls -e core/odd_abi -e core/here
-    [ "$subject" = core ] || printf "%s\n" core/looks_other.c core/odd_abi.c core/calls.c core/here.c
+    done | grep -e /old -e 'other\.c' -e core/calls -e core/odd_abi -e core/here | awk '!seen[$0]++'
 }
 
+# see_unit TREE FILE: only in a way in which none was built before
 see_unit() {
-    local subject file program=$1/program
-    subject=${2#include/rawmap/} && subject=${subject%%/*}
-    for file in $(unit_order "$subject"); do
-        see_file "$1" "$file" "$program" -O0 || return 1
+    local file
+    for file in $(unit_order "$(subject_of "$2")"); do
+        see_file "$1" "$file" "$1/program" -O0 || return 1
     done
 }
 # see_file TREE FILE PROGRAM FLAG...
@@ -159,29 +160,31 @@ see_more() {
         ran "regions $part" flock "$BUILD/pool.lock" timeout 60 "$program" || return 1
     done
     for part in pointers looked page_size hook odd; do
-        gcc -static -std=gnu11 -w -D_GNU_SOURCE "-I$1/include" -O0 tests/faults/$part.c -o "$program" 2>/dev/null || { echo "faults $part" && return 1; }
+        gcc -static -std=gnu11 -w -D_GNU_SOURCE "-I$1/include" -O0 "$1/tests/faults/$part.c" -o "$program" 2>/dev/null || { echo "faults $part" && return 1; }
         ran "faults $part" timeout 60 "$program" || return 1
     done
 }
 
-# see_header TREE FILE KIND [KNOWN]
+# see_header TREE FILE [KNOWN]
 see_header() {
     local tree=$1 file=$2
     if cmp -s "$tree/library/librawmap.so" "$BUILD/true/librawmap.so"; then
         see_sets "$tree"
     else
-        see_linked "$tree" "$file" "$tree/library"
+        see_linked "$tree" "$file" "$tree/library" own
     fi || return 1
-    [ -z "${4-}" ] || return 0
-    see_groups "$tree" && see_unit "$tree" "$file" || return 1
-    if ! cmp -s "$tree/library/librawmap.so" "$BUILD/true/librawmap.so" && means_equal "$tree"; then
-        return 1
+    [ -z "${3-}" ] || return 0
+    see_unit "$tree" "$file" && see_groups "$tree" || return 1
+    if ! cmp -s "$tree/library/librawmap.so" "$BUILD/true/librawmap.so"; then
+        ! means_equal "$tree" && see_linked "$tree" "$file" "$tree/optimized" own &&
+            see_linked "$tree" "$file" "$tree/library" above || return 1
     fi
     see_more "$tree"
 }
 
-# means_see TREE FILE KIND [KNOWN]: prints the verdict, and by what it was seen; one that is known to survive is looked for
-# by the linked programs alone
+# means_see TREE FILE NEW [KNOWN]: prints the verdict, and by what it was seen; one that is known to survive is looked for
+# by the linked programs of its subject alone. What makes the same library is no fault, unless it is of a macro, which
+# others use too.
 means_see() {
     local tree=$1 file=$2 by
     mkdir -p "$tree/library" "$BUILD/seen"
@@ -189,34 +192,42 @@ means_see() {
         printf 'invalid\t\n'
         return
     fi
-    if cmp -s "$tree/library/librawmap.so" "$BUILD/true/librawmap.so" && means_text "$tree" 2>/dev/null | cmp -s - "$BUILD/true/text"; then
-        printf 'same\ttext\n'
-        return
+    if cmp -s "$tree/library/librawmap.so" "$BUILD/true/librawmap.so"; then
+        if [[ $file = include/* && $3 != *\\ && $3 != *"#define"* && $3 != *rawmap_i_acquire* && $3 != *rawmap_i_release* ]] ||
+            means_text "$tree" 2>/dev/null | cmp -s - "$BUILD/true/text"; then
+            printf 'same\tfrom the start\n'
+            return
+        fi
     fi
     by=$(
         case $file in
-        include/rawmap/*/words.h | include/rawmap/*/cache.h) see_fences "$tree" && see_header "$@" && exit ;;
+        include/rawmap/*/words.h | include/rawmap/*/cache.h) see_fences "$tree" && see_header "$1" "$2" "${4-}" && exit ;;
         *.values.h) see_values "$tree" "$file" && exit ;;
         arch/*) see_stubs "$tree" && exit ;;
-        *) see_header "$@" && exit ;;
+        *) see_header "$1" "$2" "${4-}" && exit ;;
         esac
     )
     case $by in
     "") printf 'survived\t\n' ;;
-    same) printf 'same\toptimized\n' ;;
+    same) printf 'same\tonce optimized\n' ;;
     *) printf 'seen\t%s\n' "$by" ;;
     esac
 }
 means_equal() {
-    means_optimized "$1" "$1/optimized" 2>/dev/null
-    cmp -s "$1/optimized" "$BUILD/true/optimized" && echo same
+    mkdir -p "$1/optimized"
+    means_optimized "$1" "$1/optimized/librawmap.so" 2>/dev/null
+    cmp -s "$1/optimized/librawmap.so" "$BUILD/true/optimized.so" && echo same
+}
+
+see_all_linked() {
+    see_linked "$1" include/rawmap/core/base.h "$BUILD/true" own && see_linked "$1" include/rawmap/core/base.h "$BUILD/true" above
 }
 
 # Each way once, of the true tree: whatever one of them sees is no fault.
 means_see_nothing() {
     local tree=$BUILD/nothing.tree
     rm -rf "$tree" && mkdir -p "$tree/library" "$BUILD/seen" && cp -rl "$BUILD/whole/." "$tree/"
-    background see_linked "$tree" include/rawmap/core/base.h "$BUILD/true" >"$BUILD/nothing.linked"
+    background see_all_linked "$tree" >"$BUILD/nothing.linked"
     { see_groups "$tree" && see_sets "$tree" && see_unit "$tree" include/rawmap/core/base.h && see_more "$tree" &&
         see_values "$tree" arch/x86_64.values.h && see_stubs "$tree" && see_fences "$tree"; } >"$BUILD/nothing"
     wait
