@@ -103,5 +103,7 @@ Test(every_bit, of_a_range_of_faults)
 
 Test(every_bit, of_a_length)
 {
+    /* A byte for each page that begins. */
+    EVERY_BIT(VECTOR_TOO_SMALL, rawmap_check_residency(UNEVEN(AT, odd), vector, 16 + odd / RAWMAP_PAGE_SIZE_MIN));
     EVERY_BIT(REMAP_PAGES_UNEVEN, rawmap_check_remap_file_pages(UNEVEN(AT, odd), 0));
 }
