@@ -189,7 +189,7 @@ means_see() {
     local tree=$1 file=$2 by
     mkdir -p "$tree/library" "$BUILD/seen"
     if ! means_library "$tree" "$tree/library" 2>/dev/null; then
-        printf 'invalid\t\n'
+        printf 'invalid\t-\n'
         return
     fi
     if cmp -s "$tree/library/librawmap.so" "$BUILD/true/librawmap.so"; then
@@ -208,7 +208,7 @@ means_see() {
         esac
     )
     case $by in
-    "") printf 'survived\t\n' ;;
+    "") printf 'survived\t-\n' ;;
     same) printf 'same\tonce optimized\n' ;;
     *) printf 'seen\t%s\n' "$by" ;;
     esac

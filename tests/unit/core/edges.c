@@ -66,7 +66,7 @@ Test(edges, zero_is_a_key)
 #define TO_THE_TOP(CAUSE, check)                                                                                       \
     do {                                                                                                               \
         const size_t length = 3 * (size_t)RAWMAP_PAGE_SIZE_MAX;                                                        \
-        rawmap_span span = unit_at(UINTPTR_MAX - length + 1, length - 1);                                              \
+        span = unit_at(UINTPTR_MAX - length + 1, length - 1);                                                          \
         cr_assert_neq((check), RAWMAP_##CAUSE, "%s: refused without the last byte", #check);                           \
         span.length++;                                                                                                 \
         STATUS(CAUSE, check);                                                                                          \
@@ -75,7 +75,11 @@ Test(edges, zero_is_a_key)
 Test(edges, a_span_ends_where_addresses_do)
 {
     static const unsigned char vector[64] = {0};
+    rawmap_span span;
     TO_THE_TOP(SPAN_WRAPS, rawmap_check_unmap(span));
     TO_THE_TOP(SPAN_WRAPS, rawmap_check_resize(span, length));
+    span = unit_at(UINTPTR_MAX - 3 * (uintptr_t)RAWMAP_PAGE_SIZE_MAX + 1, 3 * (size_t)RAWMAP_PAGE_SIZE_MAX - 1);
+    cr_assert_neq(rawmap_duplicate(span).status, RAWMAP_SPAN_WRAPS_EFAULT);
+    cr_assert_neq(rawmap_move_keep(span).status, RAWMAP_SPAN_WRAPS_EFAULT);
     TO_THE_TOP(SPAN_WRAPS_ENOMEM, rawmap_check_residency(span, vector, sizeof vector));
 }
