@@ -160,6 +160,7 @@ int main(int count, char **names)
     prepare();
     before.source = after.source = open(lists[0], O_RDONLY | O_CLOEXEC);
     flags_before.source = flags_after.source = open(lists[1], O_RDONLY | O_CLOEXEC);
+    (void)close(STDIN_FILENO); /* the first descriptor that the library opens is 0 */
     for (unsigned i = 0; i < SCENARIOS; i++) {
         if (!is_wanted(&scenarios[i], count, names))
             continue;

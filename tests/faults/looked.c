@@ -275,6 +275,7 @@ int main(void)
     static const char *const wrong[] = {"", "another status", "a descriptor is left", "a mapping is left"};
     know_the_machine();
     prepare();
+    (void)close(STDIN_FILENO); /* the first descriptor that the library opens is 0 */
     for (unsigned i = 0; i < CAUSES; i++) {
         printf("looked %s %s\n", causes[i].of, causes[i].cause);
         for (int looks = 1; looks >= 0 && !(causes[i].fact && lacks(causes[i].fact)); looks--) {

@@ -51,7 +51,6 @@ typedef struct rawmap_i_survey {
     uint64_t count;       /* mappings */
     uint64_t largest_gap; /* bytes between two of them */
     bool hole;            /* in the span asked about */
-    bool mapped;          /* a byte of it */
     bool sealed;          /* a mapping with a byte of it */
     uint64_t missing;     /* bytes of it that are not mapped */
 } rawmap_i_survey;
@@ -75,7 +74,6 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
     uint64_t covered = start;
     survey->count = 0;
     survey->largest_gap = 0;
-    survey->mapped = false;
     survey->sealed = false;
     survey->missing = end - start;
     survey->status = rawmap_mappings_open(&list, 0, buffer, sizeof buffer);
@@ -87,7 +85,6 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
             survey->largest_gap = entry.start - last;
         last = entry.end;
         if (entry.start < end && entry.end > start) {
-            survey->mapped = true;
             survey->missing -= (entry.end < end ? entry.end : end) - (entry.start > start ? entry.start : start);
             survey->sealed = survey->sealed || rawmap_i_is_sealed(RAWMAP_I_CAST(uintptr_t, entry.start));
         }

@@ -64,6 +64,37 @@ Test(faults_rows, opening_and_registering)
     BARE_SPAN_ROWS(faults_wake);
 }
 
+/* What Linux offers is handed on, as Linux says it. */
+Test(faults_rows, what_is_offered)
+{
+    struct {
+        uint64_t api, features, ioctls;
+    } said = {0xaa, 0, 0};
+    rawmap_opened_faults opened, other;
+    rawmap_faults_offer offer;
+    UNIT_NEEDS_FACT(userfaultfd);
+    opened = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only));
+    other = rawmap_faults_open(RAWMAP_FAULTS(user_mode_only));
+    STATUS(OK, opened.status);
+    STATUS(OK, other.status);
+    offer = rawmap_faults_handshake(opened.faults, RAWMAP_FAULT_FEATURES());
+    STATUS(OK, offer.status);
+    cr_assert_eq(syscall(SYS_ioctl, other.faults.file, RAWMAP_LINUX_UFFDIO_API, &said), 0);
+    cr_assert_neq(offer.features.bits, 0);
+    BITS((unsigned)said.features, offer.features.bits);
+}
+
+/* Of modes that exclude each other each alone is well. */
+Test(faults_rows, one_mode_alone)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    const rawmap_faults some = {3};
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(missing)));
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(wp)));
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(rwp)));
+    STATUS(OK, rawmap_check_faults_register(some, span, RAWMAP_FAULT_MODES(minor)));
+}
+
 Test(faults_rows, filling)
 {
     SPANS;

@@ -97,6 +97,27 @@ Test(explain, no_room)
     STATUS(STATE_NO_ROOM, explained((size_t)1 << (sizeof(size_t) > 4 ? 47 : 31), RAWMAP_PROT(none), RAWMAP_PRIVATE()));
 }
 
+/* The widest place between two mappings is room enough for as much as it is wide. */
+Test(explain, just_room_enough)
+{
+    unsigned long from, to, last = 0x10000, widest = 0;
+    char line[512];
+    FILE *maps = fopen("/proc/self/maps", "re");
+    cr_assert_not_null(maps);
+    UNIT_NEEDS(sizeof(size_t) > 4, "the addresses of a 32-bit process are its other limits");
+    while (fgets(line, sizeof line, maps) != NULL) {
+        cr_assert_eq(sscanf(line, "%lx-%lx", &from, &to), 2);
+        if (from > LONG_MAX) /* the kernel's own */
+            break;
+        if (from > last && from - last > widest)
+            widest = from - last;
+        last = to;
+    }
+    fclose(maps);
+    cr_assert_neq(rawmap_explain_map(RAWMAP_ENOMEM, widest, RAWMAP_PRIVATE()), RAWMAP_STATE_NO_ROOM);
+    STATUS(STATE_NO_ROOM, rawmap_explain_map(RAWMAP_ENOMEM, widest + 1, RAWMAP_PRIVATE()));
+}
+
 Test(explain, the_huge_page_pool)
 {
     const long free_pages = unit_line("/proc/meminfo", "HugePages_Free");

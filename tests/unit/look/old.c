@@ -3,8 +3,9 @@
 #define RAWMAP_SYSCALL simulated_looking
 #include "unit_looking.h"
 
-static int ioctl_error; /* what every ioctl answers, if not 0 */
-static bool pretends;   /* or success, without doing anything */
+static int ioctl_error;  /* what every ioctl answers, if not 0 */
+static bool pretends;    /* or success, without doing anything */
+static bool overcommits; /* vm.overcommit_memory is 1 */
 
 rawmap_word simulated_looking(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                               rawmap_word e, rawmap_word f)
@@ -12,6 +13,11 @@ rawmap_word simulated_looking(rawmap_word number, rawmap_word a, rawmap_word b, 
     if (number == SYS_ioctl && (ioctl_error != 0 || pretends)) {
         unit_calls++;
         return unit_last = -ioctl_error;
+    }
+    if (overcommits && number == SYS_openat && strcmp((const char *)b, "/proc/sys/vm/overcommit_memory") == 0) {
+        const int file = unit_memfd(0, 0);
+        cr_assert_eq(pwrite(file, "1\n", 2, 0), 2);
+        return file;
     }
     return unit_syscall(number, a, b, c, d, e, f);
 }
@@ -84,4 +90,14 @@ Test(old_looking, scans_that_are_not_known)
     ROW(pages_scan, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &recent, &region, 1));
     ROW(pages_scan, UNSURE, EINVAL, SCAN_NAME_UNKNOWN, (file, span, &newest, &region, 1));
     STATUS(EINVAL, rawmap_pages_scan(file, span, &old, &region, 1).status);
+}
+
+/* Where everything may be promised nothing is over the limit. */
+Test(old_looking, no_commit_limit)
+{
+    const long memory = unit_line("/proc/meminfo", "MemTotal") + unit_line("/proc/meminfo", "SwapTotal");
+    const size_t length = ((size_t)memory << 10) + ((size_t)1 << 30);
+    UNIT_NEEDS(sizeof(size_t) > 4, "the addresses of a 32-bit process are its other limits");
+    overcommits = true;
+    STATUS(ENOMEM, rawmap_explain_map(RAWMAP_ENOMEM, length, RAWMAP_PRIVATE()));
 }

@@ -32,3 +32,15 @@ Test(old_process, calls_that_do_not_exist)
     STATUS(ENOSYS, rawmap_process_read(getpid(), &span, 1, &span, 1).status);
     STATUS(ENOSYS, rawmap_process_write(getpid(), &span, 1, &span, 1).status);
 }
+
+/* As many spans as Linux takes are not too many, whatever else it refuses; one more is. */
+Test(old_process, how_many_are_too_many)
+{
+    static rawmap_span spans[1025];
+    error = EINVAL;
+    STATUS(EINVAL, rawmap_process_read(getpid(), spans, 1024, spans, 1024).status);
+    STATUS(SPANS_TOO_MANY, rawmap_process_read(getpid(), spans, 1025, spans, 1024).status);
+    STATUS(SPANS_TOO_MANY, rawmap_process_read(getpid(), spans, 1024, spans, 1025).status);
+    STATUS(EINVAL, rawmap_process_advise(RAWMAP_PROCESS_SELF, spans, 1024, RAWMAP_ADVICE(cold)).status);
+    STATUS(SPANS_TOO_MANY, rawmap_process_advise(RAWMAP_PROCESS_SELF, spans, 1025, RAWMAP_ADVICE(cold)).status);
+}
