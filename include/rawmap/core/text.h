@@ -68,9 +68,9 @@ RAWMAP_API(core) int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
 /* The errno of a cause. */
 RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status) RAWMAP_I_ONCE(rawmap_i_errno_of);
 #if RAWMAP_I_DEFINES(core)
-/* Strings stand one after another in one literal, in the order of their numbers, and are found by counting: pointers would
+/* Strings stand one after another in one array, in the order of their numbers, and are found by counting: pointers would
    need relocations, which a program with no libc and no loader has nobody to apply, and a member for each of them is
-   what a compiler takes long to read. */
+   what a compiler takes long to read. An array and no literal: a linker leaves out what nobody asks for. */
 RAWMAP_I_HUSH("-Woverlength-strings")
 #define RAWMAP_I_NO_ROW SIZE_MAX
 
@@ -106,11 +106,13 @@ RAWMAP_API_OUTLINE(core) const char *rawmap_status_name(rawmap_status status)
 #define RAWMAP_I_ERRNO_NUMBER(name) RAWMAP_LINUX_##name,
 #define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) #name "\0"
     static const unsigned short numbers[] = {0, RAWMAP_LINUX_ENOTSUPP, RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_NUMBER)};
+    static const char errnos[] = "OK\0ENOTSUPP\0" RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING);
+    static const char causes[] = RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING);
     size_t row = rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
     if (row != RAWMAP_I_NO_ROW)
-        return rawmap_i_string("OK\0ENOTSUPP\0" RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING), row);
+        return rawmap_i_string(errnos, row);
     row = rawmap_i_row_of_cause(status);
-    return row != RAWMAP_I_NO_ROW ? rawmap_i_string(RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING), row) : "UNKNOWN";
+    return row != RAWMAP_I_NO_ROW ? rawmap_i_string(causes, row) : "UNKNOWN";
 #undef RAWMAP_I_ERRNO_STRING
 #undef RAWMAP_I_ERRNO_NUMBER
 #undef RAWMAP_I_CAUSE_STRING
@@ -122,12 +124,14 @@ RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
 #define RAWMAP_I_ERRNO_NUMBER(name, sentence) RAWMAP_LINUX_##name,
 #define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) sentence "\0"
     static const unsigned short numbers[] = {0, RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_NUMBER)};
+    static const char errnos[] = "Success.\0" RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING);
+    static const char causes[] = RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING);
     size_t row = rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
     if (row != RAWMAP_I_NO_ROW)
-        return rawmap_i_string("Success.\0" RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING), row);
+        return rawmap_i_string(errnos, row);
     row = rawmap_i_row_of_cause(status);
     if (row != RAWMAP_I_NO_ROW)
-        return rawmap_i_string(RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING), row);
+        return rawmap_i_string(causes, row);
     return status > 0 && status < 4096 ? "Linux refused the call with this errno."
                                        : "A status that this version of rawmap does not know.";
 #undef RAWMAP_I_ERRNO_STRING
