@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the tests of a program, each in a child, until one fails: see criterion/criterion.h. */
+/* Runs the tests of a program, each in a child, until one fails, or with an argument all: see criterion/criterion.h. */
 #include <criterion/criterion.h>
 #include <signal.h>
 
+#ifndef SECONDS
 #define SECONDS 10u /* a test that takes longer hangs */
+#endif
 #define SKIPPED 77
 
 mutants_test *mutants_tests;
