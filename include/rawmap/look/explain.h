@@ -52,7 +52,7 @@ typedef struct rawmap_i_survey {
     uint64_t largest_gap; /* bytes between two of them */
     bool hole;            /* in the span asked about */
     bool sealed;          /* a mapping with a byte of it */
-    uint64_t missing;     /* bytes of it that are not mapped */
+    uint64_t unmapped;    /* bytes of it that are not mapped */
 } rawmap_i_survey;
 
 #if RAWMAP_I_DEFINES(look)
@@ -75,7 +75,7 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
     survey->count = 0;
     survey->largest_gap = 0;
     survey->sealed = false;
-    survey->missing = end - start;
+    survey->unmapped = end - start;
     survey->status = rawmap_mappings_open(&list, 0, buffer, sizeof buffer);
     if (survey->status != RAWMAP_OK)
         return;
@@ -85,7 +85,7 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
             survey->largest_gap = entry.start - last;
         last = entry.end;
         if (entry.start < end && entry.end > start) {
-            survey->missing -= (entry.end < end ? entry.end : end) - (entry.start > start ? entry.start : start);
+            survey->unmapped -= (entry.end < end ? entry.end : end) - (entry.start > start ? entry.start : start);
             survey->sealed = survey->sealed || rawmap_i_is_sealed(RAWMAP_I_CAST(uintptr_t, entry.start));
         }
         if (entry.start <= covered && entry.end > covered)
@@ -216,7 +216,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_span(rawmap_status status,
     if (status == RAWMAP_EPERM)
         return survey.sealed ? RAWMAP_STATE_SEALED : status;
     if (status == RAWMAP_EAGAIN)
-        return rawmap_i_over_lock_limit(RAWMAP_I_CAST(size_t, survey.missing)) ? RAWMAP_LOCK_OVER_LIMIT : status;
+        return rawmap_i_over_lock_limit(RAWMAP_I_CAST(size_t, survey.unmapped)) ? RAWMAP_LOCK_OVER_LIMIT : status;
     if (survey.hole)
         return status == RAWMAP_ENOMEM ? RAWMAP_STATE_HOLE : RAWMAP_STATE_NOT_MAPPED;
     if (status == RAWMAP_ENOMEM && rawmap_i_at_map_count(&survey))
