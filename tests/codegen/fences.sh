@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # tests/codegen/fences.sh TREE: whether a store into a cache orders its writes, a fetch its reads, on a processor that would
-# not by itself (aarch64): the stamp before and the stamp after, two each. Prints what does not.
+# not by itself (aarch64): the stamps before and the stamps after, for a value in one piece and in several. Prints what
+# does not.
 clang --target=aarch64-linux-gnu -std=c11 -O1 -ffreestanding "-I$1/include" -S "$(dirname "$0")/fences.c" -o - | awk '
-    /^rawmap_cache_[a-z]+:/ { name = $1; sub(/:.*/, "", name) }
+    /^rawmap_[a-z0-9_]+:/ { name = $1; sub(/:.*/, "", name) }
     $1 == "dmb" { n[name, $2]++ }
-    function wants(name, order) {
-        if (n[name, order] != 2) {
-            printf "%s has %d of 2 dmb %s\n", name, n[name, order], order
+    function wants(name, order, count) {
+        if (n[name, order] != count) {
+            printf "%s has %d of %d dmb %s\n", name, n[name, order], count, order
             wrong = 1
         }
     }
     END {
-        wants("rawmap_cache_store", "ish")
-        wants("rawmap_cache_fetch", "ishld")
+        wants("rawmap_cache_store", "ish", 2)
+        wants("rawmap_cache_fetch", "ishld", 2)
+        wants("rawmap_i_cache_store_pieces", "ish", 2)
+        wants("rawmap_i_cache_fetch_pieces", "ishld", 3) # and one for each later piece
         exit wrong
     }'
