@@ -19,23 +19,23 @@ RAWMAP_I_BEGIN
    and for spans that cannot have marks, as many calls as by rawmap_guard_install. The effect and the answers are the same.
 
    Units:      count in spans, of any number; each as rawmap_guard_install wants it, but an empty one is passed over.
-   Requires:   answers has room for count of them: rawmap_guard_remove, or _many, wants them back.
+   Requires:   guards has room for count of them: rawmap_guard_remove, or _many, wants them back.
    Result:     status RAWMAP_OK, and all spans are guards; or the status is that of the span after those that are done, as
-               rawmap_guard_install answers it, and as it stands in answers: that one is no guard, those behind it, and
-               their answers, were not looked at.
+               rawmap_guard_install answers it, and as it stands in guards: that one is no guard, those behind it, and
+               their guards, were not looked at.
    Status:     RAWMAP_SPANS_NONE, RAWMAP_SPANS_MISSING: nothing was called. Others: as rawmap_guard_install.
    Since:      1.0; by marks 6.13, together 6.14
    ABIs:       all
    Manual:     madvise(2), mprotect(2), process_madvise(2) */
 RAWMAP_API_OUTLINE(regions)
-rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count, rawmap_guard *answers)
+rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count, rawmap_guard *guards)
     RAWMAP_I_ONCE(rawmap_guard_install_many) RAWMAP_MUST_USE;
 
 /* rawmap_guard_remove_many: what rawmap_guard_remove does, on each span, in their order, until one fails; those by marks
    together, as rawmap_advise_many does it.
 
    Units:      count in spans, of any number; each as rawmap_guard_remove wants it, but an empty one is passed over.
-   Requires:   answers as rawmap_guard_install_many, or rawmap_guard_install for each, gave them; protection what the pages
+   Requires:   guards as rawmap_guard_install_many, or rawmap_guard_install for each, gave them; protection what the pages
                had before.
    Result:     status RAWMAP_OK, and all spans are done; or the status is that of the span after those that are done, as
                rawmap_guard_remove answers it; those behind it were not looked at.
@@ -44,7 +44,7 @@ rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count,
    ABIs:       all
    Manual:     madvise(2), mprotect(2), process_madvise(2) */
 RAWMAP_API_OUTLINE(regions)
-rawmap_advised rawmap_guard_remove_many(const rawmap_span *spans, size_t count, const rawmap_guard *answers,
+rawmap_advised rawmap_guard_remove_many(const rawmap_span *spans, size_t count, const rawmap_guard *guards,
                                         rawmap_prot protection) RAWMAP_I_ONCE(rawmap_guard_remove_many) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
@@ -60,7 +60,7 @@ RAWMAP_I_LOCAL rawmap_advised rawmap_i_none_advised(const rawmap_span *spans, si
 }
 
 RAWMAP_API_OUTLINE(regions)
-rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count, rawmap_guard *answers)
+rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count, rawmap_guard *guards)
 {
     rawmap_advised done = rawmap_i_none_advised(spans, count);
     bool together = true;
@@ -80,14 +80,14 @@ rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count,
             if (result > 0)
                 rawmap_i_count_advised(&done, spans, run, RAWMAP_I_CAST(size_t, result));
             for (i = first; i < done.spans; i++)
-                answers[i] = answer;
+                guards[i] = answer;
             if (done.spans == first + run)
                 continue;
         }
         /* The span that stopped it, perhaps with marks on a part: it becomes a guard of one kind, or says why not. */
         if (spans[done.spans].length != 0)
             answer = rawmap_guard_install(spans[done.spans]);
-        answers[done.spans] = answer;
+        guards[done.spans] = answer;
         done.status = answer.status;
         if (done.status == RAWMAP_OK) {
             /* It was the call that was refused, unless this span alone cannot have marks. */
@@ -99,14 +99,14 @@ rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count,
 }
 
 RAWMAP_API_OUTLINE(regions)
-rawmap_advised rawmap_guard_remove_many(const rawmap_span *spans, size_t count, const rawmap_guard *answers,
+rawmap_advised rawmap_guard_remove_many(const rawmap_span *spans, size_t count, const rawmap_guard *guards,
                                         rawmap_prot protection)
 {
     rawmap_advised done = rawmap_i_none_advised(spans, count);
     while (done.status == RAWMAP_OK && done.spans < count) {
         const size_t first = done.spans;
         size_t run = 0;
-        while (first + run < count && !answers[first + run].by_protection)
+        while (first + run < count && !guards[first + run].by_protection)
             run++;
         if (run != 0) {
             const rawmap_advised some = rawmap_advise_many(spans + first, run, RAWMAP_ADVICE(guard_remove));
