@@ -16,7 +16,8 @@
 
 RAWMAP_I_BEGIN
 
-/* rawmap_explain_map: why a new mapping failed: looks for the first limit that the length does not fit under.
+/* rawmap_explain_map: why a new mapping failed: looks for the first limit that the length does not fit under, in the
+   order in which Linux asks.
 
    Units:      length in bytes, as it was asked for.
    Requires:   /proc; without it the status comes back as it went in. Meant for messages and decisions after a failure: it
@@ -98,60 +99,65 @@ RAWMAP_I_LOCAL void rawmap_i_survey_mappings(rawmap_i_survey *survey, uint64_t s
     survey->hole = covered < end;
 }
 
-RAWMAP_I_LOCAL bool rawmap_i_at_map_count(const rawmap_i_survey *survey)
+/* Whether there are as many mappings as Linux lets a call make out of others, and more of them: a new one may be one over
+   that, and is refused then. */
+RAWMAP_I_LOCAL bool rawmap_i_at_map_count(const rawmap_i_survey *survey, uint64_t more)
 {
     uint64_t most;
-    return rawmap_i_proc_number("/proc/sys/vm/max_map_count", "", &most) && survey->count + 1 >= most;
+    return rawmap_i_proc_number("/proc/sys/vm/max_map_count", "", &most) && survey->count >= most + more;
 }
 
-/* Free pages of the pool that a kind names. */
-RAWMAP_I_LOCAL bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
+/* A number of the pool that a kind names: free_hugepages or resv_hugepages. */
+RAWMAP_I_LOCAL bool rawmap_i_pool_number(unsigned shift, const char *which, uint64_t *number)
 {
     static const char before[] = "/sys/kernel/mm/hugepages/hugepages-";
-    static const char after[] = "kB/free_hugepages";
-    const unsigned shift = kind.bits >> RAWMAP_I_HUGE_AT;
-    char place[sizeof before + sizeof after + 12];
-    uint64_t free_pages;
+    char place[sizeof before + 32];
     size_t at = 0;
     size_t i;
-    if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 || shift < 10 || shift - 10 > 31)
-        return false;
     for (i = 0; before[i] != '\0'; i++)
         place[at++] = before[i];
     at += rawmap_i_decimal(place + at, 1u << (shift - 10));
-    for (i = 0; i < sizeof after; i++)
-        place[at++] = after[i];
-    if (!rawmap_i_proc_number(place, "", &free_pages))
-        return false;
-    return shift >= sizeof(size_t) * 8 || free_pages < length >> shift;
+    for (i = 0; i == 0 || which[i - 1] != '\0'; i++)
+        place[at++] = which[i];
+    return rawmap_i_proc_number(place, "", number);
 }
 
-/* Whether bytes more would go over a limit of the process: statm counts pages. */
-RAWMAP_I_LOCAL bool rawmap_i_over_limit(const char *limit_name, unsigned statm_field, size_t length)
+/* Whether the pool has too few pages that are free and promised to nobody. */
+RAWMAP_I_LOCAL bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
 {
-    uint64_t limit;
-    uint64_t pages;
-    size_t page = rawmap_page_size();
-    if (!rawmap_i_proc_number("/proc/self/limits", limit_name, &limit) || limit == RAWMAP_I_UNLIMITED ||
-        !rawmap_i_proc_field("/proc/self/statm", statm_field, &pages))
+    const unsigned shift = kind.bits >> RAWMAP_I_HUGE_AT;
+    uint64_t free_pages;
+    uint64_t promised;
+    if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 || shift < 10 || shift - 10 > 31 ||
+        !rawmap_i_pool_number(shift, "kB/free_hugepages", &free_pages) ||
+        !rawmap_i_pool_number(shift, "kB/resv_hugepages", &promised))
         return false;
-    for (; page > 1; page >>= 1)
-        pages += pages;
-    return pages > limit || length > limit - pages;
+    return shift >= sizeof(size_t) * 8 || promised > free_pages || free_pages - promised < length >> shift;
 }
 
-/* The same of what is locked, which status counts in kB. */
-RAWMAP_I_LOCAL bool rawmap_i_over_lock_limit(size_t length)
+/* Whether bytes more would go over a limit of the process: status says in kB what counts against it. */
+RAWMAP_I_LOCAL bool rawmap_i_over_limit(const char *limit_name, const char *in_status, size_t length)
 {
     uint64_t limit;
-    uint64_t locked;
+    uint64_t used;
     unsigned i;
-    if (!rawmap_i_proc_number("/proc/self/limits", "Max locked memory", &limit) || limit == RAWMAP_I_UNLIMITED ||
-        !rawmap_i_proc_number("/proc/self/status", "VmLck:", &locked))
+    if (!rawmap_i_proc_number("/proc/self/limits", limit_name, &limit) || limit == RAWMAP_I_UNLIMITED ||
+        !rawmap_i_proc_number("/proc/self/status", in_status, &used))
         return false;
     for (i = 0; i < 10; i++) /* from kB */
-        locked += locked;
-    return locked > limit || length > limit - locked;
+        used += used;
+    return used > limit || length > limit - used;
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_over_lock_limit(size_t length)
+{
+    return rawmap_i_over_limit("Max locked memory", "VmLck:", length);
+}
+
+/* Shared memory and stacks that grow are no data. */
+RAWMAP_I_LOCAL bool rawmap_i_counts_as_data(rawmap_kind kind)
+{
+    return (kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED && (kind.bits & RAWMAP_LINUX_MAP_GROWSDOWN) == 0;
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_over_commit(size_t length)
@@ -191,14 +197,14 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_map(rawmap_status status, 
     if (rawmap_i_pool_is_short(length, kind))
         return RAWMAP_STATE_HUGE_POOL;
     rawmap_i_survey_mappings(&survey, 0, 0);
-    if (survey.status == RAWMAP_OK && rawmap_i_at_map_count(&survey))
+    if (survey.status == RAWMAP_OK && rawmap_i_at_map_count(&survey, 1))
         return RAWMAP_STATE_MAP_COUNT;
-    if (rawmap_i_over_limit("Max address space", 0, length))
-        return RAWMAP_STATE_ADDRESS_SPACE_LIMIT;
-    if (rawmap_i_over_limit("Max data size", 5, length))
-        return RAWMAP_STATE_DATA_LIMIT;
     if (survey.status == RAWMAP_OK && survey.largest_gap < length)
         return RAWMAP_STATE_NO_ROOM;
+    if (rawmap_i_over_limit("Max address space", "VmSize:", length))
+        return RAWMAP_STATE_ADDRESS_SPACE_LIMIT;
+    if (rawmap_i_counts_as_data(kind) && rawmap_i_over_limit("Max data size", "VmData:", length))
+        return RAWMAP_STATE_DATA_LIMIT;
     if (rawmap_i_over_commit(length))
         return RAWMAP_STATE_OVERCOMMIT;
     return status;
@@ -219,7 +225,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_span(rawmap_status status,
         return rawmap_i_over_lock_limit(RAWMAP_I_CAST(size_t, survey.unmapped)) ? RAWMAP_LOCK_OVER_LIMIT : status;
     if (survey.hole)
         return status == RAWMAP_ENOMEM ? RAWMAP_STATE_HOLE : RAWMAP_STATE_NOT_MAPPED;
-    if (status == RAWMAP_ENOMEM && rawmap_i_at_map_count(&survey))
+    if (status == RAWMAP_ENOMEM && rawmap_i_at_map_count(&survey, 0))
         return RAWMAP_STATE_MAP_COUNT;
     return status;
 }

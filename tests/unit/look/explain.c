@@ -19,6 +19,18 @@ Test(explain, limits_of_the_process)
     STATUS(STATE_ADDRESS_SPACE_LIMIT, explained(length, RAWMAP_PROT(none), RAWMAP_PRIVATE()));
 }
 
+/* Shared memory is no data, and a limit that has room for what was asked is none. */
+Test(explain, limits_that_do_not_count)
+{
+    const size_t length = (size_t)1 << (sizeof(size_t) > 4 ? 47 : 31);
+    UNIT_NEEDS(sizeof(size_t) > 4, "the addresses of a 32-bit process are its other limits");
+    unit_limit(RLIMIT_DATA, (size_t)1 << 20);
+    STATUS(STATE_NO_ROOM, explained(length, RAWMAP_PROT(read, write), RAWMAP_SHARED(noreserve)));
+    STATUS(ENOMEM, rawmap_explain_map(RAWMAP_ENOMEM, (size_t)64 << 20, RAWMAP_SHARED()));
+    STATUS(ENOMEM, rawmap_explain_map(RAWMAP_ENOMEM, (size_t)64 << 20, RAWMAP_PRIVATE(growsdown)));
+    STATUS(STATE_DATA_LIMIT, rawmap_explain_map(RAWMAP_ENOMEM, (size_t)64 << 20, RAWMAP_PRIVATE()));
+}
+
 /* A kind without lock, which mlockall made one with. What fits is no cause. */
 Test(explain, the_limit_of_locked_memory)
 {
@@ -124,6 +136,10 @@ Test(explain, the_huge_page_pool)
     const size_t length = (size_t)(free_pages + 1) * UNIT_HUGE;
     UNIT_NEEDS_FACT(huge_pages);
     STATUS(STATE_HUGE_POOL, explained(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(huge_2mb)));
+    /* What is free and promised to another mapping is not to be had. */
+    (void)SPAN(rawmap_map(2 * UNIT_HUGE, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(huge_2mb), RAWMAP_ANYWHERE));
+    STATUS(STATE_HUGE_POOL,
+           rawmap_explain_map(RAWMAP_ENOMEM, (size_t)free_pages * UNIT_HUGE, RAWMAP_PRIVATE(huge_2mb)));
 }
 
 Test(explain, the_number_of_mappings)
@@ -138,6 +154,16 @@ Test(explain, the_number_of_mappings)
     /* Linux lets a new mapping go one over. */
     if (rawmap_map(unit_page(), RAWMAP_PROT(exec), RAWMAP_SHARED(), RAWMAP_ANYWHERE).status == RAWMAP_OK)
         STATUS(STATE_MAP_COUNT, explained(unit_page(), RAWMAP_PROT(read, exec), RAWMAP_SHARED()));
+}
+
+/* As many as there may be, and a new one is still made: another limit is the cause. */
+Test(explain, nearly_the_number_of_mappings)
+{
+    const size_t length = (size_t)64 << 20;
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are in the way");
+    unit_fill_map();
+    unit_limit(RLIMIT_AS, (size_t)1 << 20);
+    STATUS(STATE_ADDRESS_SPACE_LIMIT, explained(length, RAWMAP_PROT(read, write), RAWMAP_SHARED()));
 }
 
 Test(explain, a_hole)
