@@ -63,7 +63,14 @@
 #define RAWMAP_I_NULL NULL
 #endif
 
+#ifdef __has_builtin
+#if __has_builtin(__builtin_expect_with_probability)
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect_with_probability(!!(condition), 0, 0.9999)
+#endif
+#endif
+#ifndef RAWMAP_I_UNLIKELY
+#define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#endif
 
 RAWMAP_I_BEGIN
 
