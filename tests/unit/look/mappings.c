@@ -104,7 +104,7 @@ Test(mappings, by_query)
     STATUS(OK, rawmap_mappings_close(&list));
 }
 
-/* What was mapped behind the end of the text meanwhile is listed. */
+/* What was mapped behind the end of the text meanwhile is listed where the kernel can be asked for it. */
 Test(mappings, more_at_the_end)
 {
     static char buffer[LONG_ENOUGH];
@@ -123,8 +123,10 @@ Test(mappings, more_at_the_end)
         above = last + 16 * page;
         if (mmap((void *)above, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
             (void *)above) {
-            STATUS(OK, rawmap_mappings_next(&list, &entry));
-            cr_assert_eq(entry.start, above);
+            if (way != UNIT_BY_TEXT && !list.by_text) {
+                STATUS(OK, rawmap_mappings_next(&list, &entry));
+                cr_assert_eq(entry.start, above);
+            }
             STATUS(NO_MORE_MAPPINGS, rawmap_mappings_next(&list, &entry));
             cr_assert_eq(munmap((void *)above, page), 0);
         }
