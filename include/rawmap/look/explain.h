@@ -139,14 +139,14 @@ RAWMAP_I_LOCAL bool rawmap_i_pool_is_short(size_t length, rawmap_kind kind)
 RAWMAP_I_LOCAL bool rawmap_i_over_limit(const char *limit_name, const char *in_status, size_t length)
 {
     uint64_t limit;
-    uint64_t used;
+    uint64_t counted;
     unsigned i;
     if (!rawmap_i_proc_number("/proc/self/limits", limit_name, &limit) || limit == RAWMAP_I_UNLIMITED ||
-        !rawmap_i_proc_number("/proc/self/status", in_status, &used))
+        !rawmap_i_proc_number("/proc/self/status", in_status, &counted))
         return false;
     for (i = 0; i < 10; i++) /* from kB */
-        used += used;
-    return used > limit || length > limit - used;
+        counted += counted;
+    return counted > limit || length > limit - counted;
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_over_lock_limit(size_t length)
