@@ -30,6 +30,9 @@ function(inline path from)
     if(NOT comments)
         without_comments(rest "${path}")
     endif()
+    # What only stands there to align.
+    string(REGEX REPLACE "  +\\\\\n" " \\\\\n" rest "${rest}")
+    string(REGEX REPLACE "\n#define ([A-Za-z0-9_]+)  +" "\n#define \\1 " rest "${rest}")
 
     # depth counts the #ifs that are open, apart from the include guard, which is the first directive of all.
     set(depth 0)
