@@ -7,6 +7,7 @@
 #include "../core/base.h"
 #include "../core/looks.h"
 #include "../core/sizes.h"
+#include "kind.h"
 #include "mmap.h"
 #include "placement.h"
 
