@@ -7,6 +7,7 @@
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../core/words.h"
+#include "../map/huge_page_size.h"
 #include "inner_cache_words.h"
 
 #if RAWMAP_I_BODIES
