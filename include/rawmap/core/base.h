@@ -40,7 +40,8 @@
     _Pragma("GCC diagnostic push") RAWMAP_I_HUSH("-Wpragmas") RAWMAP_I_HUSH("-Wpadded")                                \
         RAWMAP_I_HUSH("-Wuseless-cast") RAWMAP_I_HUSH("-Wpacked") RAWMAP_I_HUSH("-Waggregate-return")                  \
             RAWMAP_I_HUSH("-Wtemplates") RAWMAP_I_HUSH("-Wsuggest-attribute=const")                                    \
-                RAWMAP_I_HUSH("-Wsuggest-attribute=pure") RAWMAP_I_HUSH("-Wsuggest-attribute=cold")
+                RAWMAP_I_HUSH("-Wsuggest-attribute=pure") RAWMAP_I_HUSH("-Wsuggest-attribute=cold")                    \
+                    RAWMAP_I_HUSH("-Wredundant-tags")
 #define RAWMAP_I_LOUD _Pragma("GCC diagnostic pop")
 #endif
 #ifdef __cplusplus
@@ -65,7 +66,8 @@
 
 #ifdef __has_builtin
 #if __has_builtin(__builtin_expect_with_probability)
-#define RAWMAP_I_UNLIKELY(condition) __builtin_expect_with_probability(!!(condition), 0, 0.9999)
+#define RAWMAP_I_UNLIKELY(condition)                                                                                   \
+    __builtin_expect_with_probability(!!(condition), 0, RAWMAP_I_CAST(double, 9999) / 10000)
 #endif
 #endif
 #ifndef RAWMAP_I_UNLIKELY
