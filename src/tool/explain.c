@@ -52,7 +52,7 @@ int explain_all(void)
 static void upper(char *to, size_t room, const char *from)
 {
     size_t i;
-    for (i = 0; from[i] && i < room - 1; i++)
+    for (i = 0; i < room - 1 && from[i]; i++)
         to[i] = (char)(from[i] >= 'a' && from[i] <= 'z' ? from[i] - 'a' + 'A' : from[i]);
     to[i] = 0;
 }

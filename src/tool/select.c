@@ -68,7 +68,7 @@ void selection_of(struct selection *selection, const char *name)
     char *const wanted = selection->wanted;
     char lower[sizeof selection->wanted];
     unsigned used = 0, i;
-    for (i = 0; name[i] && i < sizeof lower - 1; i++)
+    for (i = 0; i < sizeof lower - 1 && name[i]; i++)
         lower[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] - 'A' + 'a' : name[i]);
     lower[i] = 0;
     wanted[0] = 0;
