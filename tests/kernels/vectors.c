@@ -5,10 +5,10 @@
 
 enum { REGISTERS = 32, STEP = 64 };
 
-#if defined __aarch64__
+#ifdef RAWMAP_ARCH_AARCH64_H
 #include "../codegen/vectors_aarch64.c"
 enum { HAS_VECTORS = 1 << 22 /* the kernel's HWCAP_SVE */ };
-#elif defined __riscv && __riscv_xlen == 64
+#elif defined RAWMAP_ARCH_RISCV64_H
 #include "../codegen/vectors_riscv64.c"
 enum { HAS_VECTORS = 1 << ('v' - 'a') };
 #else
