@@ -32,7 +32,7 @@ static bool truth(int cause)
                touches(now.address, now.length);
     case RAWMAP_STATE_LOCK_LIMIT:
         return !machine.locks_freely && (everything || bytes > machine.lock_limit);
-    case RAWMAP_STATE_NOT_ALLOWED:
+    case RAWMAP_LOCK_NOT_ALLOWED:
         return !machine.locks_freely && machine.lock_limit == 0;
     default:
         return false;
