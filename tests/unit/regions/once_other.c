@@ -10,13 +10,25 @@ static struct {
     int with; /* so */
 } once;
 
+static const char *enabled; /* what the switch of transparent huge pages reads; none are given then */
 static rawmap_word twin_at; /* where a mapping goes that is moved and kept */
+
+static int file_with(const char *text)
+{
+    const int file = memfd_create("text", MFD_CLOEXEC);
+    cr_assert_eq(pwrite(file, text, strlen(text), 0), (ssize_t)strlen(text));
+    return file;
+}
 
 rawmap_word failing_once(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
                          rawmap_word f)
 {
     if (number == once.number && ++once.seen == once.at)
         return unit_last = -once.with;
+    if (enabled != NULL && number == SYS_madvise && c == MADV_HUGEPAGE)
+        return unit_syscall(number, a, b, MADV_NOHUGEPAGE, d, e, f);
+    if (enabled != NULL && number == SYS_openat && strstr((const char *)(uintptr_t)b, "hugepage/enabled") != NULL)
+        return unit_last = file_with(enabled);
     if (twin_at != 0 && number == SYS_mremap && (d & 4) != 0) /* MREMAP_DONTUNMAP */
         return unit_syscall(number, a, b, c, d | MREMAP_FIXED, twin_at, 0);
     return unit_syscall(number, a, b, c, d, e, f);
@@ -89,4 +101,28 @@ Test(once_other, a_twin_with_room_behind)
     STATUS(OK, rawmap_ladder_commit(span, RAWMAP_STEPS(huge_2mb), &ladder));
     BITS(RAWMAP_STEPS(huge_2mb).bits, ladder.taken.bits);
     cr_assert_eq(bytes(), before);
+}
+
+/* No huge page came: it is the machine's switch only where that says so. */
+Test(once_other, transparent_huge_pages_that_do_not_come)
+{
+    static const struct {
+        const char *text;
+        rawmap_status status;
+    } machines[] = {{"always madvise [never]\n", RAWMAP_TRANSPARENT_SWITCHED_OFF},
+                    {"always [madvise] never\n", RAWMAP_TRANSPARENT_NOT_GIVEN},
+                    {"", RAWMAP_TRANSPARENT_NOT_GIVEN}};
+    const rawmap_size size = rawmap_transparent_size();
+    rawmap_ladder ladder;
+    size_t i;
+    UNIT_NEEDS_FACT(thp);
+    UNIT_NEEDS_FACT(pagemap_scan);
+    for (i = 0; i < sizeof machines / sizeof machines[0]; i++) {
+        const rawmap_span span = SPAN(rawmap_region_reserve(2 * size.bytes, size.bytes));
+        enabled = machines[i].text;
+        cr_assert_eq(rawmap_ladder_commit(span, RAWMAP_STEPS(transparent), &ladder), machines[i].status, "%s",
+                     machines[i].text);
+        enabled = NULL;
+        cr_assert_eq(munmap(span.base, span.length), 0);
+    }
 }
