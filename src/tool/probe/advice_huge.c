@@ -81,17 +81,15 @@ static void collapse(struct answer *answer, const struct row *row)
     (void)row;
     if (!aligned(answer, &span))
         return;
-    /* khugepaged may be faster: then once more. */
-    for (try = 0; try == 0 || (try < 5 && huge_kb(span) != 0); try++) {
-        forget(rawmap_advise(span, RAWMAP_ADVICE(dontneed)));
-        forget(rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
-        fill(span, 1);
-        forget(rawmap_advise(span, RAWMAP_ADVICE(hugepage)));
-    }
+    forget(rawmap_advise(span, RAWMAP_ADVICE(dontneed)));
+    forget(rawmap_advise(span, RAWMAP_ADVICE(nohugepage)));
+    fill(span, 1);
     if (huge_kb(span) != 0) {
         unknown(answer, "the pages are huge already");
         return;
     }
+    /* From here on khugepaged may do it as well: at once, then. */
+    forget(rawmap_advise(span, RAWMAP_ADVICE(hugepage)));
     status = rawmap_advise(span, RAWMAP_ADVICE(collapse));
     for (try = 0; try < 20 && (status == RAWMAP_EAGAIN || status == RAWMAP_EBUSY); try++)
         status = rawmap_advise(span, RAWMAP_ADVICE(collapse));
