@@ -19,7 +19,9 @@
     ((((shift) + 0ull) & 0x3fu) << RAWMAP_I_HUGE_AT | (~((shift) + 0ull) & 0x3fu) << 32 |                              \
      ((shift) + 0ull < 64 && ((1ull << ((shift)&0x3f)) > RAWMAP_PAGE_SIZE_MIN) ? 0 : RAWMAP_I_HUGE_OUT_OF_RANGE))
 
+RAWMAP_I_SENTENCE(a_set_takes_one_huge_page_size)
 #define RAWMAP_I_RULE_a_set_takes_one_huge_page_size(set) ((((set) >> RAWMAP_I_HUGE_AT & (set) >> 32) & 0x3fu) == 0)
+RAWMAP_I_SENTENCE(huge_page_shift_is_out_of_range)
 #define RAWMAP_I_RULE_huge_page_shift_is_out_of_range(set) (((set)&RAWMAP_I_HUGE_OUT_OF_RANGE) == 0)
 
 /* A kind's bits: one huge page less one byte, as a mask. A page that the address space cannot hold masks everything.

@@ -39,6 +39,8 @@ template <class sentence> struct rawmap_i_must<true, sentence> {
 };
 }
 #define RAWMAP_I_OPEN(type) (type
+/* Named before, since g++ warns of a class that a function's second set would name again. */
+#define RAWMAP_I_SENTENCE(sentence) struct rawmap_error_##sentence;
 #define RAWMAP_I_MUST(sentence, F, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                             \
     rawmap_i_must<(RAWMAP_I_IF(RAWMAP_I_RULE_##sentence, RAWMAP_I_TRUE,                                                \
             RAWMAP_I_K(RAWMAP_HAS_##F##a) RAWMAP_I_K(RAWMAP_HAS_##F##_##b) RAWMAP_I_K(RAWMAP_HAS_##F##_##c)            \
@@ -51,9 +53,10 @@ template <class sentence> struct rawmap_i_must<true, sentence> {
             RAWMAP_##F##_ | 0ull | (RAWMAP_##F##a) | RAWMAP_##F##_##b | RAWMAP_##F##_##c | RAWMAP_##F##_##d            \
             | RAWMAP_##F##_##e | RAWMAP_##F##_##f | RAWMAP_##F##_##g | RAWMAP_##F##_##h | RAWMAP_##F##_##i             \
             | RAWMAP_##F##_##j | RAWMAP_##F##_##k | RAWMAP_##F##_##l | RAWMAP_##F##_##m | RAWMAP_##F##_##n             \
-            | RAWMAP_##F##_##o | RAWMAP_##F##_##p))), struct rawmap_error_##sentence>::zero
+            | RAWMAP_##F##_##o | RAWMAP_##F##_##p))), rawmap_error_##sentence>::zero
 #else
 #define RAWMAP_I_OPEN(type) ((type)
+#define RAWMAP_I_SENTENCE(sentence)
 /* In one line, since clang shows all lines of what an assertion asks; and beginning here, since it traces where that begins. */
 #define RAWMAP_I_MUST(sentence, F, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                             \
     (0u * __extension__ sizeof(struct {                                                                                \

@@ -217,7 +217,9 @@ typedef struct rawmap_fault_move {
 #define RAWMAP_I_FAULT_MOVE_KNOWN (0u | RAWMAP_FAULT_MOVE_dont_wake | RAWMAP_FAULT_MOVE_allow_holes)
 /* clang-format on */
 
+RAWMAP_I_SENTENCE(fault_modes_needs_at_least_one_name)
 #define RAWMAP_I_RULE_fault_modes_needs_at_least_one_name(set) ((set) > 0)
+RAWMAP_I_SENTENCE(wp_and_rwp_exclude_each_other)
 #define RAWMAP_I_RULE_wp_and_rwp_exclude_each_other(set)                                                               \
     (((set) & (RAWMAP_FAULT_MODES_wp)) < 1 || ((set) & (RAWMAP_FAULT_MODES_rwp)) < 1)
 

@@ -110,6 +110,7 @@ typedef struct rawmap_secret_flags {
 
 #define RAWMAP_I_MEMFD_HUGE(shift) (RAWMAP_LINUX_MFD_HUGETLB | RAWMAP_I_HUGE_SIZE(shift))
 
+RAWMAP_I_SENTENCE(exec_and_noexec_seal_contradict_each_other)
 #define RAWMAP_I_RULE_exec_and_noexec_seal_contradict_each_other(set)                                                  \
     (!((set)&RAWMAP_LINUX_MFD_EXEC) || !((set)&RAWMAP_LINUX_MFD_NOEXEC_SEAL))
 

@@ -144,13 +144,18 @@ typedef struct rawmap_create_how {
 /* Exactly one mark means exactly one access. */
 #define RAWMAP_I_ACCESSES(set) (((set) >> 32) & 15u)
 #define RAWMAP_I_HAS(set, bit) (((set) & (RAWMAP_LINUX_##bit + 0ull)) > 0)
+RAWMAP_I_SENTENCE(opening_needs_read_only_write_only_read_write_or_path)
 #define RAWMAP_I_RULE_opening_needs_read_only_write_only_read_write_or_path(set) (RAWMAP_I_ACCESSES(set) > 0)
+RAWMAP_I_SENTENCE(opening_takes_one_access)
 #define RAWMAP_I_RULE_opening_takes_one_access(set) ((RAWMAP_I_ACCESSES(set) & (RAWMAP_I_ACCESSES(set) - 1)) < 1)
+RAWMAP_I_SENTENCE(truncate_and_append_need_write_access)
 #define RAWMAP_I_RULE_truncate_and_append_need_write_access(set)                                                       \
     ((!RAWMAP_I_HAS(set, O_TRUNC) && !RAWMAP_I_HAS(set, O_APPEND)) ||                                                  \
      ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) > 0)
+RAWMAP_I_SENTENCE(path_stands_with_cloexec_directory_and_nofollow_only)
 #define RAWMAP_I_RULE_path_stands_with_cloexec_directory_and_nofollow_only(set)                                        \
     (!RAWMAP_I_HAS(set, O_PATH) || (((set)&0xffffffffu) | RAWMAP_I_OPEN_WITH_PATH) <= RAWMAP_I_OPEN_WITH_PATH)
+RAWMAP_I_SENTENCE(a_directory_is_opened_read_only)
 #define RAWMAP_I_RULE_a_directory_is_opened_read_only(set)                                                             \
     (!RAWMAP_I_HAS(set, O_DIRECTORY) || ((set) & (RAWMAP_I_ACCESS(1) | RAWMAP_I_ACCESS(2))) < 1)
 

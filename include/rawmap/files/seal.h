@@ -62,6 +62,7 @@ typedef struct rawmap_file_seals_answer {
 #define RAWMAP_HAS_SEAL_future_write 1
 #define RAWMAP_HAS_SEAL_exec 1
 
+RAWMAP_I_SENTENCE(seal_needs_at_least_one_name)
 #define RAWMAP_I_RULE_seal_needs_at_least_one_name(set) ((set) > 0)
 #define RAWMAP_I_SEAL_KNOWN                                                                                            \
     (0u | RAWMAP_LINUX_F_SEAL_SEAL | RAWMAP_LINUX_F_SEAL_SHRINK | RAWMAP_LINUX_F_SEAL_GROW |                           \

@@ -212,8 +212,10 @@ typedef struct rawmap_kind {
 #define RAWMAP_HAS_DROPPABLE_huge_shift      0
 /* clang-format on */
 
+RAWMAP_I_SENTENCE(huge_pages_cannot_grow_downwards)
 #define RAWMAP_I_RULE_huge_pages_cannot_grow_downwards(set)                                                            \
     (!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_GROWSDOWN))
+RAWMAP_I_SENTENCE(a_stack_without_huge_pages_cannot_have_huge_pages)
 #define RAWMAP_I_RULE_a_stack_without_huge_pages_cannot_have_huge_pages(set)                                           \
     (!((set)&RAWMAP_LINUX_MAP_HUGETLB) || !((set)&RAWMAP_LINUX_MAP_STACK))
 

@@ -48,6 +48,7 @@ typedef struct rawmap_lock_all_flags {
 #define RAWMAP_HAS_LOCK_ALL_future 1
 #define RAWMAP_HAS_LOCK_ALL_on_fault 1
 
+RAWMAP_I_SENTENCE(lock_all_needs_current_or_future)
 #define RAWMAP_I_RULE_lock_all_needs_current_or_future(set)                                                            \
     (((set) & (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future)) > 0)
 #define RAWMAP_I_LOCK_ALL_KNOWN (RAWMAP_LOCK_ALL_current | RAWMAP_LOCK_ALL_future | RAWMAP_LOCK_ALL_on_fault)

@@ -92,8 +92,11 @@ typedef struct rawmap_prot {
 #define RAWMAP_PROT_adi rawmap_error_prot_adi_exists_only_on_sparc
 #endif
 
+RAWMAP_I_SENTENCE(prot_needs_at_least_one_name)
 #define RAWMAP_I_RULE_prot_needs_at_least_one_name(set) ((set) > 0)
+RAWMAP_I_SENTENCE(prot_none_contradicts_read_write_and_exec)
 #define RAWMAP_I_RULE_prot_none_contradicts_read_write_and_exec(set) (((set) >> 32) == 0 || ((set)&7u) == 0)
+RAWMAP_I_SENTENCE(prot_growsdown_and_growsup_exclude_each_other)
 #define RAWMAP_I_RULE_prot_growsdown_and_growsup_exclude_each_other(set) (((set)&0x03000000u) < 0x03000000u)
 
 /* For the rules: what every processor here understands, and what only some processors of the architecture do. */

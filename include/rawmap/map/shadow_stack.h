@@ -60,6 +60,7 @@ typedef struct rawmap_shadow_stack_options {
 #endif
 #define RAWMAP_I_SHADOW_STACK_KNOWN (RAWMAP_I_SHADOW_STACK_TOKEN | RAWMAP_I_SHADOW_STACK_MARKER)
 
+RAWMAP_I_SENTENCE(set_marker_needs_set_token)
 #define RAWMAP_I_RULE_set_marker_needs_set_token(set) ((set) < 1 || ((set) & (RAWMAP_I_SHADOW_STACK_TOKEN + 0ull)) > 0)
 
 /* rawmap_shadow_stack_union: the options of both.

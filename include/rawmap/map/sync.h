@@ -50,8 +50,11 @@ typedef struct rawmap_sync_flags {
 #define RAWMAP_HAS_SYNC_async 1
 #define RAWMAP_HAS_SYNC_invalidate 1
 
+RAWMAP_I_SENTENCE(sync_needs_at_least_one_name)
 #define RAWMAP_I_RULE_sync_needs_at_least_one_name(set) ((set) > 0)
+RAWMAP_I_SENTENCE(sync_and_async_exclude_each_other)
 #define RAWMAP_I_RULE_sync_and_async_exclude_each_other(set) (!((set)&RAWMAP_SYNC_sync) || !((set)&RAWMAP_SYNC_async))
+RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
 #define RAWMAP_I_RULE_async_alone_does_nothing_on_linux(set) (((set) ^ RAWMAP_SYNC_async) > 0)
 #define RAWMAP_I_SYNC_KNOWN (RAWMAP_SYNC_sync | RAWMAP_SYNC_async | RAWMAP_SYNC_invalidate)
 

@@ -100,8 +100,11 @@ typedef struct rawmap_policy_answer {
 #define RAWMAP_HAS_NUMA_PAGES_move 1
 #define RAWMAP_HAS_NUMA_PAGES_move_all 1
 
+RAWMAP_I_SENTENCE(a_policy_needs_a_mode)
 #define RAWMAP_I_RULE_a_policy_needs_a_mode(set) (((set) >> 32) > 0)
+RAWMAP_I_SENTENCE(a_policy_has_one_mode)
 #define RAWMAP_I_RULE_a_policy_has_one_mode(set) ((((set) >> 32) & (((set) >> 32) - 1)) < 1)
+RAWMAP_I_SENTENCE(static_nodes_and_relative_nodes_exclude_each_other)
 #define RAWMAP_I_RULE_static_nodes_and_relative_nodes_exclude_each_other(set)                                          \
     (((set)&RAWMAP_POLICY_static_nodes) < 1 || ((set)&RAWMAP_POLICY_relative_nodes) < 1)
 

@@ -78,6 +78,7 @@ typedef struct rawmap_merge_answer {
 #define RAWMAP_MDWE_no_inherit (RAWMAP_LINUX_PR_MDWE_NO_INHERIT + 0ull)
 #define RAWMAP_HAS_MDWE_refuse_exec_gain 1
 #define RAWMAP_HAS_MDWE_no_inherit 1
+RAWMAP_I_SENTENCE(mdwe_needs_refuse_exec_gain)
 #define RAWMAP_I_RULE_mdwe_needs_refuse_exec_gain(set) (((set)&RAWMAP_MDWE_refuse_exec_gain) > 0)
 #define RAWMAP_I_MDWE_KNOWN (0u | RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN | RAWMAP_LINUX_PR_MDWE_NO_INHERIT)
 

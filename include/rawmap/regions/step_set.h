@@ -82,6 +82,7 @@ typedef struct rawmap_steps {
          : RAWMAP_I_STEP_OUT_OF_RANGE)
 #define RAWMAP_I_STEPS_KNOWN (RAWMAP_STEPS_small | RAWMAP_STEPS_transparent | RAWMAP_STEPS_any_huge)
 
+RAWMAP_I_SENTENCE(a_step_has_a_shift_from_13_to_34)
 #define RAWMAP_I_RULE_a_step_has_a_shift_from_13_to_34(set) (((set)&RAWMAP_I_STEP_OUT_OF_RANGE) == 0)
 
 /* rawmap_steps_union: the steps of both.
