@@ -122,5 +122,5 @@ Test(status, the_type_is_a_signed_int)
 {
     const rawmap_status negative = status_of(-1);
     cr_assert_eq(sizeof(rawmap_status), sizeof(int));
-    cr_assert_lt(negative, 0);
+    cr_assert_lt((int)negative, 0);
 }
