@@ -5,7 +5,7 @@
 # lines have six columns; both go to files, since rows run at the same time.
 
 # Of the cases of the comparison with the rules one in so many: all take an emulated machine most of an hour.
-usual_slice=256
+usual_slice=512
 slice=${RAWMAP_KERNELS_SLICE:-$usual_slice}
 
 # read_row LINE: splits a line of kernels.tsv into the variables row_*.
