@@ -63,22 +63,17 @@
 #define RAWMAP_I_CHECK (-1)
 #define RAWMAP_I_BEFORE 0
 
-/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. Each row stands in both, so that no parameter
-   goes unused; the sort says where it counts. */
+/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. The sort says where a row counts, and nothing of
+   it is left elsewhere. */
 #define RAWMAP_I_ROW_JUDGED_BEFORE(cause, sort, errno, condition)                                                      \
-    if (RAWMAP_I_BEFORE_##sort && error <= RAWMAP_I_BEFORE && (condition))                                             \
-        return RAWMAP_##cause;
+    RAWMAP_I_BEFORE_##sort(if (error <= RAWMAP_I_BEFORE && (condition)) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_JUDGED_AFTER(cause, sort, errno, condition)                                                       \
-    if (RAWMAP_I_AFTER_##sort && RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition) &&                \
-        RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause))                                                                   \
-        return RAWMAP_##cause;
-#define RAWMAP_I_ANSWERS_IGNORED(error, of_row) false
-#define RAWMAP_I_ANSWERS_GUARDED(error, of_row) false
+    RAWMAP_I_AFTER_##sort(if (RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition) &&                   \
+                              RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
 #define RAWMAP_I_ANSWERS_REFUSED(error, of_row) ((error) == (of_row) || (error) == RAWMAP_I_CHECK)
 #define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_LOOKED(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_TOLD(error, of_row) ((error) == (of_row))
-#define RAWMAP_I_ANSWERS_STATE(error, of_row) false
 
 #define RAWMAP_I_JUDGE(RULES)                                                                                          \
     RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                                  \
@@ -145,38 +140,35 @@
         return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
 #define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_CHECKS_##sort && (condition))                                                                         \
-        return RAWMAP_##cause;
+    RAWMAP_I_CHECKS_##sort(if (condition) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_BEFORE_##sort && (condition))                                                                         \
-        return RAWMAP_##cause;
+    RAWMAP_I_BEFORE_##sort(if (condition) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition) &&                                       \
-        RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause))                                                                   \
-        return RAWMAP_##cause;
-#define RAWMAP_I_CHECKS_IGNORED true
-#define RAWMAP_I_CHECKS_GUARDED true
-#define RAWMAP_I_CHECKS_REFUSED true
-#define RAWMAP_I_CHECKS_UNSURE false
-#define RAWMAP_I_CHECKS_LOOKED false
-#define RAWMAP_I_CHECKS_TOLD false
-#define RAWMAP_I_CHECKS_STATE false
+    RAWMAP_I_AFTER_##sort(if (error == RAWMAP_LINUX_##errno && (condition) &&                                          \
+                              RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
+#define RAWMAP_I_CHECKS_IGNORED(...) __VA_ARGS__
+#define RAWMAP_I_CHECKS_GUARDED(...) __VA_ARGS__
+#define RAWMAP_I_CHECKS_REFUSED(...) __VA_ARGS__
+#define RAWMAP_I_CHECKS_UNSURE(...)
+#define RAWMAP_I_CHECKS_LOOKED(...)
+#define RAWMAP_I_CHECKS_TOLD(...)
+#define RAWMAP_I_CHECKS_STATE(...)
 #endif
 
-#define RAWMAP_I_BEFORE_IGNORED true
-#define RAWMAP_I_BEFORE_GUARDED true
-#define RAWMAP_I_BEFORE_REFUSED false
-#define RAWMAP_I_BEFORE_UNSURE false
-#define RAWMAP_I_BEFORE_LOOKED false
-#define RAWMAP_I_BEFORE_TOLD false
-#define RAWMAP_I_BEFORE_STATE false
-#define RAWMAP_I_AFTER_IGNORED false
-#define RAWMAP_I_AFTER_GUARDED false
-#define RAWMAP_I_AFTER_REFUSED true
-#define RAWMAP_I_AFTER_UNSURE true
-#define RAWMAP_I_AFTER_LOOKED true
-#define RAWMAP_I_AFTER_TOLD true
-#define RAWMAP_I_AFTER_STATE false
+#define RAWMAP_I_BEFORE_IGNORED(...) __VA_ARGS__
+#define RAWMAP_I_BEFORE_GUARDED(...) __VA_ARGS__
+#define RAWMAP_I_BEFORE_REFUSED(...)
+#define RAWMAP_I_BEFORE_UNSURE(...)
+#define RAWMAP_I_BEFORE_LOOKED(...)
+#define RAWMAP_I_BEFORE_TOLD(...)
+#define RAWMAP_I_BEFORE_STATE(...)
+#define RAWMAP_I_AFTER_IGNORED(...)
+#define RAWMAP_I_AFTER_GUARDED(...)
+#define RAWMAP_I_AFTER_REFUSED(...) __VA_ARGS__
+#define RAWMAP_I_AFTER_UNSURE(...) __VA_ARGS__
+#define RAWMAP_I_AFTER_LOOKED(...) __VA_ARGS__
+#define RAWMAP_I_AFTER_TOLD(...) __VA_ARGS__
+#define RAWMAP_I_AFTER_STATE(...)
 
 /* What a row asks for beyond its condition. */
 #define RAWMAP_I_SEEN_IGNORED(look) true
@@ -219,13 +211,13 @@
 #define RAWMAP_I_MAY_BE_REFUSED(GROUPS) (false GROUPS(RAWMAP_I_GROUP_MAY))
 #define RAWMAP_I_GROUP_MAY(may, RULES)                                                                                 \
     || (__builtin_constant_p(!(may)) ? (may) && (false RULES(RAWMAP_I_ROW_BEFORE)) : (may))
-#define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) || (RAWMAP_I_BEFORE_##sort && RAWMAP_I_UNLIKELY(condition))
+#define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) RAWMAP_I_BEFORE_##sort(|| RAWMAP_I_UNLIKELY(condition))
 
 /* Whether the compiler sees that no row can name an errno: then the errno is the status, and constant arguments cost
    what the bare system call costs. */
 #define RAWMAP_I_NOTHING_TO_NAME(RULES) (true RULES(RAWMAP_I_ROW_NEVER))
 #define RAWMAP_I_ROW_NEVER(cause, sort, errno, condition)                                                              \
-    &&(!RAWMAP_I_AFTER_##sort || (__builtin_constant_p(!(condition)) && !(condition)))
+    RAWMAP_I_AFTER_##sort(&&__builtin_constant_p(!(condition)) && !(condition))
 
 RAWMAP_I_BEGIN
 
