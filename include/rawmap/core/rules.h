@@ -144,9 +144,6 @@
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
         return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
-#define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
-    if (RAWMAP_I_CHECKS_##sort && (condition))                                                                         \
-        return RAWMAP_##cause;
 #define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
     if (RAWMAP_I_BEFORE_##sort && (condition))                                                                         \
         return RAWMAP_##cause;
@@ -154,13 +151,6 @@
     if (RAWMAP_I_AFTER_##sort && error == RAWMAP_LINUX_##errno && (condition) &&                                       \
         RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause))                                                                   \
         return RAWMAP_##cause;
-#define RAWMAP_I_CHECKS_IGNORED true
-#define RAWMAP_I_CHECKS_GUARDED true
-#define RAWMAP_I_CHECKS_REFUSED true
-#define RAWMAP_I_CHECKS_UNSURE false
-#define RAWMAP_I_CHECKS_LOOKED false
-#define RAWMAP_I_CHECKS_TOLD false
-#define RAWMAP_I_CHECKS_STATE false
 #endif
 
 #define RAWMAP_I_BEFORE_IGNORED true
@@ -177,6 +167,19 @@
 #define RAWMAP_I_AFTER_LOOKED true
 #define RAWMAP_I_AFTER_TOLD true
 #define RAWMAP_I_AFTER_STATE false
+
+#define RAWMAP_I_CHECKS_IGNORED true
+#define RAWMAP_I_CHECKS_GUARDED true
+#define RAWMAP_I_CHECKS_REFUSED true
+#define RAWMAP_I_CHECKS_UNSURE false
+#define RAWMAP_I_CHECKS_LOOKED false
+#define RAWMAP_I_CHECKS_TOLD false
+#define RAWMAP_I_CHECKS_STATE false
+
+/* Rows that are read without a call: a number that is to become a value (from_linux.h). */
+#define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
+    if (RAWMAP_I_CHECKS_##sort && (condition))                                                                         \
+        return RAWMAP_##cause;
 
 /* What a row asks for beyond its condition. */
 #define RAWMAP_I_SEEN_IGNORED(look) true
