@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/core/base.h: the architecture, and the door that every call goes through.
 
-       RAWMAP_SYSCALL f   defined before the first include: every system call goes through the program's function f,
-                          rawmap_word f(rawmap_word number, rawmap_word a, b, c, d, e, f),
-                          which returns the result or -errno and sets no errno; not with the compiled library */
+   A program may put itself between the library and the kernel (not with the compiled library). Before the first include:
+       RAWMAP_SYSCALL f          every system call goes through the function f, of any name,
+                                 rawmap_word f(rawmap_word number, rawmap_word a, b, c, d, e, f),
+                                 which is declared here: external, and extern "C" in C++
+       RAWMAP_SYSCALL_STATIC     f is declared static here, and defined behind the include
+       RAWMAP_SYSCALL_DECLARED   f is declared before the include, and not here: any function, static, of C++, or
+                                 my::f in a namespace; rawmap_word is long (on x32 and mips n32 long long)
+   f returns the kernel's result or -errno (-4095 to -1), and sets no errno. What the kernel promises it must keep: an
+   address that it answers to a call that maps starts a page, and the whole length, which is not 0, lies behind it; and
+   what it says was written has been written. With RAWMAP_ONCE all units have one f, which is declared here. */
 #ifndef RAWMAP_CORE_BASE_H
 #define RAWMAP_CORE_BASE_H
 
@@ -75,6 +82,35 @@
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 #endif
 
+/* The sanitizers that are on. */
+#if defined __has_feature
+#define RAWMAP_I_FEATURE(feature) __has_feature(feature)
+#else
+#define RAWMAP_I_FEATURE(feature) 0
+#endif
+#if defined RAWMAP_NO_SANITIZER_HOOKS
+#define RAWMAP_I_MSAN 0
+#define RAWMAP_I_TSAN 0
+#define RAWMAP_I_ASAN 0
+#else
+#define RAWMAP_I_MSAN RAWMAP_I_FEATURE(memory_sanitizer)
+#if defined __SANITIZE_THREAD__ || RAWMAP_I_FEATURE(thread_sanitizer)
+#define RAWMAP_I_TSAN 1
+#else
+#define RAWMAP_I_TSAN 0
+#endif
+#if defined __SANITIZE_ADDRESS__ || RAWMAP_I_FEATURE(address_sanitizer)
+#define RAWMAP_I_ASAN 1
+#else
+#define RAWMAP_I_ASAN 0
+#endif
+#endif
+#if RAWMAP_I_MSAN || RAWMAP_I_TSAN || RAWMAP_I_ASAN
+#define RAWMAP_I_WATCHED 1
+#else
+#define RAWMAP_I_WATCHED 0
+#endif
+
 RAWMAP_I_BEGIN
 
 #include "inner_arch.h"
@@ -86,15 +122,37 @@ RAWMAP_I_BEGIN
 #endif
 
 #ifdef RAWMAP_SYSCALL
-rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
-                           rawmap_word e, rawmap_word f);
-#define RAWMAP_I_CALL1(n, a) RAWMAP_SYSCALL(n, a, 0, 0, 0, 0, 0)
-#define RAWMAP_I_CALL2(n, a, b) RAWMAP_SYSCALL(n, a, b, 0, 0, 0, 0)
-#define RAWMAP_I_CALL3(n, a, b, c) RAWMAP_SYSCALL(n, a, b, c, 0, 0, 0)
-#define RAWMAP_I_CALL4(n, a, b, c, d) RAWMAP_SYSCALL(n, a, b, c, d, 0, 0)
-#define RAWMAP_I_CALL5(n, a, b, c, d, e) RAWMAP_SYSCALL(n, a, b, c, d, e, 0)
-#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) RAWMAP_SYSCALL(n, a, b, c, d, e, f)
-#define RAWMAP_I_CALL0(n) RAWMAP_SYSCALL(n, 0, 0, 0, 0, 0, 0)
+#if defined RAWMAP_SYSCALL_STATIC
+static rawmap_word RAWMAP_SYSCALL(rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word,
+                                  rawmap_word);
+#elif !defined RAWMAP_SYSCALL_DECLARED
+rawmap_word RAWMAP_SYSCALL(rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word);
+#endif
+/* The one place that names it: elsewhere it could be the name of a parameter. */
+RAWMAP_I_INLINE rawmap_word rawmap_i_hooked(rawmap_word rawmap_i_n, rawmap_word rawmap_i_1, rawmap_word rawmap_i_2,
+                                            rawmap_word rawmap_i_3, rawmap_word rawmap_i_4, rawmap_word rawmap_i_5,
+                                            rawmap_word rawmap_i_6)
+{
+    return RAWMAP_SYSCALL(rawmap_i_n, rawmap_i_1, rawmap_i_2, rawmap_i_3, rawmap_i_4, rawmap_i_5, rawmap_i_6);
+}
+#define RAWMAP_I_UNWATCHED rawmap_i_hooked
+#else
+#define RAWMAP_I_UNWATCHED rawmap_syscall6
+#endif
+/* Sanitizers are told of the calls (sanitizers.h), or each has its own stub. */
+#if RAWMAP_I_WATCHED
+#define RAWMAP_I_DOOR rawmap_i_watched
+#elif defined RAWMAP_SYSCALL
+#define RAWMAP_I_DOOR rawmap_i_hooked
+#endif
+#ifdef RAWMAP_I_DOOR
+#define RAWMAP_I_CALL0(n) RAWMAP_I_DOOR(n, 0, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL1(n, a) RAWMAP_I_DOOR(n, a, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL2(n, a, b) RAWMAP_I_DOOR(n, a, b, 0, 0, 0, 0)
+#define RAWMAP_I_CALL3(n, a, b, c) RAWMAP_I_DOOR(n, a, b, c, 0, 0, 0)
+#define RAWMAP_I_CALL4(n, a, b, c, d) RAWMAP_I_DOOR(n, a, b, c, d, 0, 0)
+#define RAWMAP_I_CALL5(n, a, b, c, d, e) RAWMAP_I_DOOR(n, a, b, c, d, e, 0)
+#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) RAWMAP_I_DOOR(n, a, b, c, d, e, f)
 #else
 #define RAWMAP_I_CALL0 rawmap_syscall0
 #define RAWMAP_I_CALL1 rawmap_syscall1
@@ -115,5 +173,7 @@ RAWMAP_I_INLINE bool rawmap_i_is_error(rawmap_word result)
 }
 
 RAWMAP_I_END
+
+#include "sanitizers.h"
 
 #endif
