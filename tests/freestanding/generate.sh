@@ -37,6 +37,8 @@ static rawmap_stack some_stack;
 static rawmap_cache some_cache;
 static rawmap_mmap_arguments some_arguments;
 static rawmap_shmget_arguments some_parts;
+static rawmap_word some_words[6];
+static rawmap_failed_call some_failed;
 static volatile int zero;
 static volatile rawmap_status some_status[2] = {RAWMAP_LENGTH_ZERO, RAWMAP_EINVAL};
 END

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/explain/call.h: why a system call failed, of this process or of another.
+
+   First what its words show, by the rules; then what the machine shows, in the order in which Linux asks: limits, mappings,
+   files, pools. Nothing is changed by looking. */
+#ifndef RAWMAP_EXPLAIN_CALL_H
+#define RAWMAP_EXPLAIN_CALL_H
+
+#include "../core/base.h"
+#include "../core/status.h"
+#include "explanation.h"
+#include "inner_case.h"
+#include "inner_refused.h"
+#include "judge.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_explain_call: why a system call was refused: the first cause in the order in which Linux asks.
+
+   Units:    call: its words as they lay in the registers. room in bytes; RAWMAP_SENTENCE_ROOM is always enough.
+   Requires: for another process, that it is stopped: else it may have moved on. /proc; what cannot be read of it is in
+             not_seen. For after a failure: it may make dozens of system calls, none of which changes anything.
+   Result:   the cause, its figures and a sentence about this call, ended with a 0 and cut where the room ends (none where
+             it is 0). Where nothing was found that explains the errno, the errno: RAWMAP_EPERM and its fellows. An errno
+             that anybody may answer is blamed on a security policy (RAWMAP_STATE_NOT_ALLOWED,
+             RAWMAP_STATE_ACCESS_DENIED) only after all else is ruled out.
+   ABIs:     all */
+RAWMAP_API_OUTLINE(explain)
+rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
+    RAWMAP_I_ONCE(rawmap_explain_call) RAWMAP_MUST_USE;
+#define RAWMAP_SENTENCE_ROOM 1024
+
+#if RAWMAP_I_BODIES
+
+#if RAWMAP_I_DEFINES(explain)
+/* What the rules name, the looks may know more of: the figures, the mapping. They count where they come to the same. */
+RAWMAP_I_LOCAL void rawmap_i_say_figures(rawmap_i_case *one, rawmap_status cause, unsigned huge_shift)
+{
+    const bool found = rawmap_i_call_refused(one, huge_shift) && one->told->cause == cause;
+    one->told->ruled_out = one->told->not_seen = 0;
+    if (found)
+        return;
+    one->told->wanted = one->told->used = one->told->allowed = one->told->start = one->told->end = 0;
+    one->told->length = 0;
+    if (one->room != 0)
+        one->sentence[0] = '\0';
+}
+
+RAWMAP_API_OUTLINE(explain)
+rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
+{
+    rawmap_explanation told;
+    rawmap_i_case one;
+    rawmap_i_judged judged;
+    rawmap_status by_rules;
+    told.wanted = told.used = told.allowed = told.start = told.end = told.ruled_out = told.not_seen = 0;
+    told.length = 0;
+    told.cause = RAWMAP_I_CAST(rawmap_status, call->error);
+    rawmap_i_case_open(&one, call, &told, sentence, room);
+    judged.error = call->error;
+    judged.asks = true;
+    judged.own = call->process == 0;
+    judged.huge_shift = rawmap_i_default_huge_shift();
+    rawmap_i_judge_words(&judged, call->number, call->words);
+    by_rules = judged.status;
+    if (by_rules == RAWMAP_OK || by_rules == RAWMAP_NOT_JUDGED) {
+        told.ruled_out |= RAWMAP_LOOKED_RULES;
+        (void)rawmap_i_call_refused(&one, judged.huge_shift);
+    } else {
+        rawmap_i_say_figures(&one, by_rules, judged.huge_shift);
+        told.cause = by_rules;
+    }
+    rawmap_i_case_close(&one);
+    return told;
+}
+#endif
+
+#endif
+
+RAWMAP_I_END
+
+#endif
