@@ -79,7 +79,8 @@ bool file_facts(int file, struct file_facts *facts)
         uint64_t attributes;
         uint32_t links, user, group;
         uint16_t mode, unused;
-        uint64_t sizes_and_times[12];
+        uint64_t inode;
+        uint64_t sizes_and_times[11];
         uint32_t rdev_major, rdev_minor, dev_major, dev_minor, more[28];
     } statx;
     memset(&statx, 0, sizeof statx);
@@ -87,6 +88,7 @@ bool file_facts(int file, struct file_facts *facts)
                         word_of(&statx)) != 0)
         return false;
     facts->mode = statx.mode;
+    facts->inode = statx.inode;
     facts->rdev_major = statx.rdev_major;
     facts->dev_major = statx.dev_major;
     return true;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The rawmap tool: what its files share. A static program without libc; each file is one subject.
 
-       main.c            the command line                    text.c, output.c, report.c   what is printed
+       main.c            the commands                        text.c, output.c, report.c   what is printed
        rows.c, select.c  what is probed, and by which name   run.c                        each probe in its own process
        eyes.c, smaps.c   looking at what memory really did   files.c                      files to map
        process.c         children, without libc              probe/                       the probes, a subject each
+       explain/ maps/ pages/ limits/   the other commands    view/                        what these three share
 
    A probe does a thing, looks at the effect, and answers one of four verdicts. Neither a version number nor a return
    code is an answer: a call that succeeds without an effect is "ignored". */
@@ -63,6 +64,7 @@ void out_number(unsigned long number);
 unsigned out_words(const char *text, unsigned column, unsigned from, unsigned width);
 bool out_flush(void);
 void complain(const char *text);
+void json_text(const char *text);
 bool out_is_terminal(void);
 unsigned out_width(void); /* columns of the terminal, or 0 */
 
@@ -79,9 +81,15 @@ void report_begin(const struct report_options *options);
 void report_row(const struct report_options *options, const struct row *row, const struct answer *answer);
 void report_end(const struct report_options *options);
 
-/* explain.c: the tool's exit status. */
-int explain(const char *what);
-int explain_all(void);
+/* The other commands, each in its folder: the tool's exit status. */
+int probe_command(int count, char **arguments, char **environment);
+int explain_command(int count, char **arguments, char **environment);
+int maps_command(int count, char **arguments, char **environment);
+int pages_command(int count, char **arguments, char **environment);
+int limits_command(int count, char **arguments, char **environment);
+
+/* main.c: on a terminal, and not where NO_COLOR says otherwise. */
+bool colour_wanted(char **environment);
 
 /* select.c: a name as the user wrote it, and the rows it means; all, where wanted is empty. */
 struct selection {
@@ -171,6 +179,7 @@ enum { PLACES = 3 };
 bool written_page(unsigned place, rawmap_span *span, bool *on_disk);
 struct file_facts {
     unsigned mode, rdev_major, dev_major;
+    uint64_t inode;
 };
 bool file_facts(int file, struct file_facts *facts);
 
