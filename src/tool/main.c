@@ -20,12 +20,8 @@ static const char usage[] =
 static const struct {
     char name[8];
     int (*run)(int count, char **arguments, char **environment);
-} commands[] = {{"probe", probe_command},
-                {"explain", explain_command},
-                {"maps", maps_command},
-                {"pages", pages_command},
-                {"limits", limits_command},
-                {"trace", trace_command}};
+} commands[] = {{"probe", probe_command}, {"explain", explain_command}, {"maps", maps_command},
+                {"pages", pages_command}, {"limits", limits_command},   {"trace", trace_command}};
 
 bool colour_wanted(char **environment)
 {
