@@ -7,6 +7,14 @@
 #ifndef RAWMAP_CORE_BASE_H
 #define RAWMAP_CORE_BASE_H
 
+/* An older language would say a hundred things of what comes below. What cannot be included ends it after the first. (GNU C
+   of any year will do: only without its extensions does libc take _Static_assert away.) */
+#if defined __cplusplus && __cplusplus < 201103L
+#include <rawmap needs C++11: compile with -std=c++11 or later>
+#elif !defined __cplusplus && defined __STRICT_ANSI__ && (!defined __STDC_VERSION__ || __STDC_VERSION__ < 201112L)
+#include <rawmap needs C11: compile with -std=c11 or later>
+#endif
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
