@@ -46,26 +46,6 @@ foreach(component development runtime tool)
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}/${component} COMPONENT ${component})
 endforeach()
 
-# The manual pages, where there is an awk to write them. SOURCE_DATE_EPOCH makes them the same every day.
-find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
-mark_as_advanced(RAWMAP_AWK)
-if(RAWMAP_AWK)
-    set(rawmap_man "${PROJECT_BINARY_DIR}/man")
-    file(GLOB rawmap_subjects CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*.h")
-    file(GLOB rawmap_documented CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*/*.h")
-    string(TIMESTAMP rawmap_date "%B %d, %Y" UTC)
-    set(rawmap_awk ${RAWMAP_AWK} -v "version=${PROJECT_VERSION}" -v "date=${rawmap_date}")
-    add_custom_command(OUTPUT "${rawmap_man}/man3/rawmap_map.3" "${rawmap_man}/man7/rawmap_subject_map.7"
-        COMMAND ${CMAKE_COMMAND} -E make_directory "${rawmap_man}/man3" "${rawmap_man}/man7"
-        COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man3" -f "${PROJECT_SOURCE_DIR}/src/manual/pages.awk"
-            "${PROJECT_SOURCE_DIR}/include/rawmap/core/causes.h" ${rawmap_documented}
-        COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man7" -f "${PROJECT_SOURCE_DIR}/src/manual/overviews.awk"
-            ${rawmap_subjects} ${rawmap_documented}
-        DEPENDS src/manual/pages.awk src/manual/overviews.awk ${rawmap_subjects} ${rawmap_documented}
-        COMMENT "Writing the manual pages" VERBATIM)
-    add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/man3/rawmap_map.3")
-    install(DIRECTORY "${rawmap_man}/" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development)
-endif()
-
+include(src/manual/manual.cmake)
 include(src/packaging/found.cmake)
 include(src/packaging/packages.cmake)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/files.h: opening, sizing and making the files that are mapped, for programs without a libc.
 
-      rawmap_file_open, _create, _close                  RAWMAP_OPEN(read, write), RAWMAP_CREATE(...)
-      rawmap_file_size, _resize, _bytes_held             64 bits on every ABI
-      rawmap_file_allocate, _zero, _unshare, _punch, _collapse, _insert
+      rawmap_file_open, _create, _close                  RAWMAP_OPEN(read_only), RAWMAP_CREATE(read_write)
+      rawmap_file_size, _space, _block, _resize          64 bits on every ABI
+      rawmap_file_allocate, _zero, _unshare, _punch, _collapse, _insert, _write_zeroes
       rawmap_memfd, rawmap_memfd_noexec_or_older         files that live in memory
       rawmap_memfd_secret                                memory that the kernel itself cannot see
       rawmap_file_seal, _seals                           what such a file shall refuse from now on

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
-# The overview pages, one for each subject, from the first comments of the umbrella headers:
-#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/manual/overviews.awk include/rawmap/*.h include/rawmap/*/*.h
-# writes DIR/rawmap_subject_<subject>.7. Of the parts it reads which functions there are, for SEE ALSO.
+# The overview pages, one for each subject, from the first comments of the umbrella headers, with src/manual/sets.awk:
+#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/manual/sets.awk -f src/manual/overviews.awk \
+#         include/rawmap/*.h include/rawmap/*/*.h
+# writes DIR/rawmap_subject_<subject>.7. Of the parts it reads which sets of names there are, and which functions, for SEE
+# ALSO.
 
-function escape(s) {
-    gsub(/\\/, "\\e", s)
-    if (s ~ /^[.']/) s = "\\&" s
-    return s
-}
+BEGIN { for (i = 1; i < ARGC; i++) if (ARGV[i] ~ /rawmap\/[a-z]+\//) read_sets(ARGV[i]) }
 
 FNR == 1 {
     subject = FILENAME
@@ -59,7 +57,7 @@ function sort(list, n,   i, k, one) {
     }
 }
 
-function write_page(s,   page, i, n, list, line, literal) {
+function write_page(s,   page, i, n, list, line, in_literal, started, path) {
     page = out "/rawmap_subject_" s ".7"
     print ".\\\" Generated from include/rawmap/" s ".h. SPDX-License-Identifier: MIT" > page
     print ".Dd " date "\n.Dt RAWMAP_SUBJECT_" toupper(s) " 7\n.Os rawmap " version > page
@@ -68,26 +66,35 @@ function write_page(s,   page, i, n, list, line, literal) {
     for (i = 1; i <= lines[s]; i++) {
         line = text[s, i]
         if (line ~ /^      /) {
-            if (!literal) print ".Bd -literal" > page
-            literal = 1
+            if (!in_literal) print ".Bd -literal" > page
+            in_literal = 1
             sub(/^      /, "", line)
-        } else if (literal) {
+        } else if (in_literal) {
             print ".Ed" > page
-            literal = 0
+            in_literal = 0
             if (line == "") { paragraph(s, i, page); continue }
         }
-        if (literal) { print escape(line) > page; continue }
+        if (in_literal) { print literal(line) > page; continue }
         sub(/^   /, "", line)
         if (line == "") { paragraph(s, i, page); continue }
-        # mdoc wants each sentence on a line of its own.
-        gsub(/[.] /, ".\n", line)
         print escape(line) > page
     }
-    if (literal) print ".Ed" > page
+    if (in_literal) print ".Ed" > page
+    for (i = 1; i < ARGC; i++) {
+        path = ARGV[i]
+        if (!(path in macros) || path !~ "rawmap/" s "/") continue
+        if (!started++) print ".Sh SETS OF NAMES" > page
+        line = macros[path]
+        gsub(/ /, ", ", line)
+        print ".Ss " line > page
+        print escape(toupper(substr(set_brief[path], 1, 1)) substr(set_brief[path], 2) ".") > page
+        print_set(path, "", page)
+    }
     n = split(names[s], list, " ")
     sort(list, n)
     print ".Sh SEE ALSO" > page
-    for (i = 1; i <= n; i++) print ".Xr " list[i] " 3" (i < n ? " ," : "") > page
+    for (i = 1; i <= n; i++) print ".Xr " list[i] " 3" " ," > page
+    print ".Xr rawmap 7" > page
     close(page)
 }
 

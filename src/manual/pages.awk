@@ -1,22 +1,36 @@
 # SPDX-License-Identifier: MIT
-# The manual pages, from the comments above the declarations:
-#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -f src/manual/pages.awk include/rawmap/core/causes.h include/rawmap/*/*.h
-# writes DIR/<function>.3 in mdoc for every documented public function. causes.h comes first: its sentences become the
-# ERRORS. A comment is "name: summary", then fields of the form "   Field:   text"; the declarations follow it.
+# The manual pages, from the comments above the declarations, with src/manual/sets.awk:
+#     awk -v out=DIR -v version=X.Y.Z -v date="Month D, YYYY" -v examples="PAGE.md ..." -f src/manual/sets.awk \
+#         -f src/manual/pages.awk include/rawmap/core/causes.h include/rawmap/*/*.h
+# writes DIR/<function>.3 in mdoc for every documented public function, and DIR/<MACRO>.3 for every macro that makes a set of
+# names. causes.h comes first: its sentences become the ERRORS. A comment is "name: summary", then fields of the form
+# "   Field:   text"; the declarations follow it. The EXAMPLES are the first piece of C in the examples that calls the function.
+
+BEGIN {
+    for (i = 1; i < ARGC; i++) if (ARGV[i] ~ /\//) read_sets(ARGV[i])
+    n = split(examples, example_files, " ")
+    for (i = 1; i <= n; i++) read_examples(example_files[i])
+}
+
+function read_examples(name,   line, code, called, at, inside) {
+    while ((getline line < name) > 0) {
+        if (line ~ /^```/ && inside) {
+            inside = 0
+            at = code
+            while (match(at, /rawmap_[a-z0-9_]+\(/)) {
+                called = substr(at, RSTART, RLENGTH - 1)
+                if (!(called in example)) example[called] = code
+                at = substr(at, RSTART + RLENGTH)
+            }
+        } else if (line ~ /^```c (fragment|complete)/) { inside = 1; code = "" }
+        else if (inside) code = code line "\n"
+    }
+    close(name)
+}
 
 function flush_field() {
     if (field != "") fields[field] = fields[field] (fields[field] == "" ? "" : " ") text
     field = ""; text = ""
-}
-
-# mdoc reads a backslash as an escape and a line that starts with a dot or a quote as a request, and wants each sentence
-# on a line of its own.
-function escape(s) {
-    gsub(/\\/, "\\e", s)
-    gsub(/\. +/, ".\n", s)
-    gsub(/\n[.']/, "\n\\\\\\&&", s)
-    if (s ~ /^[.']/) s = "\\&" s
-    return s
 }
 
 function section(title, s) {
@@ -41,7 +55,59 @@ function errors(s,   rest, name, started) {
     if (started) print ".El" > page
 }
 
-function write_page(name,   i, n, order, titles, see) {
+# The sets that its arguments are, each with its names; only referred to where the sets themselves are the subject.
+function print_sets(name,   type, all, i) {
+    set_links = ""
+    for (i = 1; i <= declarations; i++) all = all " " declaration[i]
+    for (i = 1; i <= set_types; i++) {
+        type = set_type[i]
+        if (!match(all, "[ (]" type "[ )]")) continue
+        set_links = set_links (set_links == "" ? "" : " ") macro_of[type]
+        if (name !~ /^rawmap_check_/) users[type] = users[type] " " name
+        if (name ~ /^rawmap_check_|_union$/) continue
+        print ".Ss Names of " macro_of[type] > page
+        fresh = 1
+        print_set(file_of[macro_of[type]], macro_of[type], page)
+    }
+}
+
+# A page for the macros that make a set, from the first comment of their file.
+function write_set(path,   name, n, i, k, list, list_of, order, see, see_count, type) {
+    n = split(macros[path], list, " ")
+    for (k = 1; k <= n; k++) {
+        page = out "/" list[k] ".3"
+        name = path
+        sub(/.*include\//, "", name)
+        print ".\\\" Generated from include/" name ". SPDX-License-Identifier: MIT" > page
+        print ".Dd " date "\n.Dt " list[k] " 3\n.Os rawmap " version "\n.Sh NAME" > page
+        print ".Nm " list[k] "\n.Nd " (list[k] in macro_brief ? macro_brief[list[k]] : set_brief[path]) > page
+        print ".Sh SYNOPSIS\n.In rawmap.h\n.Sh DESCRIPTION" > page
+        fresh = 1
+        print_set(path, list[k], page)
+        print ".Sh SEE ALSO" > page
+        split("", list_of)
+        for (type in macro_of) if (file_of[macro_of[type]] == path) {
+            split(users[type], order, " ")
+            for (i in order) list_of[order[i]]
+        }
+        see_count = 0
+        for (i in list_of) see[++see_count] = i
+        sort(see, see_count)
+        for (i = 1; i <= see_count; i++) print ".Xr " see[i] " 3 ," > page
+        print ".Xr rawmap 7" > page
+        close(page)
+    }
+}
+
+function sort(list, n,   i, k, one) {
+    for (i = 2; i <= n; i++) {
+        one = list[i]
+        for (k = i - 1; k > 0 && list[k] > one; k--) list[k + 1] = list[k]
+        list[k + 1] = one
+    }
+}
+
+function write_page(name,   i, n, order, see, subject) {
     page = out "/" name ".3"
     print ".\\\" Generated from include/rawmap/" file ". SPDX-License-Identifier: MIT" > page
     print ".Dd " date "\n.Dt " toupper(name) " 3\n.Os rawmap " version "\n.Sh NAME" > page
@@ -58,17 +124,27 @@ function write_page(name,   i, n, order, titles, see) {
         print ".Ss " order[i] > page
         print escape(fields[order[i]]) > page
     }
+    print_sets(name)
     section("RETURN VALUES", fields["Result"])
+    if (name in example) {
+        print ".Sh EXAMPLES\n.Bd -literal" > page
+        n = split(example[name], order, "\n")
+        for (i = 1; i < n; i++) print literal(order[i]) > page
+        print ".Ed" > page
+    }
     if (fields["Status"] != "") {
         section("ERRORS", fields["Status"])
         errors(fields["Status"])
     }
-    if (fields["Manual"] != "") {
-        print ".Sh SEE ALSO" > page
-        n = split(fields["Manual"], see, /, */)
-        for (i = 1; i <= n; i++) if (split(see[i], order, /[()]/) >= 2)
-            print ".Xr " order[1] " " order[2] (i < n ? " ," : "") > page
-    }
+    print ".Sh SEE ALSO" > page
+    n = split(fields["Manual"], see, /, */)
+    for (i = 1; i <= n; i++) if (split(see[i], order, /[()]/) >= 2) print ".Xr " order[1] " " order[2] " ," > page
+    n = split(set_links, see, " ")
+    sort(see, n)
+    for (i = 1; i <= n; i++) print ".Xr " see[i] " 3 ," > page
+    subject = file
+    sub(/\/.*/, "", subject)
+    print ".Xr rawmap 7 ,\n.Xr rawmap_subject_" subject " 7" > page
     if (fields["Since"] != "") section("HISTORY", "Since Linux " fields["Since"] ".")
     close(page)
     written++
@@ -136,4 +212,7 @@ waiting {
     declaration[++declarations] = line
 }
 
-END { if (written == 0) { print "pages.awk: no documented function found" > "/dev/stderr"; exit 1 } }
+END {
+    if (written == 0) { print "pages.awk: no documented function found" > "/dev/stderr"; exit 1 }
+    for (path in macros) write_set(path)
+}
