@@ -64,3 +64,4 @@ if command -v dpkg-deb >/dev/null; then
 else
     skip "packages" "no dpkg-deb here"
 fi
+says "vcpkg: the version of the headers" "$version" sed -n 's/^  "version": "\(.*\)",$/\1/p' src/packaging/vcpkg/rawmap/vcpkg.json
