@@ -10,8 +10,8 @@
    Open, shake hands once, register spans; then read messages and answer them. Another thread than the one that
    faults does so, or a process that was given the descriptor.
 
-   What people get wrong: who waits stays waiting when the answer failed, so each failure is answered in turn
-   (EAGAIN: the process is forking, again; EEXIST: the page came meanwhile, wake). */
+   What people get wrong: a thread whose fault was not answered goes on waiting, so each answer that fails needs
+   another one (EAGAIN: the process is forking, try again; EEXIST: the page came meanwhile, wake the thread). */
 #ifndef RAWMAP_FAULTS_H
 #define RAWMAP_FAULTS_H
 

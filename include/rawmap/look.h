@@ -10,8 +10,8 @@
       if (m.status == RAWMAP_ENOMEM)
           m.status = rawmap_explain_map(m.status, length, RAWMAP_PRIVATE());
 
-   What people get wrong: all of it is true of the moment at which it was looked at, beside other threads no longer;
-   and it needs /proc, but for rawmap_cache_states. */
+   What people get wrong: an answer is true at the moment of looking, and beside other threads perhaps no longer;
+   and all of it needs /proc, except rawmap_cache_states. */
 #ifndef RAWMAP_LOOK_H
 #define RAWMAP_LOOK_H
 

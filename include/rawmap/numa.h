@@ -2,7 +2,7 @@
 /* rawmap/numa.h: from which of the machine's nodes memory comes, and where it is.
 
       rawmap_numa_set, rawmap_numa_bind             the policy of a thread, of a span: RAWMAP_POLICY(interleave)
-      rawmap_numa_now, rawmap_numa_of, rawmap_numa_allowed, rawmap_numa_home
+      rawmap_numa_now, rawmap_numa_at, rawmap_numa_allowed, rawmap_numa_home
       rawmap_node_of, rawmap_numa_where             where a page is, where many are
       rawmap_numa_move, rawmap_numa_migrate         pages, or a whole process, to other nodes
 

@@ -7,10 +7,10 @@
       rawmap_thp_set, rawmap_mdwe_set, rawmap_merge_set, and rawmap_*_now     what holds for all memory of this one
 
       rawmap_opened_process p = rawmap_process_open(pid);
-      rawmap_advised done = rawmap_process_advise(p.process, spans, 3, RAWMAP_ADVICE(cold));
+      rawmap_size done = rawmap_process_advise(p.process, spans, 3, RAWMAP_ADVICE(cold));
 
    What people get wrong: such calls may do less than all, and say how much; what Linux lets one process do to
-   another depends on ptrace's rules, so EPERM has many authors. */
+   another depends on ptrace's rules, so EPERM has many causes. */
 #ifndef RAWMAP_PROCESS_H
 #define RAWMAP_PROCESS_H
 

@@ -6,8 +6,8 @@
       rawmap_shm_look, _permit, _remove, _lock, _unlock
       rawmap_shm_limits_now, _usage_now, _at        of the whole system
 
-      rawmap_new_shm s = rawmap_shm_new(1 << 20, 0600, RAWMAP_SHM());
-      rawmap_mapping m = rawmap_shm_attach(s.shm, RAWMAP_PROT(read, write), RAWMAP_ANYWHERE);
+      rawmap_shm_answer s = rawmap_shm_new(1 << 20, 0600, RAWMAP_SHM());
+      rawmap_mapping m = rawmap_shm_attach(s.segment, RAWMAP_PROT(read, write), RAWMAP_ANYWHERE);
 
    What people get wrong: a segment outlives its processes until somebody removes it. rawmap_memfd and
    rawmap_map_file do the same with a descriptor, and leave nothing behind. */

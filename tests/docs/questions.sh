@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# The questions of questions.tsv: each has its answer where the table says, on one page. Sourced by tests/docs/run.
+# The questions of questions.tsv: each has its answer where the table says, on one page; and what the subjects' comments
+# name is there. Sourced by tests/docs/run.
 
 page_lines=66 # of a printed page
 questions=$BUILD/questions
@@ -50,3 +51,27 @@ if [ "$(answered "$questions/slip.tsv" | wc -l)" = 3 ]; then
 else
     fail "found: questions without an answer" "$(answered "$questions/slip.tsv" | head -n 1)"
 fi
+
+# The first comment of each subject names what there is: its functions, and sets that compile.
+umbrellas() { cat include/rawmap.h include/rawmap/*.h; }
+umbrellas | grep -oE '\brawmap_[a-z0-9_]*[a-z0-9]\b' | sort -u | while read -r name; do
+    grep -qwF -- "$name" include/rawmap/*/*.h || echo "$name"
+done >"$questions/unknown"
+umbrellas | grep -oE 'RAWMAP_[A-Z_]+\(([a-z_0-9]{2,}(, )?)*\)' | sort -u |
+    sed '1i #include <rawmap.h>\nvoid sets(void);\nvoid sets(void)\n{\n' | sed '/^RAWMAP/s/.*/    (void)&;/; $a }' >"$questions/sets.c"
+same "the subjects' comments name functions that there are" /dev/null "$questions/unknown"
+try "the subjects' comments have sets that compile ($(grep -c '(void)RAWMAP' "$questions/sets.c"))" \
+    gcc -std=c11 -Iinclude -fsyntax-only "$questions/sets.c"
+# and examples that compile: lines of code, in a function that has what they take as given.
+{
+    printf '#include <rawmap.h>\nvoid complain(const char *sentence);\n'
+    for umbrella in include/rawmap/*.h; do
+        name=$(basename "$umbrella" .h)
+        printf 'rawmap_status %s(rawmap_status status, rawmap_span span, rawmap_span *spans, int pid, size_t length, rawmap_mapping m);\n' "$name"
+        printf 'rawmap_status %s(rawmap_status status, rawmap_span span, rawmap_span *spans, int pid, size_t length, rawmap_mapping m)\n{\n{\n' "$name"
+        awk 'NR > 1 && /\*\// { exit } /^      [^ ].*;$/ && / = / || /^      if / { code = 1 } /^$/ { code = 0 } code' "$umbrella"
+        printf '}\nreturn m.status;\n}\n'
+    done
+} >"$questions/examples.c"
+try "the subjects' comments have code that compiles ($(grep -c '^      ' "$questions/examples.c") lines)" \
+    gcc -std=c11 -Wall -Wextra -Wno-unused -Wno-maybe-uninitialized -Werror -Iinclude -fsyntax-only "$questions/examples.c"

@@ -26,10 +26,10 @@
     CAUSE(4114, PROT_GROWS_NEEDS_PROTECT, EINVAL, "growsdown and growsup in a protection only mean something to rawmap_protect; mmap ignores them. For a mapping that grows use RAWMAP_PRIVATE(growsdown).") \
     CAUSE(4115, PROT_GROWS_BOTH_WAYS, EINVAL, "A protection can extend down or up, not both.") \
     CAUSE(4116, PROT_SPAN_DOES_NOT_GROW, EINVAL, "growsdown or growsup was asked on a mapping that does not grow that way.") \
-    CAUSE(4117, PROT_PROCESSOR_LACKS, EINVAL, "This processor or kernel lacks a protection of its architecture that was asked (bti, mte or sao).") \
+    CAUSE(4117, PROT_PROCESSOR_LACKS, EINVAL, "This processor or kernel does not have the protection that was asked for (bti, mte or sao).") \
     /* Kinds and their options */ \
-    CAUSE(4128, KIND_INVALID, EINVAL, "The kind is none of Linux's: it was never built, or joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
-    CAUSE(4129, KIND_UNKNOWN_BITS, EINVAL, "The kind has bits that such a mapping does not have: Linux would ignore them, or do something else. Build it with RAWMAP_PRIVATE and its fellows.") \
+    CAUSE(4128, KIND_INVALID, EINVAL, "Linux has no such kind: it was never built, or joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
+    CAUSE(4129, KIND_UNKNOWN_BITS, EINVAL, "The kind has bits that such a mapping does not have: Linux would ignore them, or do something else. Build it with RAWMAP_PRIVATE or the like.") \
     CAUSE(4130, DROPPABLE_LOCKED, EINVAL, "Droppable memory cannot be locked: lock keeps pages, droppable lets them go.") \
     CAUSE(4131, DROPPABLE_HUGE, EINVAL, "Droppable memory cannot come from the huge page pool.") \
     CAUSE(4132, DROPPABLE_GROWSDOWN, EINVAL, "Droppable memory cannot grow downwards.") \
@@ -49,15 +49,15 @@
     CAUSE(4154, HUGE_ADDRESS_UNALIGNED, EINVAL, "The address is no multiple of the huge page size.") \
     CAUSE(4155, HUGE_FILE_UNFIT, EINVAL, "The file is not on hugetlbfs, or the offset is no multiple of its huge page size.") \
     /* Placements */ \
-    CAUSE(4160, PLACEMENT_UNKNOWN_BITS, EINVAL, "The placement is none of rawmap's: Linux would take its bits for something else. Use RAWMAP_ANYWHERE and its fellows.") \
-    CAUSE(4161, NEAR_UNALIGNED, EINVAL, "The address to map near is not on a page boundary: Linux would move it without a word.") \
+    CAUSE(4160, PLACEMENT_UNKNOWN_BITS, EINVAL, "Unknown placement: Linux would take its bits for something else. Use RAWMAP_ANYWHERE or the like.") \
+    CAUSE(4161, NEAR_UNALIGNED, EINVAL, "The address to map near is not on a page boundary: Linux would silently round it.") \
     CAUSE(4162, EXACT_UNALIGNED, EINVAL, "The exact address is not on a page boundary.") \
     CAUSE(4163, EXACT_UNALIGNED_HERE, EINVAL, "The exact address is not on a page boundary of this kernel, whose pages are larger than the architecture's smallest. Use multiples of rawmap_page_size.") \
     CAUSE(4164, EXACT_OUT_OF_RANGE, ENOMEM, "The exact address and the length run past the end of the address space.") \
     CAUSE(4165, EXACT_TAKEN, EEXIST, "Something is mapped at the exact address already. rawmap_replace would replace it.") \
     CAUSE(4166, EXACT_TOO_LOW, EPERM, "The exact address is below vm.mmap_min_addr, which needs CAP_SYS_RAWIO.") \
     CAUSE(4167, EXACT_NOT_UNDONE, ENOMEM, "This kernel took the exact address for a hint, mapped elsewhere, and refused to unmap it again (at vm.max_map_count). The span that came back is mapped: unmap it later.") \
-    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g say nothing beside an exact address: Linux ignores them.") \
+    CAUSE(4168, PLACEMENT_WITH_ADDRESS, EINVAL, "low_32bit and above_4g have no effect on an exact address: Linux ignores them.") \
     CAUSE(4169, NEAR_NOT_WITHIN, EINVAL, "The address to map near lies outside the range that was asked beside it: low_32bit ends at 2 GiB, above_4g starts at 4 GiB.") \
     /* Files */ \
     CAUSE(4176, FILE_NEGATIVE, EBADF, "The file descriptor is negative: most likely the result of a failed open. Anonymous memory is rawmap_map.") \
@@ -76,7 +76,7 @@
     CAUSE(4196, REMAP_TARGET_OUT_OF_RANGE, EINVAL, "The span to move over runs past the end of the address space.") \
     CAUSE(4197, REMAP_KEEP_UNKNOWN, EINVAL, "This kernel cannot move while keeping the old range: Linux 5.7 for private anonymous memory, 5.13 for the rest.") \
     CAUSE(4198, REMAP_TARGET_EMPTY, EINVAL, "The span to move over has length 0.") \
-    CAUSE(4199, REMAP_KEEP_LOW, EINVAL, "The span starts at an address below its own length: Linux takes the new place that was not named for one at address 0, which such a span overlaps. Use rawmap_move_keep_over.") \
+    CAUSE(4199, REMAP_KEEP_LOW, EINVAL, "The span starts at an address below its own length. Linux takes the new address, which is not given, as 0, and finds an overlap. Use rawmap_move_keep_over.") \
     /* Advice, synchronising, locking, looking */ \
     CAUSE(4208, ADVICE_UNKNOWN, EINVAL, "Linux does not know this advice, or this kernel does not yet (rawmap_knows_advice asks it).") \
     CAUSE(4209, SYNC_NOTHING_ASKED, EINVAL, "No flag: Linux would check the span and do nothing. Name sync or invalidate.") \
@@ -86,7 +86,7 @@
     CAUSE(4213, SYNC_LOCKED, EBUSY, "invalidate was asked on pages that are locked. Unlock them first.") \
     CAUSE(4214, LOCK_ALL_NOTHING_ASKED, EINVAL, "Neither current nor future mappings were named.") \
     CAUSE(4215, LOCK_ALL_UNKNOWN_BITS, EINVAL, "The flags have bits that mlockall does not know. Build them with RAWMAP_LOCK_ALL.") \
-    CAUSE(4216, LOCK_ALL_ON_FAULT_ALONE, EINVAL, "on_fault says how, not what: name current or future beside it.") \
+    CAUSE(4216, LOCK_ALL_ON_FAULT_ALONE, EINVAL, "on_fault says how, not what: name current or future as well.") \
     CAUSE(4217, VECTOR_TOO_SMALL, EFAULT, "The vector has fewer bytes than the span can have pages: Linux would write past its end. Give one byte for each RAWMAP_PAGE_SIZE_MIN bytes.") \
     CAUSE(4218, VECTOR_MISSING, EFAULT, "The vector is NULL.") \
     /* The machine's state: never found from the arguments; listed with the calls that meet them */ \
@@ -105,9 +105,9 @@
     CAUSE(4236, STATE_FILE_FORBIDS, EPERM, "The file forbids this access: it is sealed against writing, or its file system is mounted noexec.") \
     CAUSE(4237, STATE_LOCK_LIMIT, ENOMEM, "The process would go over RLIMIT_MEMLOCK.") \
     CAUSE(4238, STATE_NOT_ALLOWED, EPERM, "The kernel's security policy or a missing capability forbids it.") \
-    CAUSE(4239, STATE_UNFIT_MAPPING, EINVAL, "The mapping is not of a kind that this can be done to (see the table of advice).") \
+    CAUSE(4239, STATE_UNFIT_MAPPING, EINVAL, "This cannot be done to such a mapping (see the table of advice).") \
     CAUSE(4240, STATE_NOT_MAPPED, EFAULT, "The span is not mapped, or not by one mapping.") \
-    CAUSE(4241, STATE_UNFIT_TO_REMAP, EINVAL, "The mapping cannot be remapped so: huge pages that grow, or a private mapping to duplicate.") \
+    CAUSE(4241, STATE_UNFIT_TO_REMAP, EINVAL, "The mapping cannot be remapped like this: huge pages that grow, or a private mapping to duplicate.") \
     CAUSE(4242, STATE_IO, EIO, "Reading or writing the file failed.") \
     CAUSE(4243, STATE_BUSY, EBUSY, "The pages are busy or locked.") \
     CAUSE(4244, STATE_TRY_AGAIN, EAGAIN, "The kernel ran out of something for the moment.") \
@@ -119,7 +119,7 @@
     /* Memory files */ \
     CAUSE(4352, MEMFD_NAME_MISSING, EFAULT, "The name is NULL. Give a string, the empty one if need be.") \
     CAUSE(4353, MEMFD_NAME_TOO_LONG, EINVAL, "The name of a memory file has at most 249 bytes.") \
-    CAUSE(4354, MEMFD_UNKNOWN_BITS, EINVAL, "The flags are none of Linux's, or were joined from two that name different huge page sizes. Build them with RAWMAP_MEMFD.") \
+    CAUSE(4354, MEMFD_UNKNOWN_BITS, EINVAL, "Linux has no such flags, or they were joined from two that name different huge page sizes. Build them with RAWMAP_MEMFD.") \
     CAUSE(4355, MEMFD_EXEC_CONTRADICTION, EINVAL, "exec and noexec_seal contradict each other.") \
     CAUSE(4356, MEMFD_EXEC_UNKNOWN, EINVAL, "This kernel does not know exec and noexec_seal: they need Linux 6.3. rawmap_memfd_noexec_or_older does without.") \
     CAUSE(4357, MEMFD_EXEC_FORBIDDEN, EACCES, "vm.memfd_noexec=2 (or a security policy) forbids memory files that could be executed. Add noexec_seal.") \
@@ -144,18 +144,18 @@
     CAUSE(4381, FILE_RANGE_EMPTY, EINVAL, "The range of the file has length 0.") \
     CAUSE(4382, FILE_RANGE_OVER, EINVAL, "The offset or the length has more than 63 bits: it is most likely a negative number.") \
     CAUSE(4383, FILE_RANGE_PAST_LIMIT, EFBIG, "The range ends beyond what any file can have.") \
-    CAUSE(4384, ALLOCATE_UNKNOWN_BITS, EOPNOTSUPP, "The set has bits other than keep_size, which would make another operation of this one. Build it with RAWMAP_ALLOCATE.") \
+    CAUSE(4384, ALLOCATE_UNKNOWN_BITS, EOPNOTSUPP, "The set has bits other than keep_size, which would turn this into another operation. Build it with RAWMAP_ALLOCATE.") \
     /* Protection keys */ \
     CAUSE(4392, PKEY_NEGATIVE, EINVAL, "The key is negative: most likely that of a failed rawmap_pkey_alloc. Linux takes -1 for no key at all.") \
     CAUSE(4393, PKEY_RIGHTS_UNKNOWN_BITS, EINVAL, "The rights have bits that this architecture does not know. Build them with RAWMAP_PKEY_RIGHTS.") \
     CAUSE(4394, PKEY_UNSUPPORTED, EINVAL, "This processor, or this kernel on it, has no protection keys (or cannot disable this access).") \
     CAUSE(4395, PKEY_NONE_FREE, ENOSPC, "This process has taken every protection key, or the machine has none: newer kernels answer the same for both.") \
     CAUSE(4396, PKEY_NOT_TAKEN, EINVAL, "The key is not one that rawmap_pkey_alloc gave, or was given back.") \
-    CAUSE(4397, PKEY_OUT_OF_RANGE, EINVAL, "The key is none that the processor's register has.") \
-    CAUSE(4398, PKEY_DEFAULT_KEPT, EINVAL, "Key 0 belongs to all memory that has no other key: Linux would take it back and hand it out again.") \
+    CAUSE(4397, PKEY_OUT_OF_RANGE, EINVAL, "The processor's register has no such key.") \
+    CAUSE(4398, PKEY_DEFAULT_KEPT, EINVAL, "Key 0 belongs to all memory that has no other key: Linux would free it and give it to the next caller.") \
     /* Shadow stacks */ \
     CAUSE(4402, SHADOW_STACK_PLACEMENT, EINVAL, "A shadow stack goes anywhere, or exactly to an address that is not 0: Linux has no other placement for it.") \
-    CAUSE(4403, SHADOW_STACK_UNKNOWN_BITS, EINVAL, "The options are none of this architecture's. Build them with RAWMAP_SHADOW_STACK.") \
+    CAUSE(4403, SHADOW_STACK_UNKNOWN_BITS, EINVAL, "This architecture has no such options. Build them with RAWMAP_SHADOW_STACK.") \
     CAUSE(4404, SHADOW_STACK_MARKER_ALONE, EINVAL, "set_marker only places a token below it: without set_token Linux ignores it.") \
     CAUSE(4405, SHADOW_STACK_TOO_SHORT, ENOSPC, "The shadow stack has no room for the token: give at least 8 bytes.") \
     CAUSE(4406, SHADOW_STACK_LENGTH_UNEVEN, EINVAL, "The token lies at the end of the shadow stack: its length must be a multiple of 8.") \
@@ -173,7 +173,7 @@
     CAUSE(4423, SCAN_UNKNOWN, ENOTTY, "This kernel does not know PAGEMAP_SCAN: Linux 6.7. rawmap_residency tells less, on every kernel.") \
     CAUSE(4424, STATE_NO_PROC, ENOENT, "There is no such process, or /proc is not mounted.") \
     CAUSE(4425, STATE_TOO_MANY_FILES, EMFILE, "The process is at its limit of open files (RLIMIT_NOFILE).") \
-    CAUSE(4426, SCAN_NOT_TRACKED, EPERM, "Part of the span is not registered with a userfaultfd that marks written pages (mode wp, feature wp_async): nothing could be told of writes there.") \
+    CAUSE(4426, SCAN_NOT_TRACKED, EPERM, "Part of the span is not registered with a userfaultfd that marks written pages (mode wp, feature wp_async): writes there cannot be seen.") \
     /* Names, and the whole process */ \
     CAUSE(4440, NAME_TOO_LONG, EINVAL, "The name of a span has at most 79 bytes.") \
     CAUSE(4441, NAME_UNPRINTABLE, EINVAL, "The name of a span is printable ASCII, without backslash, backquote, dollar and square brackets.") \
@@ -183,7 +183,7 @@
     CAUSE(4447, THP_ADVISED_UNKNOWN, EINVAL, "This kernel does not know advised_only: it needs Linux 6.18. never goes further, normal does nothing.") \
     CAUSE(4450, MDWE_NOTHING_ASKED, EINVAL, "The set of flags is empty: Linux would do nothing. Name refuse_exec_gain.") \
     CAUSE(4451, MDWE_UNKNOWN_BITS, EINVAL, "The set has bits that Linux does not know. Build it with RAWMAP_MDWE.") \
-    CAUSE(4452, MDWE_NO_INHERIT_ALONE, EINVAL, "no_inherit says for whom, not what: name refuse_exec_gain beside it.") \
+    CAUSE(4452, MDWE_NO_INHERIT_ALONE, EINVAL, "no_inherit says for whom, not what: name refuse_exec_gain as well.") \
     CAUSE(4453, MDWE_UNSUPPORTED, EINVAL, "This kernel or processor does not know these flags: refuse_exec_gain needs Linux 6.3, no_inherit 6.6.") \
     CAUSE(4454, MDWE_FINAL, EPERM, "Other flags were set before, and cannot be changed for as long as this program runs.") \
     CAUSE(4456, MERGE_UNSUPPORTED, EINVAL, "This kernel cannot mark all memory for merging: it is older than Linux 6.4, or built without KSM. rawmap_advise with mergeable marks a span.") \
@@ -192,19 +192,19 @@
     CAUSE(4460, REMAP_PAGES_UNEVEN, EINVAL, "The length is no multiple of the page size: Linux would round it down.") \
     CAUSE(4461, REMAP_PAGES_PAST_LIMIT, EINVAL, "The number of the page and the length reach past the largest offset of a file.") \
     /* The machine's nodes */ \
-    CAUSE(4464, NODES_MISSING, EINVAL, "The set of nodes is NULL, and said to have room for some: Linux would take it for an empty one.") \
-    CAUSE(4465, NODES_TOO_MANY, EINVAL, "Linux takes no set of so many nodes: 1024 are always enough.") \
+    CAUSE(4464, NODES_MISSING, EINVAL, "The set of nodes is NULL, but its count is not 0: Linux would take it for an empty set.") \
+    CAUSE(4465, NODES_TOO_MANY, EINVAL, "The set has more nodes than Linux accepts: 1024 are always enough.") \
     CAUSE(4466, NODES_UNEVEN, EINVAL, "The set has room for a number of nodes that is no multiple of 64: Linux writes whole words of 64, past its end.") \
     CAUSE(4467, NODES_TOO_FEW, EINVAL, "The set has no room for all nodes that this kernel may have. 1024 are always enough.") \
     CAUSE(4468, NODES_NOT_HERE, EINVAL, "None of the nodes has memory that this process may use, or some are beyond what the kernel can have.") \
-    CAUSE(4469, POLICY_UNKNOWN_BITS, EINVAL, "The policy is none of Linux's. Build it with RAWMAP_POLICY.") \
+    CAUSE(4469, POLICY_UNKNOWN_BITS, EINVAL, "Linux has no such policy. Build it with RAWMAP_POLICY.") \
     CAUSE(4470, POLICY_UNKNOWN, EINVAL, "This kernel does not know the policy: preferred_many needs Linux 5.15, weighted_interleave 6.9.") \
     CAUSE(4471, POLICY_STATIC_AND_RELATIVE, EINVAL, "static_nodes and relative_nodes exclude each other.") \
     CAUSE(4472, POLICY_BALANCING, EINVAL, "balancing goes with bind, and since Linux 6.10 with preferred_many; with nothing else.") \
-    CAUSE(4473, POLICY_TAKES_NO_FLAGS, EINVAL, "default and local say nothing of nodes, so no flag can say how to take them.") \
+    CAUSE(4473, POLICY_TAKES_NO_FLAGS, EINVAL, "default and local use no nodes, so flags for nodes mean nothing to them.") \
     CAUSE(4474, POLICY_TAKES_NO_NODES, EINVAL, "default and local take no nodes. Give an empty set: {NULL, 0}.") \
     CAUSE(4475, POLICY_NEEDS_NODES, EINVAL, "The policy needs at least one node.") \
-    CAUSE(4476, POLICY_DEFAULT_STRICT, EINVAL, "The default policy wants pages nowhere, so strict has nothing to hold them to: Linux would ignore it.") \
+    CAUSE(4476, POLICY_DEFAULT_STRICT, EINVAL, "The default policy names no nodes, so strict has nothing to check: Linux would ignore it.") \
     CAUSE(4477, NUMA_PAGES_UNKNOWN_BITS, EINVAL, "The set has bits that mbind does not know. Build it with RAWMAP_NUMA_PAGES.") \
     CAUSE(4478, NUMA_MOVE_ALL_NOT_ALLOWED, EPERM, "move_all moves pages of other processes: it needs CAP_SYS_NICE. move leaves those alone.") \
     CAUSE(4479, NUMA_PAGES_ELSEWHERE, EIO, "Some pages are not on the nodes of the policy, or could not be moved there. The policy holds for new ones.") \
@@ -213,14 +213,14 @@
     CAUSE(4482, HOME_OTHER_POLICY, EOPNOTSUPP, "A part of the span has a policy other than bind and preferred_many, and only these have a home node. The parts before it have theirs now.") \
     CAUSE(4483, NODES_UNEQUAL, EINVAL, "The two sets have room for different numbers of nodes: Linux takes one number for both.") \
     CAUSE(4484, NODES_EMPTY, EINVAL, "A set has no node: there is nothing to move, or nowhere to move it to.") \
-    CAUSE(4485, NUMA_MOVE_UNSAID, EINVAL, "Pages are moved by move or by move_all: Linux would take nothing for the one and both for the other.") \
+    CAUSE(4485, NUMA_MOVE_UNSAID, EINVAL, "Name move or move_all, not both: Linux would take neither for move and both for move_all.") \
     CAUSE(4486, PAGES_NONE, EINVAL, "No page was named: Linux would do nothing and call it success.") \
     CAUSE(4487, PAGES_MISSING, EFAULT, "The list of pages, of nodes or of places is NULL.") \
     CAUSE(4488, PAGE_NOT_THERE, ENOENT, "No page is there: the place was never touched, or its page is in swap or in a file alone.") \
     CAUSE(4489, PAGE_WITHOUT_NODE, EFAULT, "Nothing is mapped there, or something that no node has or that cannot move: the page of zeros, or memory of a device.") \
     /* System V shared memory */ \
     CAUSE(4490, SHM_UNKNOWN_PERMISSIONS, EINVAL, "Permissions have nine bits, 0777: Linux would take others for flags.") \
-    CAUSE(4491, SHM_UNKNOWN_BITS, EINVAL, "The options are none of a segment's, or were joined from two that name different huge page sizes. Build them with RAWMAP_SHM.") \
+    CAUSE(4491, SHM_UNKNOWN_BITS, EINVAL, "A segment has no such options, or they were joined from two that name different huge page sizes. Build them with RAWMAP_SHM.") \
     CAUSE(4492, SHM_KEY_PRIVATE, EINVAL, "Key 0 finds nothing: Linux would make a new segment. rawmap_shm_new does.") \
     CAUSE(4493, SHM_TAKEN, EEXIST, "A segment has this key already. rawmap_shm_find finds it.") \
     CAUSE(4494, SHM_NOT_FOUND, ENOENT, "No segment has this key.") \
@@ -228,7 +228,7 @@
     CAUSE(4496, SHM_LIMIT, ENOSPC, "The system has as many segments, or as much memory in them, as kernel.shmmni and kernel.shmall allow.") \
     CAUSE(4497, SHM_LENGTH_OVER_LIMIT, EINVAL, "The segment would be longer than kernel.shmmax.") \
     CAUSE(4498, SHM_HUGE_NOT_ALLOWED, EPERM, "Segments of huge pages need CAP_IPC_LOCK or membership in the group vm.hugetlb_shm_group.") \
-    CAUSE(4499, SHM_NEGATIVE, EINVAL, "The segment is negative: most likely that of a failed call.") \
+    CAUSE(4499, SHM_NEGATIVE, EINVAL, "The segment's number is negative: most likely that of a failed call.") \
     CAUSE(4500, SHM_GONE, EINVAL, "There is no such segment, or it was removed.") \
     CAUSE(4501, SHM_PROTECTION, EINVAL, "A segment is attached for reading, with or without writing and executing; Linux ignores everything else.") \
     CAUSE(4502, SHM_PLACEMENT, EINVAL, "A segment goes anywhere, or exactly to an address that is not 0: Linux has no other placement for it.") \
@@ -242,7 +242,7 @@
     CAUSE(4513, PAGE_BUSY, EBUSY, "The page is in use at the moment, and stayed where it is.") \
     CAUSE(4520, SCAN_NAME_UNKNOWN, EINVAL, "This kernel is older than a category that the query names: guard needs Linux 6.15, accessed 7.3.") \
     /* Processes */ \
-    CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "No process has a number that is not positive. The calling process's own is what getpid answers.") \
+    CAUSE(4521, PROCESS_NOT_POSITIVE, EINVAL, "Process numbers are positive. getpid answers that of the calling process.") \
     CAUSE(4522, SPANS_NONE, EINVAL, "No span was given: Linux would do nothing and call it success.") \
     CAUSE(4523, SPANS_MISSING, EFAULT, "The list of spans is NULL.") \
     CAUSE(4524, SPANS_TOO_MANY, EINVAL, "Linux takes at most 1024 spans at once: call again for the others.") \
@@ -250,7 +250,7 @@
     CAUSE(4526, PROCESS_SELF_UNKNOWN, EBADF, "This kernel does not know RAWMAP_PROCESS_SELF: it needs Linux 6.14. Open the process by its own number.") \
     CAUSE(4527, PROCESS_NOT_DYING, EINVAL, "The process is not dying, or shares its memory with one that is not: only what was killed can be released early.") \
     CAUSE(4528, STATE_PROCESS_GONE, ESRCH, "There is no such process, or it has ended.") \
-    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can be advised cold, pageout, willneed and collapse alone; the calling one too, before Linux 6.13.") \
+    CAUSE(4529, STATE_ADVICE_OF_OTHERS, EINVAL, "Other processes can only be given cold, pageout, willneed and collapse; before Linux 6.13 so can the calling one.") \
     /* Page faults */ \
     CAUSE(4530, SPAN_LENGTH_UNEVEN, EINVAL, "The length is no multiple of the page size: the calls of userfaultfd round nothing.") \
     CAUSE(4531, FAULTS_NOT_OPEN, EBADF, "The userfaultfd was never opened, or opening it failed.") \
@@ -277,18 +277,18 @@
     CAUSE(4552, STATE_NO_MESSAGE, EAGAIN, "No message waits.") \
     /* Regions, huge pages by steps, guards */ \
     CAUSE(4560, ALIGNMENT_INVALID, EINVAL, "The alignment is no power of two. 1 asks for none.") \
-    CAUSE(4561, REGION_NOT_UNDONE, ENOMEM, "The range did not lie right, and Linux refused to unmap it, or part of it, again (at vm.max_map_count). The span that came back is mapped: release it later.") \
+    CAUSE(4561, REGION_NOT_UNDONE, ENOMEM, "The range was not aligned as asked, and Linux refused to unmap it, or part of it, again (at vm.max_map_count). The span that came back is mapped: release it later.") \
     CAUSE(4562, STEPS_NONE, EINVAL, "No step was named, so none could be taken. Build the set with RAWMAP_STEPS.") \
     CAUSE(4563, STEPS_UNKNOWN_BITS, EINVAL, "The set has bits that are no steps. Build it with RAWMAP_STEPS.") \
     CAUSE(4564, STEP_MOVE_UNKNOWN, EINVAL, "This kernel is older than Linux 5.18, and may be one that cannot move huge pages into a reserved range: trying it would lose the range. rawmap_map maps them elsewhere.") \
-    CAUSE(4565, STEP_NOT_SEEN, ENOMEM, "Linux called it success, and its own account of the page shows no huge one: an emulator answers so.") \
-    CAUSE(4566, TRANSPARENT_UNKNOWN, ENOENT, "This kernel has no transparent huge pages; or /sys is not mounted, which tells their size.") \
+    CAUSE(4565, STEP_NOT_SEEN, ENOMEM, "Linux answered success, but the page's state shows no huge page: some emulators do this.") \
+    CAUSE(4566, TRANSPARENT_UNKNOWN, ENOENT, "This kernel has no transparent huge pages; or /sys, which tells their size, is not mounted.") \
     CAUSE(4567, TRANSPARENT_SWITCHED_OFF, EINVAL, "Transparent huge pages are switched off, for the machine (/sys/kernel/mm/transparent_hugepage/enabled) or for this process (rawmap_thp_now).") \
     CAUSE(4568, TRANSPARENT_NOT_GIVEN, ENOMEM, "Linux gave a small page where a transparent huge one was wanted: none was free, a memory limit is near, or they are switched off and this program cannot see it.") \
     CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it that could be made: Linux would do nothing and call it success. Start at a multiple of rawmap_transparent_size.") \
-    CAUSE(4570, STACK_UNEVEN, EINVAL, "The lengths of a stack and of its guard are multiples of rawmap_page_size, the guard is not empty and the shorter of the two.") \
-    CAUSE(4571, STEP_RANGE_NOT_PLAIN, EINVAL, "The range is not one mapping as rawmap_region_reserve leaves it: it has a policy of nodes, a protection key, a name, advice or a lock, of which huge pages of the pool in its place would have nothing. Give them that after this step, or decommit the range before it.") \
-    CAUSE(4572, GROW_PAST_END, EFAULT, "What would be added cannot be touched (SIGBUS): RAWMAP_SHARED memory ends where it was first mapped to, and a file where it ends. Make the file longer (rawmap_grow_file does both), or map a new one: a memory file can grow.") \
+    CAUSE(4570, STACK_UNEVEN, EINVAL, "A stack and its guard must be multiples of rawmap_page_size long, and the guard shorter than the stack but not empty.") \
+    CAUSE(4571, STEP_RANGE_NOT_PLAIN, EINVAL, "The range is not one mapping as rawmap_region_reserve leaves it: it has a policy of nodes, a protection key, a name, advice or a lock, which would be lost with huge pages of the pool in its place. Set these after this step, or decommit the range first.") \
+    CAUSE(4572, GROW_PAST_END, EFAULT, "What would be added cannot be touched (SIGBUS): RAWMAP_SHARED memory ends where it ended when it was made, a file at its length. Make the file longer (rawmap_grow_file does both), or map a new one: a memory file can grow.") \
     /* Rings and caches */ \
     CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
     CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \
@@ -301,7 +301,7 @@
     CAUSE(4640, SPAN_WRAPS_ENOMEM, ENOMEM, "The span's base and length run past the end of the address space. Here Linux calls it ENOMEM.") \
     CAUSE(4641, SPAN_WRAPS_EFAULT, EFAULT, "The span's base and length run past the end of the address space. Here Linux calls it EFAULT.") \
     CAUSE(4642, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, EINVAL, "The length is larger than any address space of this architecture. Ask for less.") \
-    CAUSE(4643, KIND_INVALID_EOPNOTSUPP, EOPNOTSUPP, "The kind is none of Linux's: it was joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
+    CAUSE(4643, KIND_INVALID_EOPNOTSUPP, EOPNOTSUPP, "Linux has no such kind: it was joined from two that contradict each other. Build it with RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE.") \
     CAUSE(4644, KIND_UNKNOWN_BITS_EOPNOTSUPP, EOPNOTSUPP, "The kind has bits that this kernel does not know, and sync makes it look at all of them.") \
     CAUSE(4645, DROPPABLE_NOT_BUILT_IN_ENOTSUPP, ENOTSUPP, "This kernel is built without droppable memory (32-bit kernels are). Use RAWMAP_PRIVATE() and rawmap_advise with free. Here Linux calls it ENOTSUPP.") \
     CAUSE(4646, HUGE_SIZE_UNSUPPORTED_ENOENT, ENOENT, "This machine has no huge pages of that size. rawmap_huge_page_sizes says which it has. Here Linux calls it ENOENT.") \
@@ -312,10 +312,10 @@
     CAUSE(4651, STATE_OUT_OF_MEMORY, ENOMEM, "The kernel had no memory for its own part of the work.") \
     CAUSE(4652, STATE_HOLES_UNSUPPORTED, EOPNOTSUPP, "The file's file system makes no holes in files.") \
     CAUSE(4653, STATE_OUT_OF_RANGE_ENOMEM, ENOMEM, "The span runs past the highest address that a program can have.") \
-    CAUSE(4654, STATE_FILE_UNCACHED, EOPNOTSUPP, "Such a file (of hugetlbfs) is not told of by cachestat.") \
+    CAUSE(4654, STATE_FILE_UNCACHED, EOPNOTSUPP, "cachestat cannot be asked about such a file (hugetlbfs).") \
     CAUSE(4655, STATE_FILE_TABLE_FULL, ENFILE, "The system is at its limit of open files (fs.file-max).") \
     CAUSE(4656, PROCESS_NEGATIVE_ENOENT, ENOENT, "The process number is negative. 0 means the calling process. Here Linux calls it ENOENT.") \
-    CAUSE(4657, PROCESS_NOT_POSITIVE_ESRCH, ESRCH, "No process has a number that is not positive. The calling process's own is what getpid answers. Here Linux calls it ESRCH.") \
+    CAUSE(4657, PROCESS_NOT_POSITIVE_ESRCH, ESRCH, "Process numbers are positive. getpid answers that of the calling process. Here Linux calls it ESRCH.") \
     CAUSE(4658, SHM_REMOVED, EIDRM, "The segment was removed at this moment.") \
     CAUSE(4659, SHM_EXACT_TAKEN, EINVAL, "Something is mapped at the exact address already.") \
     CAUSE(4660, NODE_NOT_HERE_ENODEV, ENODEV, "The machine has no such node, or the node has no memory. Here Linux calls it ENODEV.") \

@@ -12,7 +12,7 @@
    GUARDED    would refuse too late, or not see it:      before the call, which is then not made
               something would be lost
    REFUSED    always answers this errno                  after it has: the success path pays nothing, and a newer
-                                                         kernel that accepts it is not stood in the way of
+                                                         kernel that accepts it is not blocked
    UNSURE     may answer this errno, and then only       after it has
               for this cause (an older kernel, say)
    LOOKED     may answer this errno, as anybody may      after it has, and only where a look at the machine shows

@@ -56,7 +56,7 @@ rawmap_opened_faults rawmap_faults_open(rawmap_faults_options options)
 /* rawmap_check_faults_open: what rawmap_faults_open would answer, as far as its argument tells; nothing is called. */
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_open(rawmap_faults_options options) RAWMAP_MUST_USE;
 
-/* rawmap_faults_close: closes a userfaultfd. Spans that were registered are so no more; who waits goes on.
+/* rawmap_faults_close: closes a userfaultfd. Spans that were registered no longer are; threads that wait go on.
 
    Status:     RAWMAP_EBADF: it is not open.
    Since:      1.0
@@ -106,7 +106,7 @@ RAWMAP_API(faults)
 rawmap_status rawmap_check_faults_register(rawmap_faults faults, rawmap_span span,
                                            rawmap_fault_modes modes) RAWMAP_MUST_USE;
 
-/* rawmap_faults_unregister: takes a span's faults back; who waits there goes on.
+/* rawmap_faults_unregister: the kernel handles a span's faults again; threads that wait there go on.
 
    Units:      span.length in bytes, a multiple of the page size: nothing is rounded.
    Status:     RAWMAP_FAULTS_NOT_OPEN, RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,

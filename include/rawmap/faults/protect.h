@@ -14,7 +14,7 @@
 
 RAWMAP_I_BEGIN
 
-/* rawmap_faults_write_protect: who writes to the pages from now on makes a fault of the kind wp.
+/* rawmap_faults_write_protect: from now on a write to the pages is a fault of the kind wp.
 
    Units:      span.length in bytes, a multiple of the page size.
    Requires:   a span that is registered for wp. Private pages that are not there stay unwatched, unless the handshake
@@ -29,7 +29,7 @@ RAWMAP_I_BEGIN
    Manual:     ioctl_userfaultfd(2) */
 RAWMAP_API(faults) rawmap_status rawmap_faults_write_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
-/* rawmap_faults_access_protect: who touches the pages from now on makes a fault of the kind rwp. The pages keep their
+/* rawmap_faults_access_protect: from now on touching the pages is a fault of the kind rwp. The pages keep their
    contents.
 
    Units:      span.length in bytes, a multiple of the page size.
@@ -44,7 +44,7 @@ RAWMAP_API(faults) rawmap_status rawmap_faults_access_protect(rawmap_faults faul
 RAWMAP_API(faults)
 rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span) RAWMAP_MUST_USE;
 
-/* rawmap_faults_write_unprotect: ends it for these pages, and wakes who waits there.
+/* rawmap_faults_write_unprotect: ends rawmap_faults_write_protect for these pages, and wakes threads that wait.
 
    Units:      span.length in bytes, a multiple of the page size.
    Status:     as rawmap_faults_write_protect, and RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS: Linux refused it for this.
@@ -55,7 +55,7 @@ RAWMAP_API(faults)
 rawmap_status rawmap_faults_write_unprotect(rawmap_faults faults, rawmap_span span,
                                             rawmap_fault_fill fill) RAWMAP_MUST_USE;
 
-/* rawmap_faults_access_unprotect: the same, of rawmap_faults_access_protect.
+/* rawmap_faults_access_unprotect: the same for rawmap_faults_access_protect.
 
    Units, Status:   as rawmap_faults_write_unprotect
    Since:      7.3

@@ -172,7 +172,7 @@ RAWMAP_I_SENTENCE(a_directory_is_opened_read_only)
     (RAWMAP_I_OPEN_SHARED | RAWMAP_LINUX_O_PATH | RAWMAP_LINUX_O_DIRECTORY | RAWMAP_LINUX_O_NONBLOCK)
 #define RAWMAP_I_CREATE_KNOWN (RAWMAP_I_OPEN_SHARED | RAWMAP_LINUX_O_EXCL)
 
-/* rawmap_open_union, rawmap_create_union: what both ask.
+/* rawmap_open_union, rawmap_create_union: what both ask for.
 
    Result:   a value that the call refuses with RAWMAP_OPEN_ACCESS_CONTRADICTION when a and b name different accesses.
    ABIs:     all */

@@ -19,8 +19,8 @@ typedef struct rawmap_cache_counts {
     uint64_t recently_evicted; /* those among them that would have been used again */
 } rawmap_cache_counts;
 
-/* rawmap_cache_states: counts the pages of part of a file that the page cache holds. It tells the truth where
-   rawmap_residency lies by design: on a file that the caller neither owns nor may write it answers RAWMAP_EPERM.
+/* rawmap_cache_states: counts the pages of part of a file that the page cache holds. Of a file that the caller
+   neither owns nor may write, rawmap_residency says that every page is there, true or not; this answers RAWMAP_EPERM.
 
    Units:      offset and length in bytes; pages that the range touches are counted.
    Status:     RAWMAP_LENGTH_ZERO: Linux would take 0 for "to the end"; nothing was called (rawmap_cache_states_to_end

@@ -74,7 +74,7 @@ rawmap_status rawmap_replace(rawmap_span span, rawmap_prot protection, rawmap_ki
 RAWMAP_API(map)
 rawmap_status rawmap_check_replace(rawmap_span span, rawmap_prot protection, rawmap_kind kind) RAWMAP_MUST_USE;
 
-/* rawmap_unmap: gives a span's pages back. What is not mapped there already does no harm.
+/* rawmap_unmap: gives a span's pages back. Parts of it that are not mapped do no harm.
 
    Units:      span.length in bytes; whole pages go, so the last one goes whole.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_SPAN_WRAPS: Linux refused it

@@ -17,7 +17,7 @@ typedef struct rawmap_break {
     void *end;
 } rawmap_break;
 
-/* rawmap_break_now: where the data end.
+/* rawmap_break_now: where the program's data segment ends (the break).
 
    Status:     RAWMAP_EINTR: the process is being killed.
    Since:      1.0
@@ -25,7 +25,8 @@ typedef struct rawmap_break {
    Manual:     brk(2) */
 RAWMAP_API(map) rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
 
-/* rawmap_break_set: moves the end of the data. New pages read as zeros; what lies beyond a lower end is unmapped.
+/* rawmap_break_set: moves the break, the end of the data segment. New pages read as zeros; what lies beyond a lower
+   end is unmapped.
 
    Units:      any address, no multiple of a page need be; the page that holds it stays mapped.
    Status:     RAWMAP_BREAK_NOT_NAMED: Linux would only tell where the break is; nothing was called.

@@ -24,7 +24,7 @@ typedef struct rawmap_guard {
 /* rawmap_guard_install: makes the pages of a span guards. What private memory held there is lost; shared memory and files
    keep it, and so may private pages that are locked.
 
-   By marks in the page table (MADV_GUARD_INSTALL): one system call, and no mapping more, where the kernel has
+   By marks in the page table (MADV_GUARD_INSTALL): one system call, and no further mapping, where the kernel has
    process_madvise for the calling process (6.14); on an older one madvise, and a look whether they hold, since emulators
    know that call and do nothing: three system calls. Where that cannot be done (an older kernel, a sandbox that refuses the
    advice, locked or huge pages), by taking the access away and dropping the pages: up to four calls more, and up to two
