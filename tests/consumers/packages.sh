@@ -34,14 +34,14 @@ try "a parent that exports" sh -c "cmake -S $here/exporting -B '$parent' -DRAWMA
         -DCMAKE_PREFIX_PATH='$parent/out' && cmake --build '$parent/of' && '$parent/of/program'"
 
 # Two builds, in folders of other names, are the same bytes; what a distribution asks of a library and of a program.
-if [ -d "$BUILD/readme/rawmap/build/release" ]; then
+if [ -d "$readme/rawmap/build/release" ]; then
     for file in librawmap.a "librawmap.so.$version" rawmap; do
-        [ ! -e "$packed/$file" ] || try "two builds, the same bytes: $file" cmp "$packed/$file" "$BUILD/readme/rawmap/build/release/$file"
+        [ ! -e "$packed/$file" ] || try "two builds, the same bytes: $file" cmp "$packed/$file" "$readme/rawmap/build/release/$file"
     done
 else
     fail "two builds, the same bytes" "there is no second one"
 fi
-for file in "$packed/librawmap.so" "$BUILD/readme/rawmap/build/release/rawmap"; do
+for file in "$packed/librawmap.so" "$readme/rawmap/build/release/rawmap"; do
     says "no executable stack: ${file##*/}" "RW" sh -c "readelf -lW '$file' | awk '\$1 == \"GNU_STACK\" { print \$7 }'"
     says "nothing both written and executed: ${file##*/}" "" sh -c "readelf -lW '$file' | awk '\$1 == \"LOAD\" && /RWE/'"
 done
@@ -49,7 +49,7 @@ says "written once: librawmap.so" 1 sh -c "readelf -lW '$packed/librawmap.so' | 
 
 # Packages, as CPack makes them, unpacked where nothing else is.
 if command -v dpkg-deb >/dev/null; then
-    release=$BUILD/readme/rawmap/build/release
+    release=$readme/rawmap/build/release
     root=$BUILD/root
     if try "packages" env -C "$release" cpack --config CPackConfig.cmake; then
         says "packages: which" "librawmap-dev librawmap${soname#librawmap.so.} rawmap" \

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # The lines of README.md, run as they stand there, in a copy of the tree: one script for each block of shell. Only what
 # belongs to the whole system is another: the prefix, and what the loader knows; and the place has no blanks in its name, as
-/usr/local has none. Sourced by tests/consumers/run.
+# /usr/local has none. Sourced by tests/consumers/run.
 
 readme=$(mktemp -d) || exit 1
 at_exit "rm -rf '$readme'"
