@@ -27,11 +27,11 @@ endforeach()
 set(rawmap_awk ${RAWMAP_AWK} -v "version=${PROJECT_VERSION}" -v "date=${rawmap_date}")
 add_custom_command(OUTPUT "${rawmap_man}/man3/rawmap_map.3" "${rawmap_man}/man7/rawmap_subject_map.7"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${rawmap_man}/man3" "${rawmap_man}/man7"
-    COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man3" -v "examples=examples.md examples_system.md regions.md"
+    COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man3" -v "examples=examples.md examples_system.md examples_values.md regions.md"
         -f sets.awk -f pages.awk "${PROJECT_SOURCE_DIR}/include/rawmap/core/causes.h" ${rawmap_documented}
     COMMAND ${rawmap_awk} -v "out=${rawmap_man}/man7" -f sets.awk -f overviews.awk ${rawmap_subjects} ${rawmap_documented}
     DEPENDS src/manual/sets.awk src/manual/pages.awk src/manual/overviews.awk src/manual/examples.md
-        src/manual/examples_system.md src/manual/regions.md ${rawmap_subjects} ${rawmap_documented}
+        src/manual/examples_system.md src/manual/examples_values.md src/manual/regions.md ${rawmap_subjects} ${rawmap_documented}
     WORKING_DIRECTORY "${rawmap_manual}" COMMENT "Writing the manual pages" VERBATIM)
 add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/man3/rawmap_map.3")
 install(DIRECTORY "${rawmap_man}/" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development)

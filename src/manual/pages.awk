@@ -99,10 +99,11 @@ function write_set(path,   name, n, i, k, list, list_of, order, see, see_count, 
     }
 }
 
+# As mandoc wants references: whatever the case.
 function sort(list, n,   i, k, one) {
     for (i = 2; i <= n; i++) {
         one = list[i]
-        for (k = i - 1; k > 0 && list[k] > one; k--) list[k + 1] = list[k]
+        for (k = i - 1; k > 0 && tolower(list[k]) > tolower(one); k--) list[k + 1] = list[k]
         list[k + 1] = one
     }
 }

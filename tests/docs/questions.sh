@@ -64,11 +64,11 @@ try "the subjects' comments have sets that compile ($(grep -c '(void)RAWMAP' "$q
     gcc -std=c11 -Iinclude -fsyntax-only "$questions/sets.c"
 # and examples that compile: lines of code, in a function that has what they take as given.
 {
-    printf '#include <rawmap.h>\nvoid complain(const char *sentence);\n'
+    printf '#include <rawmap.h>\nvoid complain(const char *sentence);\nstatic char buffer[RAWMAP_MAPPINGS_BUFFER_MIN];\n'
     for umbrella in include/rawmap/*.h; do
         name=$(basename "$umbrella" .h)
-        printf 'rawmap_status %s(rawmap_status status, rawmap_span span, rawmap_span *spans, int pid, size_t length, rawmap_mapping m);\n' "$name"
-        printf 'rawmap_status %s(rawmap_status status, rawmap_span span, rawmap_span *spans, int pid, size_t length, rawmap_mapping m)\n{\n{\n' "$name"
+        printf 'rawmap_status %s(rawmap_status status, rawmap_span span, rawmap_span *spans, int pid, size_t length, rawmap_mapping m, rawmap_mappings list, rawmap_mapping_entry entry, uint64_t total);\n' "$name"
+        printf 'rawmap_status %s(rawmap_status status, rawmap_span span, rawmap_span *spans, int pid, size_t length, rawmap_mapping m, rawmap_mappings list, rawmap_mapping_entry entry, uint64_t total)\n{\n{\n' "$name"
         awk 'NR > 1 && /\*\// { exit } /^      [^ ].*;$/ && / = / || /^      if / { code = 1 } /^$/ { code = 0 } code' "$umbrella"
         printf '}\nreturn m.status;\n}\n'
     done
