@@ -26,7 +26,7 @@ int huge_file(struct answer *answer)
     return -1;
 }
 
-static bool seek(int file, size_t offset)
+bool file_seek(int file, size_t offset)
 {
 #ifdef RAWMAP_NR_lseek
     return rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)offset, 0) >= 0;
@@ -39,13 +39,13 @@ static bool seek(int file, size_t offset)
 bool file_put(int file, size_t offset, int byte)
 {
     const unsigned char it = (unsigned char)byte;
-    return seek(file, offset) && rawmap_syscall3(RAWMAP_NR_write, file, word_of(&it), 1) == 1;
+    return file_seek(file, offset) && rawmap_syscall3(RAWMAP_NR_write, file, word_of(&it), 1) == 1;
 }
 
 int file_get(int file, size_t offset)
 {
     unsigned char it = 0;
-    if (!seek(file, offset) || rawmap_syscall3(RAWMAP_NR_read, file, word_of(&it), 1) != 1)
+    if (!file_seek(file, offset) || rawmap_syscall3(RAWMAP_NR_read, file, word_of(&it), 1) != 1)
         return -1;
     return it;
 }
@@ -79,7 +79,8 @@ bool file_facts(int file, struct file_facts *facts)
         uint64_t attributes;
         uint32_t links, user, group;
         uint16_t mode, unused;
-        uint64_t sizes_and_times[12];
+        uint64_t inode;
+        uint64_t sizes_and_times[11];
         uint32_t rdev_major, rdev_minor, dev_major, dev_minor, more[28];
     } statx;
     memset(&statx, 0, sizeof statx);
@@ -87,6 +88,7 @@ bool file_facts(int file, struct file_facts *facts)
                         word_of(&statx)) != 0)
         return false;
     facts->mode = statx.mode;
+    facts->inode = statx.inode;
     facts->rdev_major = statx.rdev_major;
     facts->dev_major = statx.dev_major;
     return true;

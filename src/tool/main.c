@@ -107,7 +107,7 @@ static int probe(const struct report_options *options, char *name)
                                         : EXIT_UNKNOWN;
 }
 
-static bool colour_wanted(char **environment)
+bool colour_wanted(char **environment)
 {
     for (; *environment; environment++)
         if ((starts(*environment, "NO_COLOR=") && (*environment)[9]) || same(*environment, "TERM=dumb"))
@@ -162,10 +162,20 @@ static bool is_one_of(const char *word, const char *one, const char *other, cons
     return same(word, one) || same(word, other) || same(word, third);
 }
 
+/* The commands that have their own help. */
+static const struct {
+    char name[8];
+    int (*run)(int count, char **arguments, char **environment);
+} others[] = {{"maps", maps_command}, {"pages", pages_command}, {"limits", limits_command}};
+
 static int run(int count, char **arguments, char **environment)
 {
+    unsigned i;
     if (count >= 2 && same(arguments[1], "probe"))
         return run_probes(count - 2, arguments + 2, environment);
+    for (i = 0; i < sizeof others / sizeof others[0] && count >= 2; i++)
+        if (same(arguments[1], others[i].name))
+            return others[i].run(count - 2, arguments + 2, environment);
     if ((count == 2 || count == 3) && same(arguments[1], "explain"))
         return count == 3 ? explain(arguments[2]) : explain_all();
     if (count == 2 && is_one_of(arguments[1], "help", "--help", "-h")) {

@@ -11,7 +11,7 @@ static char system_names[6][65];
 
 /* In JSON quotes, backslashes and control characters are written as numbers; what the probes say has none, but a host
    may call itself anything. */
-static void json_text(const char *text)
+void json_text(const char *text)
 {
     static const char digits[] = "0123456789abcdef";
     out("\"");

@@ -63,6 +63,7 @@ void out_number(unsigned long number);
 unsigned out_words(const char *text, unsigned column, unsigned from, unsigned width);
 bool out_flush(void);
 void complain(const char *text);
+void json_text(const char *text);
 bool out_is_terminal(void);
 unsigned out_width(void); /* columns of the terminal, or 0 */
 
@@ -79,9 +80,15 @@ void report_begin(const struct report_options *options);
 void report_row(const struct report_options *options, const struct row *row, const struct answer *answer);
 void report_end(const struct report_options *options);
 
-/* explain.c: the tool's exit status. */
+/* The other commands, each in its folder: the tool's exit status. */
 int explain(const char *what);
 int explain_all(void);
+int maps_command(int count, char **arguments, char **environment);
+int pages_command(int count, char **arguments, char **environment);
+int limits_command(int count, char **arguments, char **environment);
+
+/* main.c: on a terminal, and not where NO_COLOR says otherwise. */
+bool colour_wanted(char **environment);
 
 /* select.c: a name as the user wrote it, and the rows it means; all, where wanted is empty. */
 struct selection {
@@ -159,6 +166,7 @@ void judge_flag(struct answer *answer, rawmap_span span, const char *flag, bool 
 
 /* files.c */
 int memory_file(struct answer *answer); /* an empty file in memory, or -1 and the answer is given */
+bool file_seek(int file, size_t offset);
 bool file_put(int file, size_t offset, int byte);
 int file_get(int file, size_t offset);                  /* the byte, or -1 */
 int file_of_pages(struct answer *answer, size_t pages); /* page n starts with the byte n + 1 */
@@ -170,6 +178,7 @@ enum { PLACES = 3 };
 bool written_page(unsigned place, rawmap_span *span, bool *on_disk);
 struct file_facts {
     unsigned mode, rdev_major, dev_major;
+    uint64_t inode;
 };
 bool file_facts(int file, struct file_facts *facts);
 

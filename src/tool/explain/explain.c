@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap explain: the sentence of a status, by its name or its number. */
-#include "tool.h"
+#include "../tool.h"
 
 /* Every status has its number below this. */
 enum { NO_STATUS = 8192 };
