@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The rawmap tool: what its files share. A static program without libc; each file is one subject.
 
-       main.c            the command line                    text.c, output.c, report.c   what is printed
+       main.c            the commands                        text.c, output.c, report.c   what is printed
        rows.c, select.c  what is probed, and by which name   run.c                        each probe in its own process
        eyes.c, smaps.c   looking at what memory really did   files.c                      files to map
        process.c         children, without libc              probe/                       the probes, a subject each
+       explain/ maps/ pages/ limits/   the other commands    view/                        what these three share
 
    A probe does a thing, looks at the effect, and answers one of four verdicts. Neither a version number nor a return
    code is an answer: a call that succeeds without an effect is "ignored". */
@@ -81,8 +82,8 @@ void report_row(const struct report_options *options, const struct row *row, con
 void report_end(const struct report_options *options);
 
 /* The other commands, each in its folder: the tool's exit status. */
-int explain(const char *what);
-int explain_all(void);
+int probe_command(int count, char **arguments, char **environment);
+int explain_command(int count, char **arguments, char **environment);
 int maps_command(int count, char **arguments, char **environment);
 int pages_command(int count, char **arguments, char **environment);
 int limits_command(int count, char **arguments, char **environment);

@@ -40,7 +40,7 @@ static void tell(int number)
     out("\n");
 }
 
-int explain_all(void)
+static int explain_all(void)
 {
     int number;
     for (number = 0; number < NO_STATUS; number++)
@@ -111,7 +111,7 @@ static unsigned tell_near(const char *what)
     return told;
 }
 
-int explain(const char *what)
+static int explain(const char *what)
 {
     char name[LONGEST + 1];
     int number;
@@ -134,4 +134,26 @@ int explain(const char *what)
     }
     tell(number);
     return out_flush() ? 0 : 2;
+}
+
+static const char help[] =
+    "usage: rawmap explain [STATUS]     what a status means; without one, all of them\n"
+    "\n"
+    "STATUS is a name in any case, with or without RAWMAP_ (ENOMEM, span_unaligned), or a number (22, -22).\n"
+    "\n"
+    "Exit status: 0; 1 no such status, and those that are near it are told; 2 failure.\n";
+
+int explain_command(int count, char **arguments, char **environment)
+{
+    (void)environment;
+    if (count == 0)
+        return explain_all();
+    if (count == 1 && (same(arguments[0], "--help") || same(arguments[0], "-h"))) {
+        out(help);
+        return out_flush() ? 0 : 2;
+    }
+    if (count == 1)
+        return explain(arguments[0]);
+    complain(help);
+    return 1;
 }

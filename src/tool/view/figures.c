@@ -125,8 +125,10 @@ unsigned percent_of(uint64_t used, uint64_t allowed)
 
 uint64_t saturating_times(uint64_t number, uint64_t power_of_two)
 {
+    if (number == NOT_KNOWN)
+        return number;
     for (; power_of_two > 1; power_of_two >>= 1) {
-        if (number >> 62)
+        if (number >> 63)
             return NO_LIMIT;
         number += number;
     }
