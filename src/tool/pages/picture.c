@@ -76,6 +76,15 @@ static enum state most_of(const uint32_t counts[STATES], uint32_t pages, bool *f
     return best;
 }
 
+static bool counts_any(const uint64_t counts[STATES])
+{
+    unsigned i;
+    for (i = ABSENT + 1; i < STATES; i++)
+        if (counts[i] != 0)
+            return true;
+    return false;
+}
+
 static void title(const struct region *region, uint64_t start, uint64_t end, uint64_t sign,
                   const uint64_t counts[STATES], unsigned width)
 {
@@ -107,7 +116,7 @@ static void title(const struct region *region, uint64_t start, uint64_t end, uin
         append(text, &used, sizeof text, " ");
         append(text, &used, sizeof text, state_names[i]);
     }
-    append(text, &used, sizeof text, " of ");
+    append(text, &used, sizeof text, counts_any(counts) ? " of " : " none of ");
     append_u64(text, &used, sizeof text, pages_in(end - start));
     append(text, &used, sizeof text, pages_in(end - start) == 1 ? " page" : " pages");
     out("  ");
