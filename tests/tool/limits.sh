@@ -61,7 +61,7 @@ holds "limits --json: as its schema" python3 $here/schema.py $here/limits.schema
 
 # A process under limits of its own, with a thousand mappings more.
 (ulimit -S -d 1048576 && ulimit -S -l 64 && ulimit -S -f 2048 && ulimit -S -s 4096 && exec sleep 0) || fail "limits of the shell" "cannot be set"
-if prepare limited bash -c "ulimit -S -d 1048576; ulimit -S -l 64; ulimit -S -f 2048; ulimit -S -s 4096; exec '$BUILD/prepared' '$files' 1000"; then
+if prepare limited bash -c "ulimit -S -d 1048576; ulimit -S -l 64; ulimit -S -f 2048; ulimit -S -s 4096; exec '$BUILD/prepared' '$files/limited' 1000"; then
     limited=$prepared
     agree "limits: a process with limits of its own" "$limited"
     holds "limits: its thousand mappings" awk -F '\t' '$1 == "mappings" { exit $3 < 1000 }' "$BUILD/limits.told"
@@ -128,7 +128,7 @@ fi
 
 # In a cgroup with a limit.
 if needs_fact memory_cgroup "limits: a cgroup"; then
-    if cgroup_make 64 && prepare grouped sh -c 'echo $$ >"$1/cgroup.procs" && exec "$2" "$3"' sh "$cgroup" "$BUILD/prepared" "$files"; then
+    if cgroup_make 64 && prepare grouped sh -c 'echo $$ >"$1/cgroup.procs" && exec "$2" "$3"' sh "$cgroup" "$BUILD/prepared" "$files/grouped"; then
         "$tool" limits --json "$prepared" >"$BUILD/grouped.json"
         holds "limits: a cgroup" python3 - "$BUILD/grouped.json" "${cgroup##*/}" <<'PYTHON'
 import json, sys
@@ -144,7 +144,7 @@ fi
 
 # Another IPC namespace has segments of its own, which cannot be seen from here.
 if needs_fact capabilities "limits: another IPC namespace" && want util-linux; then
-    if prepare apart unshare --ipc "$BUILD/prepared" "$files"; then
+    if prepare apart unshare --ipc "$BUILD/prepared" "$files/apart"; then
         "$tool" limits --json "$prepared" >"$BUILD/apart.json"
         holds "limits: another IPC namespace" grep -q '"name": "System V segments", "unit": "count", "used": null, "allowed": null.*"the process is in another IPC namespace"' "$BUILD/apart.json"
     fi

@@ -36,14 +36,15 @@ lacking=
 # kind NAME NEEDS ACCESS KIND PAGES MEMORY
 kind() {
     local name=$1 wanted
+    if ! lacks "$2" "kind: $name" || { [ "$name" = guard ] && ! needs_fact pagemap_scan "kind: guard"; }; then
+        lacking+=" $name"
+        return
+    fi
     if ! grep -q "^made $name " "$BUILD/process.out"; then
         lacking+=" $name"
-        lacks "$2" "kind: $name" || return 0
         fail "kind: $name" "it could not be made: $(grep "^lacks $name " "$BUILD/process.out")"
         return
     fi
-    [ "$name" != guard ] || lacks "$2" "kind: $name" || { lacking+=" guard" && return 0; }
-    [ "$name" != guard ] || needs_fact pagemap_scan "kind: guard" || { lacking+=" guard" && return 0; }
     wanted=$(awk -v name="$name" '$2 == name { print $3 }' "$BUILD/process.out")
     holds "kind: $name" awk -F '\t' -v start="$wanted" -v access="$3" -v kind="$4" -v pages="$5" -v memory="$6" -v page="$page" '
         $1 != start { next }
@@ -70,9 +71,7 @@ done < <(grep -v '^#' $here/kinds.tsv)
 same "each prepared mapping has its row" <(awk '$1 != "ready" && $2 != "transparent" { print $2 }' "$BUILD/process.out") \
     <(grep -v '^#' $here/kinds.tsv | cut -f 1)
 
-if ! needs_fact names "a name"; then
-    lacking+=" named"
-else
+if needs_fact names "a name"; then
     holds "a name" grep -q '"name": "\[anon:arena of the test\]"' "$BUILD/maps.json"
 fi
 # Whether there are transparent huge pages in it smaps says.

@@ -107,7 +107,8 @@ static int guard(char *at, size_t length)
 }
 static int advise(char *at, size_t length)
 {
-    return madvise(at, length, MADV_DONTFORK) || madvise(at, length, MADV_WIPEONFORK) || madvise(at, length, MADV_DONTDUMP);
+    return madvise(at, length, MADV_DONTFORK) || madvise(at, length, MADV_WIPEONFORK) ||
+           madvise(at, length, MADV_DONTDUMP);
 }
 static int no_huge(char *at, size_t length)
 {
@@ -218,8 +219,9 @@ int main(int argc, char **argv)
     of_descriptor("secret", (int)syscall(SECRET_NR, 0L), 4, 2);
     of_file("deleted", "deleted", MAP_PRIVATE, 1);
     of_file("kept", "kept (deleted)", MAP_PRIVATE, 0);
-    of_file("long", "a name that is longer than there is room for in a line of the table for people, by far", MAP_SHARED, 0);
-    of_file("escape", "steers \033[31mthe\ttermin\303\244l", MAP_PRIVATE, 0);
+    of_file("long", "a name that is longer than there is room for in a line of the table for people, by far",
+            MAP_SHARED, 0);
+    of_file("escape", "red \033[31mand\tbl\303\244", MAP_PRIVATE, 0);
     system_v();
     huge();
     transparent();

@@ -27,7 +27,7 @@ if [ -n "$strange" ] && [ "$(stat -c %u "/proc/$strange")" = 0 ]; then
 fi
 # One's own, which has forbidden it: root may all the same.
 if [ "$(id -u)" != 0 ]; then
-    private() { prepare private "$BUILD/prepared" "$files" undumpable; }
+    private() { prepare private "$BUILD/prepared" "$files/private" undumpable; }
 elif [ -n "$strange" ]; then
     install -m 755 "$BUILD/prepared" "$copy/prepared"
     mkdir "$copy/files" && chown 65534:65534 "$copy/files"

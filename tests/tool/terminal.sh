@@ -65,8 +65,8 @@ holds "80 columns: the end of a long name" grep -q ' \.\.\. in a line of the tab
 holds "limits, 80 columns: what sets it" grep -qE '^mappings  .* \[#+\.*\] vm.max_map_count$' "$BUILD/limits.80"
 
 # Names steer no terminal.
-holds "a name with control characters" grep -qF 'steers \033[31mthe\011termin' "$BUILD/maps.long"
-holds "and its JSON" grep -qF 'steers \u001b[31mthe\u0009termin\u00c3\u00a4l' "$BUILD/maps.json"
+holds "a name with control characters" grep -qF '/red \033[31mand\011bl' "$BUILD/maps.long"
+holds "and its JSON" grep -qF '/red \u001b[31mand\u0009bl\u00c3\u00a4' "$BUILD/maps.json"
 
 escape=$(printf '\033')
 script -qec "$tool maps $process" /dev/null >"$BUILD/colour" </dev/null

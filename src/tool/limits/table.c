@@ -65,6 +65,25 @@ static void out_narrow(const char *name, unsigned width)
     out_spaces(columns < width ? width - columns : 0);
 }
 
+/* Words, or a path, which is cut. */
+static void note(const char *text, unsigned at, unsigned column, unsigned width)
+{
+    char clean[4 * sizeof(((struct limit *)0)->note)];
+    const unsigned room = width > column + 4 ? width - column : 4;
+    clean_name(clean, sizeof clean, text);
+    if (clean[0] != '/') {
+        (void)out_words(clean, at, column, width);
+        return;
+    }
+    if (columns_of(clean) + 1 + at > width) {
+        out("\n");
+        out_spaces(column);
+    } else {
+        out(" ");
+    }
+    out_name(text, room);
+}
+
 static void row(const struct view *view, const struct limit *limit)
 {
     const bool wide = view_is_wide(view);
@@ -93,10 +112,8 @@ static void row(const struct view *view, const struct limit *limit)
     out(limit->by);
     at = column + (unsigned)length_of(limit->by);
     if (limit->note[0] && view->width) {
-        char note[4 * sizeof limit->note];
-        clean_name(note, sizeof note, limit->note);
         out(";");
-        (void)out_words(note, at + 1, column, view->width);
+        note(limit->note, at + 1, column, view->width);
     } else if (limit->note[0]) {
         out("; ");
         out_clean(limit->note);

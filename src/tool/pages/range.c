@@ -57,9 +57,11 @@ bool range_of(struct range *range, const char *text)
     } else if (*text++ != '-' || !address(&text, &range->end) || *text) {
         return false;
     }
+    if (range->start >= range->end)
+        return false;
     range->start &= ~(page - 1);
     range->end = range->end > NO_LIMIT - page ? NO_LIMIT : (range->end + page - 1) & ~(page - 1);
-    return range->start < range->end;
+    return true;
 }
 
 bool range_clips(const struct range *range, const struct region *region, uint64_t *start, uint64_t *end)
