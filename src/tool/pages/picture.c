@@ -33,7 +33,7 @@ void picture_head(const struct view *view, const struct runs *runs)
     }
     out("\n");
     if (!runs->scans)
-        out("# this kernel has no PAGEMAP_SCAN: huge pages and pages of zeros look like others\n");
+        out("# no PAGEMAP_SCAN here: huge pages and pages of zeros look like others\n");
 }
 
 static unsigned signs_in_a_line(const struct view *view)
