@@ -98,9 +98,13 @@ fi
 other() {
     "$@" <"$BUILD/process.in" >/dev/null 2>&1 &
     at_exit "kill $! 2>/dev/null"
-    sleep 0.5
-    "$tool" maps --json $! >"$BUILD/other.json"
-    cat /proc/$!/smaps >"$BUILD/other.smaps"
+    local try
+    for try in 1 2 3 4 5 6 7 8; do # until it waits
+        sleep "0.$try"
+        cat /proc/$!/smaps >"$BUILD/other.smaps"
+        "$tool" maps --json $! >"$BUILD/other.json"
+        cmp -s <(awk -f $here/smaps.awk "$BUILD/other.smaps" | cut -f 1-7,10-) <(awk -f $here/smaps.awk /proc/$!/smaps | cut -f 1-7,10-) && break
+    done
     # What it shares with others changes with them.
     same "maps: $1" <(awk -f $here/smaps.awk "$BUILD/other.smaps" | cut -f 1-7,10-) \
         <(python3 $here/tsv.py maps "$BUILD/other.json" | cut -f 1-7,10-)

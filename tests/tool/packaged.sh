@@ -38,6 +38,34 @@ holds "completion: a cause" grep -qx SPAN_UNALIGNED <(PATH="$BUILD/build:$PATH" 
 holds "completion: a subject" grep -qx advice <(completed rawmap probe adv)
 holds "completion: a mapping's name" grep -qxF '[heap]' <(completed rawmap pages "$process" "[h")
 
+# The pictures of tool.md are the prepared process's; what depends on the machine has the form that the tool gives it.
+picture_of() { awk -v kind="$1" '$0 == "```text " kind { inside = 1; next } /^```/ { inside = 0 } inside' src/manual/tool.md; }
+# shown_by KIND FILE: each line of the picture is a line of the file
+shown_by() {
+    local lost
+    lost=$(picture_of "$1" | grep -v '^#' | grep -vxF -f "$2")
+    if [ -z "$lost" ] && [ "$(picture_of "$1" | wc -l)" -gt "$3" ]; then
+        pass "tool.md: $1"
+    else
+        fail "tool.md: $1" "not what the tool shows: $(head -n 1 <<<"$lost")"
+    fi
+}
+shown_by maps $here/maps.80.txt 12
+shown_by pages $here/pages.80.txt 12
+"$tool" explain >"$BUILD/explained"
+shown_by explain "$BUILD/explained" 0
+"$tool" limits --json "$process" | grep -oE '"name": "[^"]*"' | cut -d '"' -f 4 | sed 's/ [0-9]*[kmg]b$//' | sort -u >"$BUILD/names"
+holds "tool.md: limits" sh -c 'grep -v "^#" "$1" | while read -r line; do
+    grep -qE "^($(paste -s -d "|" "$2"))( [0-9]+[kmg]b)? +[0-9a-zA-Z.]+ +[0-9a-zA-Z.]+ +(-|[0-9]+%) +(-|\[[#.]{10}\]) +[A-Za-z_.]+$" <<LINE || { echo "$line"; exit 1; }
+$line
+LINE
+done' sh <(picture_of limits) "$BUILD/names"
+if needs_fact x86_64 "tool.md: probe"; then
+    for subject in advice.cold protection.sem protection.adi; do "$tool" probe $subject; done | grep -v '^#' | cut -c -85 >"$BUILD/probed"
+    picture_of probe | cut -c -85 >"$BUILD/pictured"
+    same "tool.md: probe" "$BUILD/probed" "$BUILD/pictured"
+fi
+
 # Installed where man and bash look.
 if try "installed (build)" cmake --build "$BUILD/build"; then
     rm -rf "$BUILD/prefix"

@@ -70,12 +70,12 @@ holds "and its JSON" grep -qF '/red \u001b[31mand\u0009bl\u00c3\u00a4' "$BUILD/m
 
 escape=$(printf '\033')
 script -qec "$tool maps $process" /dev/null >"$BUILD/colour" </dev/null
-holds "colour: written and executed" grep -qF "$escape[31mrwxp$escape[0m" "$BUILD/colour"
-holds "colour: a file that is gone" grep -qF "$escape[33mfile,deleted$escape[0m" "$BUILD/colour"
+holds "colour: written and executed" grep -qF "${escape}[31mrwxp${escape}[0m" "$BUILD/colour"
+holds "colour: a file that is gone" grep -qF "${escape}[33mfile,deleted${escape}[0m" "$BUILD/colour"
 script -qec "$tool pages $process 1000000000" /dev/null >"$BUILD/colour" </dev/null
-holds "colour: a page of its own" grep -qF "$escape[32ma$escape[0m" "$BUILD/colour"
+holds "colour: a page of its own" grep -qF "${escape}[32ma${escape}[0m" "$BUILD/colour"
 script -qec "$tool limits ${limited:-$process}" /dev/null >"$BUILD/colour" </dev/null
-holds "colour: a limit that is near" grep -qE "^address space .*\[$escape\[31m#{19}" "$BUILD/colour"
+holds "colour: a limit that is near" grep -qE "^address space .*\[${escape}\[31m#{19}" "$BUILD/colour"
 for command in maps pages limits; do
     NO_COLOR=1 script -qec "$tool $command $process" /dev/null >"$BUILD/colour" </dev/null
     holds "no colour with NO_COLOR: $command" sh -c '! grep -q "$(printf "\033")" "$1"' sh "$BUILD/colour"

@@ -5,7 +5,7 @@
 enum { MOST_LINES = 16, MOST_SIGNS = 96 };
 static uint32_t cells[MOST_LINES * MOST_SIGNS][STATES];
 
-static const char signs[STATES] = {'.', 'a', 'f', 'H', '0', 's', 'g'};
+static const char signs[] = ".afH0sg:"; /* the last where few are in any */
 static const char *const colours[STATES] = {"\033[2m", "\033[32m", "", "\033[36m", "\033[2m", "\033[33m", "\033[31m"};
 
 static const char *const meanings[] = {
@@ -130,29 +130,18 @@ static void title(const struct region *region, uint64_t start, uint64_t end, uin
 void picture(const struct view *view, struct runs *runs, const struct region *region, uint64_t start, uint64_t end,
              uint64_t counts[STATES])
 {
-    const unsigned line = signs_in_a_line(view), lines = view->range ? MOST_LINES : 2;
+    const unsigned line = signs_in_a_line(view), most = line * (view->range ? MOST_LINES : 2);
     const uint64_t pages = pages_in(end - start);
     const unsigned digits = digits_of(region->end);
-    uint64_t sign = page_size, fit = 1, left = pages, here = start;
+    uint64_t sign = page_size, room = most, left = pages, here = start;
     unsigned shift = 0, cell, count = 0;
     struct run run;
-    while (fit < pages) { /* how many pages the lines hold */
-        uint64_t room = line * lines;
-        unsigned i;
-        for (i = 0; i < shift; i++)
-            room += room;
-        if (room >= pages)
-            break;
+    for (; room < pages; room += room) { /* until all have a sign */
         shift++;
         sign += sign;
-        fit += fit;
     }
-    for (fit = 0; fit < pages && count < line * lines; count++) {
-        uint64_t step = 1;
-        unsigned i;
-        for (i = 0; i < shift; i++)
-            step += step;
-        fit += step;
+    for (room = 0; room < pages && count < most; count++) {
+        room += pages_in(sign);
         memset(cells[count], 0, sizeof cells[count]);
     }
     runs_over(runs, start, end);
@@ -167,7 +156,7 @@ void picture(const struct view *view, struct runs *runs, const struct region *re
         bool few, starts_line = true;
         unsigned i;
         enum state state = most_of(cells[cell], held, &few);
-        const char text[2] = {few ? ':' : signs[state], 0};
+        const char text[2] = {signs[few ? STATES : state], 0};
         for (i = 0; i < cell; i += line)
             starts_line = i + line == cell;
         if (starts_line || cell == 0) {
