@@ -202,7 +202,7 @@ int main(int argc, char **argv)
     directory = argv[1];
     page = (size_t)sysconf(_SC_PAGESIZE);
     anonymous("plain", 16, 4, both, MAP_PRIVATE);
-    anonymous("none", 4, 0, PROT_NONE, MAP_PRIVATE);
+    anonymous("none", 493, 0, PROT_NONE, MAP_PRIVATE);
     anonymous("all", 4, 0, both | PROT_EXEC, MAP_PRIVATE);
     anonymous("shared", 8, 2, both, MAP_SHARED);
     anonymous("droppable", 4, 4, both, DROPPABLE);

@@ -52,18 +52,26 @@ static int nothing(const struct view *view)
     return NOTHING_THERE;
 }
 
-/* Whether any mapping is in the range: before anything is printed. */
+/* Whether any mapping is in the range, and the tool can point to it: before anything is printed. */
 static int look_for(const struct view *view, const struct range *range)
 {
     struct regions regions;
     uint64_t start, end;
-    bool met = false;
+    rawmap_span span;
+    bool met = false, beyond = false;
     int status = regions_open_plain(&regions, view);
     if (status != VIEW_GOES_ON)
         return status;
-    while (!met && regions_next(&regions, &region))
-        met = !is_outside(&region) && range_clips(range, &region, &start, &end);
+    while (regions_next(&regions, &region))
+        if (!is_outside(&region) && range_clips(range, &region, &start, &end)) {
+            met = true;
+            beyond = beyond || !span_of(start, end, &span);
+        }
     status = regions_close(&regions);
+    if (status == VIEW_GOES_ON && beyond) {
+        complain("rawmap: this tool is a 32-bit program, and the process has addresses that are longer\n");
+        return VIEW_FAILED;
+    }
     return status != VIEW_GOES_ON ? status : met ? VIEW_GOES_ON : nothing(view);
 }
 
@@ -121,8 +129,7 @@ int pages_command(int count, char **arguments, char **environment)
     status = show(&view, &range, &runs);
     runs_close(&runs);
     if (status == VIEW_OK && runs.failed) {
-        complain("rawmap: not all pages could be looked at: the process has changed meanwhile, or its addresses are "
-                 "beyond this tool's\n");
+        complain("rawmap: not all pages could be looked at: the process has changed meanwhile\n");
         return VIEW_FAILED;
     }
     return status;
