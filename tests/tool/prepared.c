@@ -110,9 +110,14 @@ static int advise(char *at, size_t length)
     return madvise(at, length, MADV_DONTFORK) || madvise(at, length, MADV_WIPEONFORK) ||
            madvise(at, length, MADV_DONTDUMP);
 }
+/* Of each sixteen pages seven, eight and nine. */
 static int no_huge(char *at, size_t length)
 {
-    return madvise(at, length, MADV_NOHUGEPAGE);
+    if (madvise(at, length, MADV_NOHUGEPAGE) != 0)
+        return -1;
+    for (size_t i = 0; i < 3; i++)
+        touch(at + 16 * i * page, 7 + i);
+    return 0;
 }
 static int read_four(char *at, size_t length)
 {
@@ -213,7 +218,7 @@ int main(int argc, char **argv)
     with("locked_on_fault", 4, 1, lock_on_fault);
     with("guard", 16, 4, guard);
     with("advised", 4, 0, advise);
-    with("nohugepage", 4, 0, no_huge);
+    with("nohugepage", 2048, 0, no_huge);
     with("zeros", 8, 2, read_four);
     of_descriptor("memfd", memfd_create("prepared", MFD_CLOEXEC), 8, 2);
     of_descriptor("secret", (int)syscall(SECRET_NR, 0L), 4, 2);
