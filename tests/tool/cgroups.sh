@@ -36,7 +36,7 @@ escaped=${trees// /\\040}
 
 # Version 2. The parent is nearer than its own, which has no limit.
 in_tree "$trees/two/a.slice" memory.current=900000 memory.max=1000000 hugetlb.2MB.current=4194304 hugetlb.2MB.max=8388608 \
-    hugetlb.2MB.rsvd.current=2097152 hugetlb.2MB.rsvd.max=max hugetlb.1GB.current=0 hugetlb.1GB.max=0
+    hugetlb.2MB.rsvd.current=2097152 hugetlb.2MB.rsvd.max=max hugetlb.1GB.current=0 hugetlb.1GB.max=0 hugetlb.1GB.rsvd.current=0 hugetlb.1GB.rsvd.max=max
 in_tree "$trees/two/a.slice/b.scope" memory.current=4000 memory.max=max hugetlb.2MB.current=2097152 hugetlb.2MB.max=2097152 \
     hugetlb.2MB.rsvd.current=2097152 hugetlb.2MB.rsvd.max=6291456
 limits_in '0::/a.slice/b.scope\n' "30 23 0:26 / $escaped/two rw,nosuid shared:4 - cgroup2 cgroup2 rw
