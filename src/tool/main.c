@@ -7,11 +7,12 @@ enum { EXIT_USAGE = 1, EXIT_FAILED = 2 };
 
 static const char usage[] =
     "usage: rawmap probe [--json | --long] [--only VERDICT] [NAME]   what the running kernel does, found by trying\n"
-    "       rawmap explain [STATUS]                                  what a status means; without one, all of them\n"
+    "       rawmap explain [--json] [STATUS]                         what a status means; without one, all of them\n"
     "       rawmap maps [--json | --long] [PID]                      the mappings of a process\n"
     "       rawmap pages [--json | --long] PID [RANGE]               the states of its pages, as a picture\n"
     "       rawmap limits [--json | --long] [PID]                    the limits that a mapping can hit, nearest first\n"
-    "       rawmap trace [OPTION...] COMMAND [ARGUMENT...]           which memory calls of a program fail, and why\n"
+    "       rawmap trace [--json] [--all] [-o FILE] [-p PID] [--] COMMAND [ARGUMENT...]\n"
+    "                                                                which memory calls of a program fail, and why\n"
     "       rawmap help | version\n"
     "\n"
     "rawmap COMMAND --help says more of each, and its exit statuses: 0 is success, 1 wrong usage, 2 failure.\n"

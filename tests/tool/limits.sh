@@ -149,3 +149,37 @@ if needs_fact capabilities "limits: another IPC namespace" && want util-linux; t
         holds "limits: another IPC namespace" grep -q '"name": "System V segments", "unit": "count", "used": null, "allowed": null.*"the process is in another IPC namespace"' "$BUILD/apart.json"
     fi
 fi
+
+# Overcommit, in each mode: a mount namespace shows another than the machine's. Committed_AS changes with the machine.
+# overcommit MODE EXPECTED...: a command that prints the name, what is allowed ("none"), and the start of the note; huge
+# pages that come or go change what may be promised, so it is asked before and after
+overcommit() {
+    local mode=$1 before try
+    shift
+    echo "$mode" >"$BUILD/mode"
+    for try in 1 2 3; do
+        before=$("$@")
+        # shellcheck disable=SC2016
+        unshare --mount --propagation private sh -c 'mount --bind "$1" /proc/sys/vm/overcommit_memory && exec "$2" limits --json "$3"' sh \
+            "$BUILD/mode" "$tool" "$process" >"$BUILD/overcommit.json"
+        [ "$before" != "$("$@")" ] || break
+        sleep "0.$try"
+    done
+    same "limits: overcommit in mode $mode" <(echo "$before") <(python3 -c 'import json, sys
+for l in json.load(open(sys.argv[1]))["limits"]:
+    if l["set_by"] == "vm.overcommit_memory": print(l["name"], "none" if l["unlimited"] else l["allowed"], l["note"][:6])' "$BUILD/overcommit.json")
+}
+guess() { echo "one mapping's promise $(($(memory_of MemTotal) + $(memory_of SwapTotal))) mode 0"; }
+strict() { echo "promised memory $(($(memory_of CommitLimit) - reserve)) mode 2"; }
+memory_of() { awk -v key="$1:" '$1 == key { printf "%.0f\n", $2 * 1024 }' /proc/meminfo; }
+if needs_fact mount_namespaces "limits: overcommit" && want util-linux; then
+    overcommit 0 guess
+    overcommit 1 echo "promised memory none mode 1"
+    # Who has CAP_SYS_ADMIN may have what is kept for him; a thirty-second of its size, or user_reserve_kbytes, nobody.
+    size=$(awk '/^VmSize:/ { printf "%.0f\n", $2 * 1024 }' "/proc/$process/status")
+    reserve=$(($(cat /proc/sys/vm/user_reserve_kbytes) * 1024))
+    [ $reserve -lt $((size / 32)) ] || reserve=$((size / 32))
+    if has capabilities; then
+        overcommit 2 strict
+    fi
+fi

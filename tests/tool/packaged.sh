@@ -20,6 +20,22 @@ for command in $commands; do
 done
 holds "rawmap(1): trace" grep -q 'rawmap trace \[--json\] \[--all\] \[-o file\] \[-p pid\]' "$BUILD/page"
 
+# The JSON of the commands that show no process.
+status "explain --json" 0 "$tool" explain --json
+cp "$BUILD/out" "$BUILD/explain.json"
+holds "explain --json: as its schema" python3 $here/schema.py $here/explain.schema.json "$BUILD/explain.json"
+"$tool" explain >"$BUILD/explained"
+same "explain --json: the same as without" "$BUILD/explained" <(python3 -c 'import json, sys
+for s in json.load(open(sys.argv[1]))["statuses"]: print("%s (%d): %s" % (s["name"], s["number"], s["text"]))' "$BUILD/explain.json")
+status "explain --json: one" 0 "$tool" explain --json -22
+holds "explain --json: one, as its schema" python3 $here/schema.py $here/explain.schema.json "$BUILD/out"
+says "explain --json: one, itself" '"name": "EINVAL", "number": 22, "errno": 22, "text": "'
+status "explain --json: none" 1 "$tool" explain --json LENGTH_NAUGHT
+holds "explain --json: none, nothing is printed" sh -c '[ ! -s "$1" ]' sh "$BUILD/out"
+status "explain: two" 1 "$tool" explain 1 2
+status "probe --json" 0 "$tool" probe --json protection
+holds "probe --json: as its schema" python3 $here/schema.py $here/probe.schema.json "$BUILD/out"
+
 # completed WORD...: what may stand for the last word
 completed() {
     # shellcheck disable=SC2016
@@ -52,7 +68,6 @@ shown_by() {
 }
 shown_by maps $here/maps.80.txt 12
 shown_by pages $here/pages.80.txt 12
-"$tool" explain >"$BUILD/explained"
 shown_by explain "$BUILD/explained" 0
 "$tool" limits --json "$process" | grep -oE '"name": "[^"]*"' | cut -d '"' -f 4 | sed 's/ [0-9]*[kmg]b$//' | sort -u >"$BUILD/names"
 holds "tool.md: limits" sh -c 'grep -v "^#" "$1" | while read -r line; do

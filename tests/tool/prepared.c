@@ -163,7 +163,7 @@ static void of_descriptor(const char *name, int file, size_t pages, size_t touch
 
 static void system_v(void)
 {
-    const int segment = shmget(IPC_PRIVATE, 4 * page, 0600);
+    const int segment = shmget(IPC_PRIVATE, 4 * page - 100, 0600);
     char *at = segment < 0 ? MAP_FAILED : shmat(segment, place(), 0);
     touch(at == (char *)-1 ? MAP_FAILED : at, 1);
     shmctl(segment, IPC_RMID, NULL);

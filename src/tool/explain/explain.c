@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap explain: the sentence of a status, by its name or its number. */
-#include "../tool.h"
+#include "../view/view.h"
 
 /* Every status has its number below this. */
 enum { NO_STATUS = 8192 };
@@ -30,8 +30,29 @@ static bool known(int number)
     return !same(name_of(number), "UNKNOWN");
 }
 
+static bool as_json;
+
+static void tell_json(int number)
+{
+    json_line();
+    json_open('{');
+    json_key("name");
+    json_string(name_of(number));
+    json_key("number");
+    json_number((uint64_t)number);
+    json_key("errno");
+    json_number((uint64_t)rawmap_status_errno((rawmap_status)number));
+    json_key("text");
+    json_string(rawmap_status_text((rawmap_status)number));
+    json_close('}');
+}
+
 static void tell(int number)
 {
+    if (as_json) {
+        tell_json(number);
+        return;
+    }
     out(name_of(number));
     out(" (");
     out_number((unsigned long)number);
@@ -46,7 +67,7 @@ static int explain_all(void)
     for (number = 0; number < NO_STATUS; number++)
         if (known(number))
             tell(number);
-    return out_flush() ? 0 : 2;
+    return 0;
 }
 
 static void upper(char *to, size_t room, const char *from)
@@ -133,11 +154,11 @@ static int explain(const char *what)
         return 1;
     }
     tell(number);
-    return out_flush() ? 0 : 2;
+    return 0;
 }
 
 static const char help[] =
-    "usage: rawmap explain [STATUS]     what a status means; without one, all of them\n"
+    "usage: rawmap explain [--json] [STATUS]     what a status means; without one, all of them\n"
     "\n"
     "STATUS is a name in any case, with or without RAWMAP_ (ENOMEM, span_unaligned), or a number (22, -22).\n"
     "\n"
@@ -145,15 +166,32 @@ static const char help[] =
 
 int explain_command(int count, char **arguments, char **environment)
 {
+    const char *what = NULL;
+    int i, status;
     (void)environment;
-    if (count == 0)
-        return explain_all();
-    if (count == 1 && (same(arguments[0], "--help") || same(arguments[0], "-h"))) {
-        out(help);
-        return out_flush() ? 0 : 2;
+    for (i = 0; i < count; i++) {
+        if (same(arguments[i], "--help") || same(arguments[i], "-h")) {
+            out(help);
+            return out_flush() ? 0 : 2;
+        }
+        if (same(arguments[i], "--json"))
+            as_json = true;
+        else if (what)
+            return view_wrong("one status at a time: ", arguments[i]);
+        else
+            what = arguments[i];
     }
-    if (count == 1)
-        return explain(arguments[0]);
-    complain(help);
-    return 1;
+    if (as_json) {
+        json_version();
+        json_key("statuses");
+        json_open('[');
+    }
+    status = what ? explain(what) : explain_all();
+    if (status != 1 && as_json) {
+        json_close(']');
+        out("\n");
+        json_close('}');
+        out("\n");
+    }
+    return status == 1 ? 1 : out_flush() ? 0 : 2;
 }

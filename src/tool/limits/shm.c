@@ -5,7 +5,7 @@
 /* Whether the process is in another IPC namespace than this tool, whose numbers alone can be read. */
 static bool is_elsewhere(const struct view *view)
 {
-    char own[64], its[64];
+    char own[64] = "", its[64] = "";
     const rawmap_word mine = rawmap_syscall4(RAWMAP_NR_readlinkat, RAWMAP_LINUX_AT_FDCWD, word_of("/proc/self/ns/ipc"),
                                              word_of(own), sizeof own - 1);
     const rawmap_word got = rawmap_syscall4(RAWMAP_NR_readlinkat, RAWMAP_LINUX_AT_FDCWD,

@@ -70,7 +70,7 @@ void json_line(void)
     first = true;
 }
 
-void json_head(const struct view *view)
+void json_version(void)
 {
     char version[16];
     unsigned used = 0;
@@ -82,6 +82,11 @@ void json_head(const struct view *view)
     json_open('{');
     json_key("rawmap");
     json_string(version);
+}
+
+void json_head(const struct view *view)
+{
+    json_version();
     json_key("process");
     json_number((uint64_t)view->process);
     json_key("command");

@@ -86,7 +86,8 @@ void json_string(const char *text);      /* bytes beyond ASCII as \u00XX, each a
 void json_number(uint64_t number);       /* NOT_KNOWN and NO_LIMIT are null */
 void json_address(uint64_t address);     /* "0x7f..." */
 void json_word(const char *word);        /* true, false, null */
-void json_head(const struct view *view); /* the start of each answer: version, process, command */
+void json_version(void);                 /* the start of each answer */
+void json_head(const struct view *view); /* and the process, its command */
 void json_line(void);                    /* a new line before the next value */
 
 /* names.c: what would steer a terminal is shown as octal numbers. */
