@@ -11,9 +11,10 @@
        rawmap/process.h       the memory of processes, of other ones and of one as a whole
        rawmap/numa.h          from which of the machine's nodes memory comes, and where it is
        rawmap/shm.h           System V shared memory: segments that live in the kernel, found by number
-       rawmap/look.h          what is mapped, in which state its pages are, and why a call failed
+       rawmap/look.h          what is mapped, and in which state its pages are
        rawmap/faults.h        page faults that the program handles itself (userfaultfd)
        rawmap/regions.h       what programs build of mappings: segments, huge pages, guards, rings, caches
+       rawmap/explain.h       why a call failed, of this process or of another
 
    In a folder, rules.h has what each call may meet; core/rules.h says how that is read. inner_*.h are for their own
    subject. arch/ has an architecture in each file.
@@ -31,5 +32,6 @@
 #include "rawmap/look.h"
 #include "rawmap/faults.h"
 #include "rawmap/regions.h"
+#include "rawmap/explain.h"
 
 #endif

@@ -63,7 +63,7 @@ choice() {
             -Werror -include "$file" /dev/null
     done
 }
-all="core map files process numa shm look faults regions"
+all="core map files process numa shm look faults regions explain"
 above="core map files process look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu

@@ -13,7 +13,7 @@
 #   faults    tests/faults, regions: tests/regions
 
 # What stands above a subject can use it.
-subjects="core map files process numa shm look faults regions"
+subjects="core map files process numa shm look faults regions explain"
 above() { echo "${subjects#*"$1"}"; }
 
 means_flags="-std=gnu11 -w -D_GNU_SOURCE -Itests/mutants"

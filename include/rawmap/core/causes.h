@@ -319,7 +319,16 @@
     CAUSE(4658, SHM_REMOVED, EIDRM, "The segment was removed at this moment.") \
     CAUSE(4659, SHM_EXACT_TAKEN, EINVAL, "Something is mapped at the exact address already.") \
     CAUSE(4660, NODE_NOT_HERE_ENODEV, ENODEV, "The machine has no such node, or the node has no memory. Here Linux calls it ENODEV.") \
-    CAUSE(4661, STATE_NODE_NOT_ALLOWED, EACCES, "The process may not use a node that was named (its cpuset).")
+    CAUSE(4661, STATE_NODE_NOT_ALLOWED, EACCES, "The process may not use a node that was named (its cpuset).") \
+    /* What only an explanation of a call finds out (explain.h) */ \
+    CAUSE(4680, NOT_JUDGED, ENOSYS, "rawmap has no rules for this system call: nothing is said of it.") \
+    CAUSE(4681, STATE_EXEC_GAIN, EACCES, "The process has given up gaining executable memory (PR_SET_MDWE): what can be written, or could, cannot become executable.") \
+    CAUSE(4682, STATE_CALL_MISSING, ENOSYS, "This kernel lacks the system call: it is older, or built without it.") \
+    CAUSE(4683, STATE_HUGE_GROUP_LIMIT, ENOMEM, "The control group of the process has used up its limit of huge pages.") \
+    CAUSE(4684, STATE_SPECIAL_MAPPING, EFAULT, "The mapping is of a device, or the kernel's own: it keeps its place and length.") \
+    CAUSE(4685, STATE_TWO_MAPPINGS, EFAULT, "The span is several mappings, and this is done to one: call once for each, or give them the same protection and options, so that Linux joins them.") \
+    CAUSE(4686, STATE_FILE_SEALED, EPERM, "The file is sealed against writing, and the mapping could write it.") \
+    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.")
 /* clang-format on */
 
 #endif

@@ -57,8 +57,12 @@
 #ifndef RAWMAP_EXPORT_regions
 #define RAWMAP_EXPORT_regions RAWMAP_I_EXPORT
 #endif
+#ifndef RAWMAP_EXPORT_explain
+#define RAWMAP_EXPORT_explain RAWMAP_I_EXPORT
+#endif
 #if RAWMAP_EXPORT_core + RAWMAP_EXPORT_map + RAWMAP_EXPORT_files + RAWMAP_EXPORT_process + RAWMAP_EXPORT_numa +        \
-        RAWMAP_EXPORT_shm + RAWMAP_EXPORT_look + RAWMAP_EXPORT_faults + RAWMAP_EXPORT_regions >                        \
+        RAWMAP_EXPORT_shm + RAWMAP_EXPORT_look + RAWMAP_EXPORT_faults + RAWMAP_EXPORT_regions +                        \
+        RAWMAP_EXPORT_explain >                                                                                        \
     0
 #define RAWMAP_I_LIBRARY 1
 #else

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/look/explain.h: the state of the machine behind a failure, found on demand.
+/* rawmap/explain/status.h: the state of the machine behind a failure, found on demand.
 
    A call names a cause only when its arguments show it. Whether a process is at a limit, or a pool is empty, only a look at
    the machine can tell, and only a guess where the state has changed meanwhile: that is asked for, not done by itself. */
-#ifndef RAWMAP_LOOK_EXPLAIN_H
-#define RAWMAP_LOOK_EXPLAIN_H
+#ifndef RAWMAP_EXPLAIN_STATUS_H
+#define RAWMAP_EXPLAIN_STATUS_H
 
 #include "../core/base.h"
 #include "../core/proc_text.h"
@@ -12,7 +12,7 @@
 #include "../core/status.h"
 #include "../map/kind.h"
 #include "../map/page_size.h"
-#include "mappings.h"
+#include "../look/mappings.h"
 
 RAWMAP_I_BEGIN
 
@@ -27,7 +27,7 @@ RAWMAP_I_BEGIN
                memory, or any kind after rawmap_lock_all with future): RAWMAP_LOCK_OVER_LIMIT; where one is seen to
                hold now; every other status as it is.
    ABIs:       all */
-RAWMAP_API_OUTLINE(look)
+RAWMAP_API_OUTLINE(explain)
 rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
     RAWMAP_I_ONCE(rawmap_explain_map) RAWMAP_MUST_USE;
 
@@ -40,7 +40,7 @@ rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kin
                longer, after rawmap_lock_all with future, or locked itself): RAWMAP_LOCK_OVER_LIMIT; where it is seen
                to hold now; every other status as it is.
    ABIs:       all */
-RAWMAP_API_OUTLINE(look)
+RAWMAP_API_OUTLINE(explain)
 rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
     RAWMAP_I_ONCE(rawmap_explain_span) RAWMAP_MUST_USE;
 
@@ -56,7 +56,7 @@ typedef struct rawmap_i_survey {
     uint64_t unmapped;    /* bytes of it that are not mapped */
 } rawmap_i_survey;
 
-#if RAWMAP_I_DEFINES(look)
+#if RAWMAP_I_DEFINES(explain)
 /* Whether a mapping is sealed: to give its first page the length that it has changes nothing, and is EPERM then. To give
    it none is EINVAL, whatever it is: a filter answers that too. */
 RAWMAP_I_LOCAL bool rawmap_i_is_sealed(uintptr_t start)
@@ -187,7 +187,7 @@ RAWMAP_I_LOCAL bool rawmap_i_over_commit(size_t length)
     return in_use > limit || length > limit - in_use;
 }
 
-RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
+RAWMAP_API_OUTLINE(explain) rawmap_status rawmap_explain_map(rawmap_status status, size_t length, rawmap_kind kind)
 {
     rawmap_i_survey survey;
     if (status == RAWMAP_EAGAIN && rawmap_i_over_lock_limit(length))
@@ -210,7 +210,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_map(rawmap_status status, 
     return status;
 }
 
-RAWMAP_API_OUTLINE(look) rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
+RAWMAP_API_OUTLINE(explain) rawmap_status rawmap_explain_span(rawmap_status status, rawmap_span span)
 {
     const uint64_t start = RAWMAP_I_ADDRESS(span.base);
     rawmap_i_survey survey;

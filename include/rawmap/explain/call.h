@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/explain/call.h: why a system call failed, of this process or of another.
+
+   First what its words show, by the rules; then what the machine shows, in the order in which Linux asks: limits, mappings,
+   files, pools. Nothing is changed by looking. */
+#ifndef RAWMAP_EXPLAIN_CALL_H
+#define RAWMAP_EXPLAIN_CALL_H
+
+#include "../core/base.h"
+#include "../core/status.h"
+#include "explanation.h"
+#include "inner_case.h"
+#include "judge.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_explain_call: why a system call was refused: the first cause in the order in which Linux asks.
+
+   Units:    call: its words as they lay in the registers. room in bytes; RAWMAP_SENTENCE_ROOM is always enough.
+   Requires: for another process, that it is stopped: else it may have moved on. /proc; what cannot be read of it is in
+             not_seen. For after a failure: it may make dozens of system calls, none of which changes anything.
+   Result:   the cause, its figures and a sentence about this call, ended with a 0 and cut where the room ends (none where
+             it is 0). Where nothing was found that explains the errno, the errno: RAWMAP_EPERM and its fellows. An errno
+             that anybody may answer is blamed on a security policy (RAWMAP_STATE_NOT_ALLOWED,
+             RAWMAP_STATE_ACCESS_DENIED) only after all else is ruled out.
+   ABIs:     all */
+RAWMAP_API_OUTLINE(explain)
+rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
+    RAWMAP_I_ONCE(rawmap_explain_call) RAWMAP_MUST_USE;
+#define RAWMAP_SENTENCE_ROOM 1024
+
+
+#if RAWMAP_I_BODIES
+
+#if RAWMAP_I_DEFINES(explain)
+RAWMAP_API_OUTLINE(explain)
+rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
+{
+    rawmap_explanation told;
+    rawmap_i_case one;
+    rawmap_i_judged judged;
+    told.wanted = told.used = told.allowed = told.start = told.end = told.ruled_out = told.not_seen = 0;
+    told.length = 0;
+    told.cause = RAWMAP_I_CAST(rawmap_status, call->error);
+    rawmap_i_case_open(&one, call, &told, sentence, room);
+    judged.error = call->error;
+    judged.asks = true;
+    judged.own = call->process == 0;
+    judged.huge_shift = rawmap_i_default_huge_shift();
+    rawmap_i_judge_words(&judged, call->number, call->words);
+    if (judged.status != RAWMAP_OK && judged.status != RAWMAP_NOT_JUDGED)
+        told.cause = judged.status;
+    else
+        told.ruled_out |= RAWMAP_LOOKED_RULES;
+    rawmap_i_case_close(&one);
+    return told;
+}
+#endif
+
+#endif
+
+RAWMAP_I_END
+
+#endif

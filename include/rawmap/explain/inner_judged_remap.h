@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/explain/inner_judged_remap.h: the words of mremap, as one of the five calls of this library that make it. Inside
+   the library. */
+#ifndef RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
+#define RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
+
+#include "../core/base.h"
+#include "../core/status.h"
+#include "../map/rules.h"
+#include "inner_judged.h"
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_I_BEGIN
+
+#if RAWMAP_I_DEFINES(explain)
+
+RAWMAP_I_LOCAL void rawmap_i_words_resize(rawmap_i_judged *judged, uintptr_t address, size_t length, size_t new_length)
+{
+    const bool refused = true;
+    judged->name = "resize";
+    RAWMAP_RULES_RESIZE(RAWMAP_I_ROW_OF_WORDS)
+}
+
+RAWMAP_I_LOCAL void rawmap_i_words_move_over(rawmap_i_judged *judged, uintptr_t address, size_t length,
+                                             uintptr_t target_address, size_t target_length)
+{
+    const bool refused = true;
+    judged->name = "move_over";
+    RAWMAP_RULES_MOVE_OVER(RAWMAP_I_ROW_OF_WORDS)
+}
+
+RAWMAP_I_LOCAL void rawmap_i_words_move_keep(rawmap_i_judged *judged, uintptr_t address, size_t length)
+{
+    const bool refused = true;
+    judged->name = "move_keep";
+    RAWMAP_RULES_MOVE_KEEP(RAWMAP_I_ROW_OF_WORDS)
+}
+
+RAWMAP_I_LOCAL void rawmap_i_words_move_keep_over(rawmap_i_judged *judged, uintptr_t address, size_t length,
+                                                  uintptr_t target_address, size_t target_length)
+{
+    const bool refused = true;
+    judged->name = "move_keep_over";
+    RAWMAP_RULES_MOVE_KEEP_OVER(RAWMAP_I_ROW_OF_WORDS)
+}
+
+RAWMAP_I_LOCAL void rawmap_i_words_duplicate(rawmap_i_judged *judged, uintptr_t address, size_t length)
+{
+    const bool refused = true;
+    judged->name = "duplicate";
+    RAWMAP_RULES_DUPLICATE(RAWMAP_I_ROW_OF_WORDS)
+}
+
+/* Flags that no call of the library has are for nobody to judge. */
+RAWMAP_I_LOCAL bool rawmap_i_judge_remap_words(rawmap_i_judged *judged, unsigned number, const rawmap_word words[6])
+{
+    const uintptr_t address = RAWMAP_I_ADDRESS_OF(words[0]);
+    const size_t length = RAWMAP_I_LENGTH_OF(words[1]);
+    const size_t new_length = RAWMAP_I_LENGTH_OF(words[2]);
+    if (number != RAWMAP_NR_mremap)
+        return false;
+    switch (RAWMAP_I_BITS_OF(words[3])) {
+    case 0:
+    case RAWMAP_LINUX_MREMAP_MAYMOVE:
+        if (length == 0 && words[3] != 0)
+            rawmap_i_words_duplicate(judged, address, new_length);
+        else
+            rawmap_i_words_resize(judged, address, length, new_length);
+        return true;
+    case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED:
+        rawmap_i_words_move_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
+        return true;
+    case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP:
+        if (length != new_length) {
+            judged->name = "move_keep";
+            if (judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL)
+                judged->status = RAWMAP_REMAP_KEEP_RESIZES;
+            return true;
+        }
+        rawmap_i_words_move_keep(judged, address, length);
+        return true;
+    case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP | RAWMAP_LINUX_MREMAP_FIXED:
+        rawmap_i_words_move_keep_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
+        return true;
+    default:
+        return false;
+    }
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif
+
+#endif

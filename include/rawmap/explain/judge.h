@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/explain/judge.h: what the rules say of a system call that is given by its words, whoever made it.
+
+   The words are those of any program: what the types of this library exclude they may hold, so that they are taken apart
+   first, as Linux does (inner_judged.h). */
+#ifndef RAWMAP_EXPLAIN_JUDGE_H
+#define RAWMAP_EXPLAIN_JUDGE_H
+
+#include "../core/base.h"
+#include "../core/status.h"
+#include "inner_judged.h"
+#include "inner_judged_map.h"
+#include "inner_judged_remap.h"
+#include "inner_judged_rest.h"
+#include "inner_judged_span.h"
+
+RAWMAP_I_BEGIN
+
+/* What the rules say of a call. */
+typedef struct rawmap_judged_call {
+    rawmap_status status; /* RAWMAP_OK, the cause, or RAWMAP_NOT_JUDGED */
+    bool ignored;         /* Linux takes the call, and loses a part of it */
+    const char *name;     /* the function of this library whose rules these are, without its prefix: "map_file" */
+} rawmap_judged_call;
+
+/* rawmap_judge_call: what the rules say of a system call, as far as its words tell; nothing is called.
+
+   Units:    number: one of RAWMAP_NR_, of the ABI that this is compiled for; words: as they lie in the registers.
+   Result:   the first rule that the call breaks, in status: one of what Linux would refuse, or, where ignored says so, of
+             what it would take and lose a part of. RAWMAP_OK: none. RAWMAP_NOT_JUDGED: this library has no rules for the
+             call; name is "" then.
+   ABIs:     all; of s390x no mmap, whose words lie in memory */
+RAWMAP_API_OUTLINE(explain)
+rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word words[6])
+    RAWMAP_I_ONCE(rawmap_judge_call) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+#if RAWMAP_I_DEFINES(explain)
+/* Hands the words to the rules of the call. */
+RAWMAP_I_LOCAL void rawmap_i_judge_words(rawmap_i_judged *judged, unsigned number, const rawmap_word words[6])
+{
+    judged->status = RAWMAP_OK;
+    judged->ignored = false;
+    judged->name = "";
+    if (!rawmap_i_judge_map_words(judged, number, words) && !rawmap_i_judge_span_words(judged, number, words) &&
+        !rawmap_i_judge_remap_words(judged, number, words) && !rawmap_i_judge_rest_words(judged, number, words))
+        judged->status = RAWMAP_NOT_JUDGED;
+}
+
+RAWMAP_API_OUTLINE(explain) rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word words[6])
+{
+    rawmap_judged_call answer;
+    rawmap_i_judged judged;
+    judged.error = 0;
+    judged.asks = false;
+    judged.own = false;
+    judged.huge_shift = 0;
+    rawmap_i_judge_words(&judged, number, words);
+    answer.status = judged.status;
+    answer.ignored = judged.ignored;
+    answer.name = judged.name;
+    return answer;
+}
+#endif
+
+#endif
+
+RAWMAP_I_END
+
+#endif
