@@ -10,6 +10,7 @@
 #include "../core/status.h"
 #include "explanation.h"
 #include "inner_case.h"
+#include "inner_refused.h"
 #include "judge.h"
 
 RAWMAP_I_BEGIN
@@ -29,16 +30,29 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
     RAWMAP_I_ONCE(rawmap_explain_call) RAWMAP_MUST_USE;
 #define RAWMAP_SENTENCE_ROOM 1024
 
-
 #if RAWMAP_I_BODIES
 
 #if RAWMAP_I_DEFINES(explain)
+/* What the rules name, the looks may know more of: the figures, the mapping. They count where they come to the same. */
+RAWMAP_I_LOCAL void rawmap_i_say_figures(rawmap_i_case *one, rawmap_status cause, unsigned huge_shift)
+{
+    const bool found = rawmap_i_call_refused(one, huge_shift) && one->told->cause == cause;
+    one->told->ruled_out = one->told->not_seen = 0;
+    if (found)
+        return;
+    one->told->wanted = one->told->used = one->told->allowed = one->told->start = one->told->end = 0;
+    one->told->length = 0;
+    if (one->room != 0)
+        one->sentence[0] = '\0';
+}
+
 RAWMAP_API_OUTLINE(explain)
 rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
 {
     rawmap_explanation told;
     rawmap_i_case one;
     rawmap_i_judged judged;
+    rawmap_status by_rules;
     told.wanted = told.used = told.allowed = told.start = told.end = told.ruled_out = told.not_seen = 0;
     told.length = 0;
     told.cause = RAWMAP_I_CAST(rawmap_status, call->error);
@@ -48,10 +62,14 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
     judged.own = call->process == 0;
     judged.huge_shift = rawmap_i_default_huge_shift();
     rawmap_i_judge_words(&judged, call->number, call->words);
-    if (judged.status != RAWMAP_OK && judged.status != RAWMAP_NOT_JUDGED)
-        told.cause = judged.status;
-    else
+    by_rules = judged.status;
+    if (by_rules == RAWMAP_OK || by_rules == RAWMAP_NOT_JUDGED) {
         told.ruled_out |= RAWMAP_LOOKED_RULES;
+        (void)rawmap_i_call_refused(&one, judged.huge_shift);
+    } else {
+        rawmap_i_say_figures(&one, by_rules, judged.huge_shift);
+        told.cause = by_rules;
+    }
     rawmap_i_case_close(&one);
     return told;
 }

@@ -44,12 +44,13 @@ typedef struct rawmap_failed_call {
 
 /* Why it was. */
 typedef struct rawmap_explanation {
-    rawmap_status cause;            /* or the errno itself, where nothing was found */
-    uint64_t wanted, used, allowed; /* of a limit: in bytes, or how many of what the cause counts; 0 where there is none */
-    uint64_t start, end;            /* the mapping or the hole that is in the way; end is 0 where there is none */
-    size_t length;                  /* of the sentence, without its final 0, as far as there was room */
-    uint64_t ruled_out;             /* RAWMAP_LOOKED_: what was looked at and is not the cause */
-    uint64_t not_seen;              /* RAWMAP_LOOKED_: what could not be looked at */
+    rawmap_status cause; /* or the errno itself, where nothing was found */
+    uint64_t wanted, used,
+        allowed;         /* of a limit: in bytes, or how many of what the cause counts; 0 where there is none */
+    uint64_t start, end; /* the mapping or the hole that is in the way; end is 0 where there is none */
+    size_t length;       /* of the sentence, without its final 0, as far as there was room */
+    uint64_t ruled_out;  /* RAWMAP_LOOKED_: what was looked at and is not the cause */
+    uint64_t not_seen;   /* RAWMAP_LOOKED_: what could not be looked at */
 } rawmap_explanation;
 
 RAWMAP_I_END

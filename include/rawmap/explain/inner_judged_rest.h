@@ -33,6 +33,7 @@ RAWMAP_I_LOCAL void rawmap_i_words_memfd(rawmap_i_judged *judged, const char *na
     RAWMAP_RULES_MEMFD(RAWMAP_I_ROW_OF_WORDS)
 }
 
+#ifdef RAWMAP_NR_memfd_secret
 RAWMAP_I_LOCAL void rawmap_i_words_memfd_secret(rawmap_i_judged *judged, rawmap_secret_flags flags)
 {
     const bool refused = true;
@@ -40,6 +41,7 @@ RAWMAP_I_LOCAL void rawmap_i_words_memfd_secret(rawmap_i_judged *judged, rawmap_
     (void)refused;
     RAWMAP_RULES_MEMFD_SECRET(RAWMAP_I_ROW_OF_WORDS)
 }
+#endif
 
 RAWMAP_I_LOCAL void rawmap_i_words_faults_open(rawmap_i_judged *judged, rawmap_faults_options options)
 {
@@ -145,7 +147,8 @@ RAWMAP_I_LOCAL void rawmap_i_judge_shmat(rawmap_i_judged *judged, const rawmap_w
     rawmap_prot protection;
     rawmap_placement placement;
     segment.id = RAWMAP_I_INT_OF(words[0]);
-    protection.bits = RAWMAP_LINUX_PROT_READ | ((flags & RAWMAP_I_SHM_RDONLY) != 0 ? 0u : RAWMAP_LINUX_PROT_WRITE + 0u) |
+    protection.bits = RAWMAP_LINUX_PROT_READ |
+                      ((flags & RAWMAP_I_SHM_RDONLY) != 0 ? 0u : RAWMAP_LINUX_PROT_WRITE + 0u) |
                       ((flags & RAWMAP_I_SHM_EXEC) != 0 ? RAWMAP_LINUX_PROT_EXEC + 0u : 0u);
     placement.address = RAWMAP_I_ADDRESS_OF(words[1]);
     placement.bits = placement.address != 0 ? RAWMAP_LINUX_MAP_FIXED_NOREPLACE + 0u : 0u;
@@ -181,7 +184,9 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_rest_words(rawmap_i_judged *judged, unsigned 
 {
     const bool asks = judged->asks;
     rawmap_memfd_flags memfd;
+#ifdef RAWMAP_NR_memfd_secret
     rawmap_secret_flags secret;
+#endif
     rawmap_faults_options faults;
     rawmap_pkey_rights rights;
     rawmap_pkey key;
@@ -191,14 +196,16 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_rest_words(rawmap_i_judged *judged, unsigned 
     case RAWMAP_NR_memfd_create:
         memfd.bits = RAWMAP_I_BITS_OF(words[1]);
         judged->asks = asks && judged->own;
-        rawmap_i_words_memfd(
-            judged, RAWMAP_I_CAST(const char *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words[0]))), memfd);
+        rawmap_i_words_memfd(judged, RAWMAP_I_CAST(const char *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words[0]))),
+                             memfd);
         judged->asks = asks;
         return true;
+#ifdef RAWMAP_NR_memfd_secret
     case RAWMAP_NR_memfd_secret:
         secret.bits = RAWMAP_I_BITS_OF(words[0]);
         rawmap_i_words_memfd_secret(judged, secret);
         return true;
+#endif
     case RAWMAP_NR_userfaultfd:
         faults.bits = RAWMAP_I_BITS_OF(words[0]) & ~(RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_O_NONBLOCK | 0u);
         rawmap_i_words_faults_open(judged, faults);

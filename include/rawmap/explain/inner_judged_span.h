@@ -160,9 +160,8 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_span_words(rawmap_i_judged *judged, unsigned 
         rawmap_i_words_lock_all(judged, lock_all);
         return true;
     case RAWMAP_NR_mincore:
-        rawmap_i_words_residency(
-            judged, address, length,
-            RAWMAP_I_CAST(const unsigned char *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words[2]))));
+        rawmap_i_words_residency(judged, address, length,
+                                 RAWMAP_I_CAST(const unsigned char *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words[2]))));
         return true;
     case RAWMAP_NR_mseal:
         rawmap_i_words_seal(judged, address, length);

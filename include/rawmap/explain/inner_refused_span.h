@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/explain/inner_refused_span.h: why a call on a span was refused, in the order of do_vmi_munmap, do_mprotect_pkey,
+   do_mlock and their fellows (Linux 7.3). Inside the library. */
+#ifndef RAWMAP_EXPLAIN_INNER_REFUSED_SPAN_H
+#define RAWMAP_EXPLAIN_INNER_REFUSED_SPAN_H
+
+#include "../core/base.h"
+#include "inner_case.h"
+#include "inner_commit.h"
+#include "inner_judged.h"
+#include "inner_limits.h"
+#include "inner_places.h"
+#include "inner_policy.h"
+#include "inner_proc.h"
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_I_BEGIN
+
+#if RAWMAP_I_DEFINES(explain)
+
+/* Whether a boundary of the span lies inside a mapping, which the call then splits. */
+RAWMAP_I_LOCAL bool rawmap_i_splits(const rawmap_i_case *one, uint64_t start, uint64_t end, rawmap_i_met *mapped)
+{
+    if (rawmap_i_first_mapped(one, start, start + 1, 0, mapped) == 1 && mapped->start < start)
+        return true;
+    return rawmap_i_first_mapped(one, end - 1, end, 0, mapped) == 1 && mapped->end > end;
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_split_over_count(rawmap_i_case *one, uint64_t start, uint64_t end, rawmap_status cause)
+{
+    rawmap_i_met mapped;
+    if (!rawmap_i_splits(one, start, end, &mapped))
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAP_COUNT);
+    return rawmap_i_over_map_count(one, 1, cause);
+}
+
+/* munmap needs one mapping more only where it leaves both ends of one. */
+RAWMAP_I_LOCAL bool rawmap_i_unmap_refused(rawmap_i_case *one, uint64_t start, uint64_t end)
+{
+    rawmap_i_met mapped;
+    switch (one->call->error) {
+    case RAWMAP_LINUX_ENOMEM:
+        return rawmap_i_first_mapped(one, start, end, 0, &mapped) == 1 && mapped.start < start && mapped.end > end &&
+               rawmap_i_over_map_count(one, 1, RAWMAP_STATE_MAP_COUNT);
+    case RAWMAP_LINUX_EINVAL:
+        return rawmap_i_cuts_huge_page(one, start, end);
+    case RAWMAP_LINUX_EPERM:
+        return rawmap_i_is_sealed_there(one, start, end) || rawmap_i_is_forbidden(one);
+    default:
+        return false;
+    }
+}
+
+/* --- mprotect, mapping by mapping up to the first that refuses --- */
+
+/* Bytes of it in the span. */
+RAWMAP_I_LOCAL uint64_t rawmap_i_overlap(const rawmap_i_met *mapped, uint64_t start, uint64_t end)
+{
+    return (mapped->end < end ? mapped->end : end) - (mapped->start > start ? mapped->start : start);
+}
+
+/* What becomes private and writable counts as data, and is promised where it was not. */
+RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t start, uint64_t end, bool write)
+{
+    rawmap_i_walk walk;
+    rawmap_i_met mapped;
+    uint64_t at = start, data = 0, promised = 0;
+    bool told = false;
+    if (write && rawmap_i_walk_open(one, &walk, true)) {
+        while (data == 0 && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
+            if (mapped.end <= at)
+                continue;
+            if (mapped.start > at) /* a hole, which the call meets first */
+                break;
+            at = mapped.end;
+            if (mapped.shared || mapped.write || (mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) != 0)
+                continue;
+            told = mapped.flags != 0;
+            data = rawmap_i_overlap(&mapped, start, end);
+            if ((mapped.flags & (RAWMAP_I_FLAG_ACCOUNT | RAWMAP_I_FLAG_HUGE | RAWMAP_I_FLAG_NORESERVE)) == 0)
+                promised = data;
+        }
+        rawmap_i_walk_close(&walk);
+    }
+    if (data != 0 && (rawmap_i_over_data(one, data) || (told && rawmap_i_over_committed(one, promised, false))))
+        return true;
+    if (rawmap_i_in_hole(one, start, start + 1, RAWMAP_STATE_HOLE))
+        return rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
+    return rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
+           rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_may_not_write(rawmap_i_case *one, const rawmap_i_met *mapped)
+{
+    rawmap_i_in_the_way(one, mapped);
+    rawmap_i_say(one, "The file is not open for writing, or sealed against it, by which was made ");
+    rawmap_i_say_mapping(one, mapped);
+    rawmap_i_say(one, ".");
+    return rawmap_i_found(one, RAWMAP_STATE_FILE_MODE);
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_may_not_exec(rawmap_i_case *one, const rawmap_i_met *mapped)
+{
+    rawmap_i_in_the_way(one, mapped);
+    rawmap_i_say(one, "On a file system that is mounted noexec lies the file of ");
+    rawmap_i_say_mapping(one, mapped);
+    rawmap_i_say(one, ".");
+    return rawmap_i_found(one, RAWMAP_STATE_ACCESS_DENIED);
+}
+
+/* What a mapping may never be, or not become. */
+RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, uint64_t end, bool write, bool exec)
+{
+    rawmap_i_walk walk;
+    rawmap_i_met mapped;
+    bool gains = false, told = false;
+    if (!rawmap_i_walk_open(one, &walk, true))
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
+    while (rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
+        if (mapped.end <= start)
+            continue;
+        told = mapped.flags != 0;
+        if (!told)
+            break;
+        if ((write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0) ||
+            (exec && (mapped.flags & RAWMAP_I_FLAG_MAY_EXEC) == 0)) {
+            rawmap_i_walk_close(&walk);
+            return write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0 ? rawmap_i_may_not_write(one, &mapped)
+                                                                          : rawmap_i_may_not_exec(one, &mapped);
+        }
+        gains = exec && (write || !mapped.exec);
+        if (gains)
+            break;
+    }
+    rawmap_i_walk_close(&walk);
+    if (!told)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
+    if (gains && rawmap_i_gains_exec(one, "what can be written, or could not be executed, cannot become executable."))
+        return true;
+    return rawmap_i_is_forbidden(one);
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_protect_refused(rawmap_i_case *one, uint64_t start, uint64_t end, unsigned protection)
+{
+    const bool write = (protection & RAWMAP_LINUX_PROT_WRITE) != 0;
+    const bool exec = (protection & RAWMAP_LINUX_PROT_EXEC) != 0;
+    switch (one->call->error) {
+    case RAWMAP_LINUX_ENOMEM:
+        return rawmap_i_protect_out_of_memory(one, start, end, write);
+    case RAWMAP_LINUX_EACCES:
+        return rawmap_i_protect_denied(one, start, end, write, exec);
+    case RAWMAP_LINUX_EPERM:
+        return rawmap_i_is_sealed_there(one, start, end) || rawmap_i_is_forbidden(one);
+    case RAWMAP_LINUX_EINVAL:
+        return rawmap_i_cuts_huge_page(one, start, end);
+    default:
+        return false;
+    }
+}
+
+/* --- locking --- */
+
+/* What cannot be brought in: no access at all, or nothing behind it. */
+RAWMAP_I_LOCAL bool rawmap_i_cannot_be_touched(rawmap_i_case *one, uint64_t start, uint64_t end)
+{
+    rawmap_i_walk walk;
+    rawmap_i_met mapped;
+    bool none = false;
+    if (!rawmap_i_walk_open(one, &walk, false))
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
+    while (!none && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end)
+        none = mapped.end > start && !mapped.read && !mapped.write && !mapped.exec;
+    rawmap_i_walk_close(&walk);
+    if (!none)
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
+    rawmap_i_in_the_way(one, &mapped);
+    rawmap_i_say(one, "Nothing may touch (PROT_NONE), so that it cannot be brought in, ");
+    rawmap_i_say_mapping(one, &mapped);
+    rawmap_i_say(one, ".");
+    return rawmap_i_found(one, RAWMAP_STATE_NO_ACCESS);
+}
+
+/* What of a span is locked already. */
+RAWMAP_I_LOCAL uint64_t rawmap_i_locked_bytes(const rawmap_i_case *one, uint64_t start, uint64_t end)
+{
+    rawmap_i_walk walk;
+    rawmap_i_met mapped;
+    uint64_t bytes = 0;
+    if (!rawmap_i_walk_open(one, &walk, true))
+        return 0;
+    while (rawmap_i_walk_next(&walk, &mapped) && mapped.start < end)
+        if (mapped.end > start && (mapped.flags & RAWMAP_I_FLAG_LOCKED) != 0)
+            bytes += rawmap_i_overlap(&mapped, start, end);
+    rawmap_i_walk_close(&walk);
+    return bytes;
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_lock_refused(rawmap_i_case *one, uint64_t start, uint64_t end)
+{
+    switch (one->call->error) {
+    case RAWMAP_LINUX_EPERM:
+        return rawmap_i_may_not_lock(one) || rawmap_i_is_forbidden(one);
+    case RAWMAP_LINUX_ENOMEM:
+        return rawmap_i_over_locked(one, end - start - rawmap_i_locked_bytes(one, start, end)) ||
+               rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
+               rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE) || rawmap_i_cannot_be_touched(one, start, end);
+    default:
+        return false;
+    }
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_unlock_refused(rawmap_i_case *one, uint64_t start, uint64_t end)
+{
+    return one->call->error == RAWMAP_LINUX_ENOMEM &&
+           (rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
+            rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE));
+}
+
+/* All that is mapped counts, locked or not. */
+RAWMAP_I_LOCAL bool rawmap_i_lock_all_refused(rawmap_i_case *one)
+{
+    uint64_t size, allowed;
+    if (one->call->error == RAWMAP_LINUX_EPERM)
+        return rawmap_i_may_not_lock(one) || rawmap_i_is_forbidden(one);
+    if (one->call->error != RAWMAP_LINUX_ENOMEM || (one->call->words[0] & RAWMAP_LINUX_MCL_CURRENT) == 0)
+        return false;
+    if (!rawmap_i_its_bytes(one, "VmSize:", &size) || !rawmap_i_its_limit(one, "Max locked memory", &allowed) ||
+        rawmap_i_its_capability(one, RAWMAP_I_CAP_IPC_LOCK) == RAWMAP_I_UNKNOWN)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_LOCK_LIMIT);
+    if (rawmap_i_its_capability(one, RAWMAP_I_CAP_IPC_LOCK) == RAWMAP_I_YES || size <= allowed)
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_LOCK_LIMIT);
+    rawmap_i_say(one, "The process has ");
+    rawmap_i_say_bytes(one, size);
+    rawmap_i_say(one, " mapped, and RLIMIT_MEMLOCK is ");
+    rawmap_i_say_bytes(one, allowed);
+    rawmap_i_say(one, ".");
+    return rawmap_i_found_figures(one, RAWMAP_STATE_LOCK_LIMIT, size, 0, allowed);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif
+
+#endif
