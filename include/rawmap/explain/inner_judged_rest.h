@@ -161,9 +161,12 @@ RAWMAP_I_LOCAL void rawmap_i_judge_shmat(rawmap_i_judged *judged, const rawmap_w
 RAWMAP_I_LOCAL bool rawmap_i_judge_shm_words(rawmap_i_judged *judged, unsigned number, const rawmap_word words[6])
 {
 #ifdef RAWMAP_NR_shmget
+    const bool own = judged->own;
     switch (number) {
     case RAWMAP_NR_shmget:
+        judged->own = false; /* to ask would make segments */
         rawmap_i_judge_shmget(judged, words);
+        judged->own = own;
         return true;
     case RAWMAP_NR_shmat:
         rawmap_i_judge_shmat(judged, words);

@@ -210,6 +210,29 @@ RAWMAP_I_LOCAL uint64_t rawmap_i_mapped_bytes(const rawmap_i_case *one, uint64_t
     return bytes;
 }
 
+/* Where nothing else is left that Linux could mean: an end above all that is mapped, so that it may be above all that can
+   be. A filter of seccomp could mean anything. */
+RAWMAP_I_LOCAL bool rawmap_i_is_beyond(rawmap_i_case *one, uint64_t end, rawmap_status cause)
+{
+    rawmap_i_walk walk;
+    rawmap_i_met mapped;
+    uint64_t highest = 0, filtered;
+    if (one->told->not_seen != 0 || !rawmap_i_its_number(one, "status", "Seccomp:", &filtered) || filtered != 0 ||
+        !rawmap_i_walk_open(one, &walk, false))
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
+    while (rawmap_i_walk_next(&walk, &mapped))
+        highest = mapped.end;
+    rawmap_i_walk_close(&walk);
+    if (walk.failed || highest == 0)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
+    if (end <= highest)
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
+    rawmap_i_say(one, "The end, ");
+    rawmap_i_say_address(one, end);
+    rawmap_i_say(one, ", is above the highest address that a program can have.");
+    return rawmap_i_found(one, cause);
+}
+
 /* Below vm.mmap_min_addr. */
 RAWMAP_I_LOCAL bool rawmap_i_is_too_low(rawmap_i_case *one, uint64_t address, rawmap_status cause)
 {

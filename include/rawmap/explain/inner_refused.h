@@ -8,6 +8,7 @@
 #include "inner_refused_advise.h"
 #include "inner_refused_map.h"
 #include "inner_refused_remap.h"
+#include "inner_refused_rest.h"
 #include "inner_refused_span.h"
 
 #if RAWMAP_I_BODIES
@@ -63,8 +64,7 @@ RAWMAP_I_LOCAL bool rawmap_i_call_refused(rawmap_i_case *one, unsigned huge_shif
         return rawmap_i_map_refused(one, &mapped);
     }
 #endif
-    (void)huge_shift;
-    return rawmap_i_span_refused(one);
+    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, huge_shift);
 }
 
 #endif

@@ -100,8 +100,10 @@ RAWMAP_I_LOCAL bool rawmap_i_map_out_of_memory(rawmap_i_case *one, const rawmap_
         return true;
     if (rawmap_i_map_is_over_commit(one, mapped, more))
         return true;
-    return mapped->huge && (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) == 0 &&
-           rawmap_i_pool_is_empty(one, mapped->length, mapped->huge_shift, RAWMAP_STATE_HUGE_POOL);
+    if (mapped->huge && (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) == 0 &&
+        rawmap_i_pool_is_empty(one, mapped->length, mapped->huge_shift, RAWMAP_STATE_HUGE_POOL))
+        return true;
+    return mapped->at_address && rawmap_i_is_beyond(one, mapped->end, RAWMAP_STATE_OUT_OF_RANGE_ENOMEM);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_map_not_permitted(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)

@@ -91,41 +91,45 @@ RAWMAP_I_LOCAL bool rawmap_i_remap_invalid(rawmap_i_case *one, const rawmap_i_re
     return false;
 }
 
-/* Whether what is to grow where it is has something behind it. */
-RAWMAP_I_LOCAL bool rawmap_i_cannot_grow_here(rawmap_i_case *one, const rawmap_i_remap_case *remap)
+/* What lies behind a mapping that is to grow where it is: false where there is nothing. */
+RAWMAP_I_LOCAL bool rawmap_i_is_blocked(const rawmap_i_case *one, const rawmap_i_remap_case *remap, rawmap_i_met *next)
 {
-    rawmap_i_met next;
-    const uint64_t end = remap->start + remap->length;
-    if (end < remap->mapped.end) {
-        next = remap->mapped;
-    } else if (rawmap_i_first_mapped(one, remap->mapped.end, remap->start + remap->new_length, 0, &next) != 1) {
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    }
-    rawmap_i_in_the_way(one, &next);
+    *next = remap->mapped;
+    return remap->start + remap->length < remap->mapped.end ||
+           rawmap_i_first_mapped(one, remap->mapped.end, remap->start + remap->new_length, 0, next) == 1;
+}
+
+RAWMAP_I_LOCAL bool rawmap_i_cannot_grow_here(rawmap_i_case *one, const rawmap_i_met *next)
+{
+    rawmap_i_in_the_way(one, next);
     rawmap_i_say(one, "It cannot grow where it is (and MREMAP_MAYMOVE was not given): behind it lies ");
-    rawmap_i_say_mapping(one, &next);
+    rawmap_i_say_mapping(one, next);
     rawmap_i_say(one, ".");
     return rawmap_i_found(one, RAWMAP_STATE_NO_ROOM);
 }
 
+/* Linux looks for a place before it promises memory for one. */
 RAWMAP_I_LOCAL bool rawmap_i_remap_out_of_memory(rawmap_i_case *one, const rawmap_i_remap_case *remap)
 {
-    const uint64_t more = remap->new_length > remap->length ? remap->new_length - remap->length : 0;
+    const uint64_t grown = remap->new_length > remap->length ? remap->new_length - remap->length : 0;
+    const uint64_t more = remap->keeps ? remap->length : grown;
     const bool data = remap->there && !remap->mapped.shared && remap->mapped.write &&
                       (remap->mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) == 0;
+    rawmap_i_met next;
     if ((remap->moves || remap->fixed) && rawmap_i_over_map_count(one, 4, RAWMAP_STATE_MAP_COUNT))
         return true;
-    if (rawmap_i_over_address_space(one, remap->keeps ? remap->length : more) ||
-        (data && rawmap_i_over_data(one, remap->keeps ? remap->length : more)))
+    if (rawmap_i_over_address_space(one, more) || (data && rawmap_i_over_data(one, more)))
         return true;
-    if (remap->there && remap->told && (remap->mapped.flags & RAWMAP_I_FLAG_ACCOUNT) != 0 &&
-        rawmap_i_over_committed(one, remap->keeps ? remap->length : more, false))
-        return true;
-    if (remap->there && more != 0 && !remap->moves)
-        return rawmap_i_cannot_grow_here(one, remap);
-    if (!remap->fixed && (more != 0 || remap->keeps || remap->length == 0))
-        return rawmap_i_no_room(one, remap->new_length, rawmap_i_lowest_address(), UINT64_MAX);
-    return false;
+    if (!remap->there)
+        return false;
+    if (!remap->fixed && (remap->keeps || (grown != 0 && rawmap_i_is_blocked(one, remap, &next)))) {
+        if (!remap->moves)
+            return rawmap_i_cannot_grow_here(one, &next);
+        if (rawmap_i_no_room(one, remap->new_length, rawmap_i_lowest_address(), UINT64_MAX))
+            return true;
+    }
+    return remap->told && (remap->mapped.flags & RAWMAP_I_FLAG_ACCOUNT) != 0 &&
+           rawmap_i_over_committed(one, more, false);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_remap_not_permitted(rawmap_i_case *one, const rawmap_i_remap_case *remap)

@@ -44,7 +44,7 @@ RAWMAP_I_LOCAL bool rawmap_i_unmap_refused(rawmap_i_case *one, uint64_t start, u
         return rawmap_i_first_mapped(one, start, end, 0, &mapped) == 1 && mapped.start < start && mapped.end > end &&
                rawmap_i_over_map_count(one, 1, RAWMAP_STATE_MAP_COUNT);
     case RAWMAP_LINUX_EINVAL:
-        return rawmap_i_cuts_huge_page(one, start, end);
+        return rawmap_i_cuts_huge_page(one, start, end) || rawmap_i_is_beyond(one, end, RAWMAP_STATE_OUT_OF_RANGE);
     case RAWMAP_LINUX_EPERM:
         return rawmap_i_is_sealed_there(one, start, end) || rawmap_i_is_forbidden(one);
     default:
