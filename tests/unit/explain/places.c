@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap_explain_call: what is mapped where a call wanted to do something, and what is not. */
+#include "unit_explain.h"
+
+static unit_told told;
+
+static rawmap_word part(rawmap_span span, size_t pages)
+{
+    return unit_word((char *)span.base + pages * unit_page());
+}
+
+/* --- taken --- */
+
+static void at_a_taken_address(unit_told *to)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    to->extra = (uintptr_t)span.base;
+    unit_mmap_words(to, span.base, unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1);
+}
+
+static void at_a_low_address(unit_told *to)
+{
+    unit_drop_capability(UNIT_CAP_SYS_RAWIO);
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1);
+}
+
+Test(explain_places, addresses)
+{
+    FOUND(at_a_taken_address, EXACT_TAKEN);
+    cr_assert_eq(told.inside.start, told.extra);
+    cr_assert_eq(told.outside.start, told.extra);
+    cr_assert_geq(told.inside.end, told.extra + 2 * unit_page());
+    SAYS("is taken, by the anonymous mapping at 0x");
+}
+
+Test(explain_places, low_addresses)
+{
+    FOUND(at_a_low_address, SPAN_TOO_LOW);
+    cr_assert_gt(told.inside.allowed, 0);
+    SAYS("below vm.mmap_min_addr");
+}
+
+/* --- holes --- */
+
+static rawmap_span holed(unit_told *to)
+{
+    const rawmap_span span = unit_pages(5, MAP_PRIVATE);
+    to->extra = (uintptr_t)span.base + 2 * unit_page();
+    cr_assert_eq(munmap((char *)span.base + 2 * unit_page(), 2 * unit_page()), 0);
+    return span;
+}
+
+static void protecting_a_hole(unit_told *to)
+{
+    const rawmap_span span = holed(to);
+    unit_words(to, RAWMAP_NR_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_READ, 0, 0, 0);
+}
+
+static void advising_a_hole(unit_told *to)
+{
+    const rawmap_span span = holed(to);
+    unit_words(to, RAWMAP_NR_madvise, unit_word(span.base), (rawmap_word)span.length, MADV_DONTNEED, 0, 0, 0);
+}
+
+static void syncing_a_hole(unit_told *to)
+{
+    const rawmap_span span = holed(to);
+    unit_words(to, RAWMAP_NR_msync, unit_word(span.base), (rawmap_word)span.length, MS_SYNC, 0, 0, 0);
+}
+
+static void moving_a_hole(unit_told *to)
+{
+    const rawmap_span span = holed(to);
+    unit_words(to, RAWMAP_NR_mremap, part(span, 2), (rawmap_word)(2 * unit_page()), (rawmap_word)(4 * unit_page()),
+               MREMAP_MAYMOVE, 0, 0);
+}
+
+/* What follows is a hole too, and it is not the cause: the mapping does not grow because of that which lies behind. */
+static void growing_where_it_is(unit_told *to)
+{
+    const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+    to->extra = (uintptr_t)part(span, 1);
+    cr_assert_eq(mprotect((char *)span.base + unit_page(), unit_page(), PROT_READ), 0);
+    unit_words(to, RAWMAP_NR_mremap, unit_word(span.base), (rawmap_word)unit_page(), (rawmap_word)(2 * unit_page()), 0,
+               0, 0);
+}
+
+static void two_mappings(unit_told *to)
+{
+    const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+    to->extra = (uintptr_t)part(span, 2);
+    cr_assert_eq(mprotect((char *)span.base + 2 * unit_page(), 2 * unit_page(), PROT_READ), 0);
+    unit_words(to, RAWMAP_NR_mremap, unit_word(span.base), (rawmap_word)span.length, (rawmap_word)(2 * span.length),
+               MREMAP_MAYMOVE, 0, 0);
+}
+
+static void a_second_time_privately(unit_told *to)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    to->extra = (uintptr_t)span.base;
+    unit_words(to, RAWMAP_NR_mremap, unit_word(span.base), 0, (rawmap_word)span.length, MREMAP_MAYMOVE, 0, 0);
+}
+
+static void in_the_way_is(unsigned pages)
+{
+    cr_assert_eq(told.inside.start, told.extra, "%s", told.inside_words);
+    cr_assert_eq(told.outside.start, told.extra, "%s", told.outside_words);
+    if (pages != 0) {
+        cr_assert_eq(told.inside.end, told.extra + pages * unit_page(), "%s", told.inside_words);
+        cr_assert_eq(told.outside.end, told.extra + pages * unit_page(), "%s", told.outside_words);
+    }
+}
+
+Test(explain_places, holes)
+{
+    FOUND(protecting_a_hole, STATE_HOLE);
+    in_the_way_is(2);
+    SAYS("which is a part of the span");
+    FOUND(advising_a_hole, STATE_HOLE);
+    in_the_way_is(2);
+    FOUND(syncing_a_hole, STATE_HOLE);
+    in_the_way_is(2);
+}
+
+Test(explain_places, moving)
+{
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer maps what was unmapped");
+    FOUND(moving_a_hole, STATE_NOT_MAPPED);
+    SAYS("which is all of the span");
+    in_the_way_is(2);
+    FOUND(growing_where_it_is, STATE_NO_ROOM);
+    in_the_way_is(1);
+    FOUND(two_mappings, STATE_TWO_MAPPINGS);
+    in_the_way_is(2);
+    FOUND(a_second_time_privately, STATE_UNFIT_TO_REMAP);
+    in_the_way_is(0);
+}
+
+static void more_than_there_is_room_for(unit_told *to)
+{
+    unit_mmap_words(to, NULL, (size_t)1 << (sizeof(size_t) > 4 ? 47 : 31), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+}
+
+static void above_all_addresses(unit_told *to)
+{
+    unit_words(to, RAWMAP_NR_munmap, (rawmap_word)(UINTPTR_MAX - 4 * unit_page() + 1), (rawmap_word)unit_page(), 0, 0,
+               0, 0);
+}
+
+Test(explain_places, room)
+{
+    UNIT_NEEDS(sizeof(size_t) > 4, "the addresses of a 32-bit process are its other limits");
+    FOUND(more_than_there_is_room_for, STATE_NO_ROOM);
+    FIGURES((uint64_t)1 << 47, told.inside.allowed);
+    cr_assert_lt(told.inside.allowed, (uint64_t)1 << 47);
+    SAYS("128 TiB");
+    FOUND(above_all_addresses, STATE_OUT_OF_RANGE);
+}
+
+/* --- what a mapping does not suit --- */
+
+static void dropping_what_is_locked(unit_told *to)
+{
+    const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+    to->extra = (uintptr_t)part(span, 1);
+    cr_assert_eq(syscall(SYS_mlock, (char *)span.base + unit_page(), 2 * unit_page()), 0);
+    unit_words(to, RAWMAP_NR_madvise, unit_word(span.base), (rawmap_word)span.length, MADV_DONTNEED, 0, 0, 0);
+}
+
+static void invalidating_what_is_locked(unit_told *to)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    to->extra = (uintptr_t)span.base;
+    cr_assert_eq(syscall(SYS_mlock, span.base, span.length), 0);
+    unit_words(to, RAWMAP_NR_msync, unit_word(span.base), (rawmap_word)span.length, MS_INVALIDATE | MS_SYNC, 0, 0, 0);
+}
+
+static void freeing_a_file(unit_told *to)
+{
+    void *const at = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE, unit_memfd(unit_page(), 1), 0);
+    to->extra = (uintptr_t)at;
+    unit_words(to, RAWMAP_NR_madvise, unit_word(at), (rawmap_word)unit_page(), MADV_FREE, 0, 0, 0);
+}
+
+static void removing_what_is_private(unit_told *to)
+{
+    void *const at = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE, unit_memfd(unit_page(), 1), 0);
+    to->extra = (uintptr_t)at;
+    unit_words(to, RAWMAP_NR_madvise, unit_word(at), (rawmap_word)unit_page(), MADV_REMOVE, 0, 0, 0);
+}
+
+static void advice_that_nobody_knows(unit_told *to)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    unit_words(to, RAWMAP_NR_madvise, unit_word(span.base), (rawmap_word)span.length, 7777, 0, 0, 0);
+}
+
+Test(explain_places, what_does_not_suit)
+{
+    FOUND(dropping_what_is_locked, STATE_UNFIT_MAPPING);
+    in_the_way_is(2);
+    SAYS("It is locked");
+    FOUND(invalidating_what_is_locked, SYNC_LOCKED);
+    in_the_way_is(2);
+    FOUND(freeing_a_file, STATE_UNFIT_MAPPING);
+    in_the_way_is(1);
+    SAYS("not private anonymous");
+    FOUND(removing_what_is_private, STATE_NOT_SHARED);
+    in_the_way_is(1);
+    FOUND(advice_that_nobody_knows, ADVICE_UNKNOWN);
+    SAYS("7777");
+}
+
+/* --- sealed mappings --- */
+
+static rawmap_span sealed(unit_told *to)
+{
+    const rawmap_span span = unit_pages(3, MAP_PRIVATE);
+    to->extra = (uintptr_t)part(span, 1);
+    cr_assert(unit_seal(rawmap_slice(span, unit_page(), unit_page())));
+    return span;
+}
+
+static void unmapping_a_seal(unit_told *to)
+{
+    const rawmap_span span = sealed(to);
+    unit_words(to, RAWMAP_NR_munmap, unit_word(span.base), (rawmap_word)span.length, 0, 0, 0, 0);
+}
+
+static void protecting_a_seal(unit_told *to)
+{
+    const rawmap_span span = sealed(to);
+    unit_words(to, RAWMAP_NR_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_NONE, 0, 0, 0);
+}
+
+static void growing_a_seal(unit_told *to)
+{
+    const rawmap_span span = sealed(to);
+    unit_words(to, RAWMAP_NR_mremap, part(span, 1), (rawmap_word)unit_page(), (rawmap_word)(2 * unit_page()),
+               MREMAP_MAYMOVE, 0, 0);
+}
+
+static void replacing_a_seal(unit_told *to)
+{
+    const rawmap_span span = sealed(to);
+    unit_mmap_words(to, span.base, span.length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1);
+}
+
+Test(explain_places, seals)
+{
+    UNIT_NEEDS_SEAL;
+    FOUND(unmapping_a_seal, STATE_SEALED);
+    in_the_way_is(1);
+    SAYS("Sealed (mseal)");
+    FOUND(protecting_a_seal, STATE_SEALED);
+    in_the_way_is(1);
+    FOUND(growing_a_seal, STATE_SEALED);
+    in_the_way_is(1);
+    FOUND(replacing_a_seal, STATE_SEALED);
+    in_the_way_is(1);
+}
