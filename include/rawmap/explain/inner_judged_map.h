@@ -40,25 +40,23 @@ typedef struct rawmap_i_mmap_words {
 #define RAWMAP_I_NR_MMAP RAWMAP_NR_mmap
 #endif
 
-RAWMAP_I_LOCAL rawmap_i_mmap_words rawmap_i_mmap_words_of(const rawmap_word words[6])
+RAWMAP_I_LOCAL void rawmap_i_mmap_words_of(rawmap_i_mmap_words *mapped, const rawmap_word words[6])
 {
-    rawmap_i_mmap_words mapped;
-    mapped.address = RAWMAP_I_ADDRESS_OF(words[0]);
-    mapped.length = RAWMAP_I_LENGTH_OF(words[1]);
-    mapped.protection.bits = RAWMAP_I_BITS_OF(words[2]);
-    mapped.flags = RAWMAP_I_BITS_OF(words[3]);
-    mapped.file = RAWMAP_I_INT_OF(words[4]);
+    mapped->address = RAWMAP_I_ADDRESS_OF(words[0]);
+    mapped->length = RAWMAP_I_LENGTH_OF(words[1]);
+    mapped->protection.bits = RAWMAP_I_BITS_OF(words[2]);
+    mapped->flags = RAWMAP_I_BITS_OF(words[3]);
+    mapped->file = RAWMAP_I_INT_OF(words[4]);
 #if defined RAWMAP_MMAP2_SHIFT
-    mapped.offset = RAWMAP_I_CAST(uint64_t, RAWMAP_I_LENGTH_OF(words[5])) << RAWMAP_MMAP2_SHIFT;
+    mapped->offset = RAWMAP_I_CAST(uint64_t, RAWMAP_I_LENGTH_OF(words[5])) << RAWMAP_MMAP2_SHIFT;
 #elif defined RAWMAP_MMAP2_PAGES
-    mapped.offset = RAWMAP_I_CAST(uint64_t, RAWMAP_I_LENGTH_OF(words[5])) << RAWMAP_I_PAGE_SHIFT; /* or larger ones */
+    mapped->offset = RAWMAP_I_CAST(uint64_t, RAWMAP_I_LENGTH_OF(words[5])) << RAWMAP_I_PAGE_SHIFT; /* or larger ones */
 #else
-    mapped.offset = RAWMAP_I_CAST(uint64_t, words[5]);
+    mapped->offset = RAWMAP_I_CAST(uint64_t, words[5]);
 #endif
-    mapped.anonymous = (mapped.flags & RAWMAP_LINUX_MAP_ANONYMOUS) != 0;
-    mapped.exactly = (mapped.flags & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0;
-    mapped.fixed = !mapped.exactly && (mapped.flags & RAWMAP_LINUX_MAP_FIXED) != 0;
-    return mapped;
+    mapped->anonymous = (mapped->flags & RAWMAP_LINUX_MAP_ANONYMOUS) != 0;
+    mapped->exactly = (mapped->flags & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0;
+    mapped->fixed = !mapped->exactly && (mapped->flags & RAWMAP_LINUX_MAP_FIXED) != 0;
 }
 
 RAWMAP_I_LOCAL void rawmap_i_words_map(rawmap_i_judged *judged, size_t length, rawmap_prot protection, rawmap_kind kind,
@@ -170,7 +168,8 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_map_words(rawmap_i_judged *judged, unsigned n
 {
 #ifdef RAWMAP_I_NR_MMAP
     if (number == RAWMAP_I_NR_MMAP) {
-        const rawmap_i_mmap_words mapped = rawmap_i_mmap_words_of(words);
+        rawmap_i_mmap_words mapped;
+        rawmap_i_mmap_words_of(&mapped, words);
         rawmap_i_judge_mmap(judged, &mapped);
         return true;
     }

@@ -66,6 +66,7 @@ RAWMAP_I_LOCAL void rawmap_i_words_pkey_free(rawmap_i_judged *judged, rawmap_pke
     RAWMAP_RULES_PKEY_FREE(RAWMAP_I_ROW_OF_WORDS)
 }
 
+#if RAWMAP_HAS_SHADOW_STACK
 RAWMAP_I_LOCAL void rawmap_i_words_map_shadow_stack(rawmap_i_judged *judged, size_t length,
                                                     rawmap_shadow_stack_options options, rawmap_placement placement)
 {
@@ -73,6 +74,7 @@ RAWMAP_I_LOCAL void rawmap_i_words_map_shadow_stack(rawmap_i_judged *judged, siz
     judged->name = "map_shadow_stack";
     RAWMAP_RULES_MAP_SHADOW_STACK(RAWMAP_I_ROW_OF_WORDS)
 }
+#endif
 
 #ifdef RAWMAP_NR_shmget
 RAWMAP_I_LOCAL void rawmap_i_words_shm_new(rawmap_i_judged *judged, uint64_t length, unsigned permissions,
@@ -193,8 +195,10 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_rest_words(rawmap_i_judged *judged, unsigned 
     rawmap_faults_options faults;
     rawmap_pkey_rights rights;
     rawmap_pkey key;
+#if RAWMAP_HAS_SHADOW_STACK
     rawmap_shadow_stack_options options;
     rawmap_placement placement;
+#endif
     switch (number) {
     case RAWMAP_NR_memfd_create:
         memfd.bits = RAWMAP_I_BITS_OF(words[1]);
@@ -221,12 +225,14 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_rest_words(rawmap_i_judged *judged, unsigned 
         key.number = RAWMAP_I_INT_OF(words[0]);
         rawmap_i_words_pkey_free(judged, key);
         return true;
+#if RAWMAP_HAS_SHADOW_STACK
     case RAWMAP_NR_map_shadow_stack:
         options.bits = RAWMAP_I_BITS_OF(words[2]);
         placement.address = RAWMAP_I_ADDRESS_OF(words[0]);
         placement.bits = placement.address != 0 ? RAWMAP_LINUX_MAP_FIXED_NOREPLACE + 0u : 0u;
         rawmap_i_words_map_shadow_stack(judged, RAWMAP_I_LENGTH_OF(words[1]), options, placement);
         return true;
+#endif
     default:
         return rawmap_i_judge_shm_words(judged, number, words);
     }

@@ -60,7 +60,8 @@ RAWMAP_I_LOCAL bool rawmap_i_call_refused(rawmap_i_case *one, unsigned huge_shif
         return rawmap_i_is_missing(one);
 #ifdef RAWMAP_I_NR_MMAP
     if (one->call->number == RAWMAP_I_NR_MMAP) {
-        const rawmap_i_mmap_case mapped = rawmap_i_mmap_case_of(one->call->words, huge_shift);
+        rawmap_i_mmap_case mapped;
+        rawmap_i_mmap_case_of(&mapped, one->call->words, huge_shift);
         return rawmap_i_map_refused(one, &mapped);
     }
 #endif

@@ -21,14 +21,15 @@ RAWMAP_I_BEGIN
 /* What of a mapping an advice does not suit: flags, any of which is too many; and whether it must be anonymous, or shared. */
 typedef struct rawmap_i_unfit {
     unsigned flags;
-    bool needs_private;
     bool needs_file;
     bool needs_private_anonymous;
 } rawmap_i_unfit;
 
 RAWMAP_I_LOCAL rawmap_i_unfit rawmap_i_unfit_for(int advice)
 {
-    rawmap_i_unfit unfit = {0, false, false, false};
+    rawmap_i_unfit unfit;
+    unfit.flags = 0;
+    unfit.needs_file = unfit.needs_private_anonymous = false;
     switch (advice) {
     case RAWMAP_LINUX_MADV_DONTNEED:
         unfit.flags = RAWMAP_I_FLAG_LOCKED | RAWMAP_I_FLAG_PFNMAP;

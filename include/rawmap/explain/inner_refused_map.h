@@ -8,6 +8,7 @@
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_file.h"
+#include "inner_group.h"
 #include "inner_judged_map.h"
 #include "inner_limits.h"
 #include "inner_places.h"
@@ -31,26 +32,24 @@ typedef struct rawmap_i_mmap_case {
     unsigned huge_shift; /* of anonymous huge pages */
 } rawmap_i_mmap_case;
 
-RAWMAP_I_LOCAL rawmap_i_mmap_case rawmap_i_mmap_case_of(const rawmap_word words[6], unsigned huge_shift)
+RAWMAP_I_LOCAL void rawmap_i_mmap_case_of(rawmap_i_mmap_case *mapped, const rawmap_word words[6], unsigned huge_shift)
 {
-    rawmap_i_mmap_case mapped;
     const unsigned type = RAWMAP_I_BITS_OF(words[3]) & RAWMAP_I_KIND_TYPE;
-    mapped.words = rawmap_i_mmap_words_of(words);
-    mapped.huge = mapped.words.anonymous && (mapped.words.flags & RAWMAP_LINUX_MAP_HUGETLB) != 0;
-    mapped.huge_shift = (mapped.words.flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT;
-    if (mapped.huge_shift == 0)
-        mapped.huge_shift = huge_shift;
-    mapped.length = rawmap_i_in_pages(mapped.words.length);
-    if (mapped.huge && mapped.huge_shift != 0)
-        mapped.length = (mapped.words.length + (rawmap_i_size_of(mapped.huge_shift) - 1)) &
-                        ~(rawmap_i_size_of(mapped.huge_shift) - 1);
-    mapped.start = mapped.words.address;
-    mapped.end = mapped.start + mapped.length;
-    mapped.at_address = mapped.words.fixed || mapped.words.exactly;
-    mapped.shared = type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
-    mapped.write = (mapped.words.protection.bits & RAWMAP_LINUX_PROT_WRITE) != 0;
-    mapped.exec = (mapped.words.protection.bits & RAWMAP_LINUX_PROT_EXEC) != 0;
-    return mapped;
+    rawmap_i_mmap_words_of(&mapped->words, words);
+    mapped->huge = mapped->words.anonymous && (mapped->words.flags & RAWMAP_LINUX_MAP_HUGETLB) != 0;
+    mapped->huge_shift = (mapped->words.flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT;
+    if (mapped->huge_shift == 0)
+        mapped->huge_shift = huge_shift;
+    mapped->length = rawmap_i_in_pages(mapped->words.length);
+    if (mapped->huge && mapped->huge_shift != 0)
+        mapped->length = (mapped->words.length + (rawmap_i_size_of(mapped->huge_shift) - 1)) &
+                         ~(rawmap_i_size_of(mapped->huge_shift) - 1);
+    mapped->start = mapped->words.address;
+    mapped->end = mapped->start + mapped->length;
+    mapped->at_address = mapped->words.fixed || mapped->words.exactly;
+    mapped->shared = type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
+    mapped->write = (mapped->words.protection.bits & RAWMAP_LINUX_PROT_WRITE) != 0;
+    mapped->exec = (mapped->words.protection.bits & RAWMAP_LINUX_PROT_EXEC) != 0;
 }
 
 /* Where the kernel looks for room. On x86-64 MAP_32BIT has a GiB of its own. */
@@ -101,7 +100,8 @@ RAWMAP_I_LOCAL bool rawmap_i_map_out_of_memory(rawmap_i_case *one, const rawmap_
     if (rawmap_i_map_is_over_commit(one, mapped, more))
         return true;
     if (mapped->huge && (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) == 0 &&
-        rawmap_i_pool_is_empty(one, mapped->length, mapped->huge_shift, RAWMAP_STATE_HUGE_POOL))
+        (rawmap_i_group_is_full(one, mapped->length, mapped->huge_shift) ||
+         rawmap_i_pool_is_empty(one, mapped->length, mapped->huge_shift, RAWMAP_STATE_HUGE_POOL)))
         return true;
     return mapped->at_address && rawmap_i_is_beyond(one, mapped->end, RAWMAP_STATE_OUT_OF_RANGE_ENOMEM);
 }

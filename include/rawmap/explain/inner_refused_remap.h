@@ -94,9 +94,9 @@ RAWMAP_I_LOCAL bool rawmap_i_remap_invalid(rawmap_i_case *one, const rawmap_i_re
 /* What lies behind a mapping that is to grow where it is: false where there is nothing. */
 RAWMAP_I_LOCAL bool rawmap_i_is_blocked(const rawmap_i_case *one, const rawmap_i_remap_case *remap, rawmap_i_met *next)
 {
-    *next = remap->mapped;
-    return remap->start + remap->length < remap->mapped.end ||
-           rawmap_i_first_mapped(one, remap->mapped.end, remap->start + remap->new_length, 0, next) == 1;
+    const uint64_t end = remap->start + remap->length; /* in the middle of a mapping, that mapping is */
+    return rawmap_i_first_mapped(one, end < remap->mapped.end ? end : remap->mapped.end,
+                                 remap->start + remap->new_length, 0, next) == 1;
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_cannot_grow_here(rawmap_i_case *one, const rawmap_i_met *next)

@@ -10,6 +10,7 @@
 #include "../shm/system.h"
 #include "inner_case.h"
 #include "inner_commit.h"
+#include "inner_group.h"
 #include "inner_judged_rest.h"
 #include "inner_limits.h"
 #include "inner_places.h"
@@ -187,7 +188,8 @@ RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned huge_sh
     case RAWMAP_LINUX_ENOSPC:
         return rawmap_i_shm_over_system(one, length);
     case RAWMAP_LINUX_ENOMEM:
-        return huge ? rawmap_i_pool_is_empty(one, length, shift, RAWMAP_STATE_HUGE_POOL)
+        return huge ? rawmap_i_group_is_full(one, length, shift) ||
+                          rawmap_i_pool_is_empty(one, length, shift, RAWMAP_STATE_HUGE_POOL)
                     : rawmap_i_over_committed(one, length, (flags & RAWMAP_LINUX_SHM_NORESERVE) != 0);
     case RAWMAP_LINUX_EPERM:
         return (huge && rawmap_i_shm_no_huge(one)) || rawmap_i_is_forbidden(one);

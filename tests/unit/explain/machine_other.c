@@ -251,6 +251,34 @@ Test(explain_machine_other, pools_of_huge_pages)
     STATUS(ENOMEM, mapping(14 * MIB, MAP_PRIVATE, ENOMEM)); /* small pages are of no pool */
 }
 
+/* A group's limit, found in the group above; and a pool that is empty as well, which Linux asks for later. */
+Test(explain_machine_other, groups_of_huge_pages)
+{
+    const int huge = MAP_PRIVATE | MAP_HUGETLB;
+    rawmap_explanation found;
+    pool("20", "20", "0");
+    says("/proc/self/cgroup", "0::/a/b\n");
+    says("/sys/fs/cgroup/a/b/hugetlb.2MB.rsvd.max", "max\n");
+    says("/sys/fs/cgroup/a/b/hugetlb.2MB.rsvd.current", "0\n");
+    says("/sys/fs/cgroup/a/hugetlb.2MB.rsvd.max", "20971520\n");
+    says("/sys/fs/cgroup/a/hugetlb.2MB.rsvd.current", "4194304\n");
+    STATUS(ENOMEM, mapping(16 * MIB, huge, ENOMEM));
+    STATUS(STATE_HUGE_GROUP_LIMIT, mapping(18 * MIB, huge, ENOMEM));
+    found = explained(ENOMEM);
+    cr_assert_eq(found.wanted, 18 * MIB);
+    cr_assert_eq(found.used, 4 * MIB);
+    cr_assert_eq(found.allowed, 20 * MIB);
+    cr_assert(strstr(words, "The control group /a may have 20 MiB in huge pages of 2 MiB, and has 4 MiB") != NULL, "%s",
+              words);
+    STATUS(STATE_HUGE_GROUP_LIMIT, mapping(100 * MIB, huge, ENOMEM));
+    STATUS(ENOMEM, mapping(18 * MIB, MAP_PRIVATE, ENOMEM));
+    pool("20", "20", "0");
+    says("/proc/self/cgroup", "5:memory:/x\n4:hugetlb:/a\n");
+    says("/sys/fs/cgroup/hugetlb/a/hugetlb.2MB.rsvd.limit_in_bytes", "0\n");
+    says("/sys/fs/cgroup/hugetlb/a/hugetlb.2MB.rsvd.usage_in_bytes", "0\n");
+    STATUS(STATE_HUGE_GROUP_LIMIT, mapping(2 * MIB, huge, ENOMEM));
+}
+
 /* --- what the machine is told to allow --- */
 
 Test(explain_machine_other, files_that_could_be_executed)
