@@ -67,8 +67,8 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1048576 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
-background choice bare "" "" OFF 670000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
+background choice whole "" "" "" 1230000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice bare "" "" OFF 810000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
 background choice two x86_64,aarch64 map,regions "" 645000 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 410000 "$above" "$x86 $arm"
 background choice core x86_64 core "" 170000 core "$x86"

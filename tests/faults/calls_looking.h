@@ -79,6 +79,23 @@ static rawmap_status explain_small(void)
     return explained(RAWMAP_ENOMEM, rawmap_explain_map(RAWMAP_ENOMEM, PAGE, RAWMAP_PRIVATE()), RAWMAP_ENOMEM);
 }
 
+/* Of a hole; and of a lock, whose limits are looked at before it. */
+static rawmap_status explained_call(unsigned number, int error, rawmap_status is)
+{
+    char sentence[RAWMAP_SENTENCE_ROOM];
+    const rawmap_failed_call call = {
+        0, number, {(rawmap_word)(uintptr_t)span_at(0, 1).base, (rawmap_word)(2 * PAGES * PAGE), 0, 0, 0, 0}, error};
+    return explained((rawmap_status)error, rawmap_explain_call(&call, sentence, sizeof sentence).cause, is);
+}
+static rawmap_status explain_call(void)
+{
+    return explained_call(RAWMAP_NR_madvise, RAWMAP_ENOMEM, RAWMAP_STATE_HOLE);
+}
+static rawmap_status explain_call_of_lock(void)
+{
+    return explained_call(RAWMAP_NR_mlock, RAWMAP_ENOMEM, RAWMAP_STATE_HOLE);
+}
+
 static rawmap_status pages_open(void)
 {
     int fd;
@@ -156,6 +173,8 @@ static rawmap_status process_write(void)
     SEVERAL(explain_whole, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_read, RAWMAP_NR_close) \
     SEVERAL(explain_map, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_read, RAWMAP_NR_close) \
     SEVERAL(explain_small, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_read, RAWMAP_NR_close) \
+    SEVERAL(explain_call, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
+    SEVERAL(explain_call_of_lock, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
     ONE(pages_open, NULL, openat) \
     ONE(pages_close, NULL, close) \
     ONE(pages_scan, NULL, ioctl) \

@@ -35,6 +35,8 @@ static rawmap_ladder some_ladder;
 static rawmap_held some_held;
 static rawmap_stack some_stack;
 static rawmap_cache some_cache;
+static rawmap_word some_words[6];
+static rawmap_failed_call some_failed;
 static volatile int zero;
 static volatile rawmap_status some_status[2] = {RAWMAP_LENGTH_ZERO, RAWMAP_EINVAL};
 END

@@ -28,6 +28,8 @@ static rawmap_ladder ladder __attribute__((unused));
 static rawmap_held held __attribute__((unused));
 static rawmap_stack stack __attribute__((unused));
 static rawmap_cache cache __attribute__((unused));
+static rawmap_word words[6] __attribute__((unused));
+static rawmap_failed_call failed __attribute__((unused));
 
 /* Constants that were never built with the library's macros. */
 #ifdef __cplusplus

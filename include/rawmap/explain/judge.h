@@ -25,13 +25,13 @@ typedef struct rawmap_judged_call {
 
 /* rawmap_judge_call: what the rules say of a system call, as far as its words tell; nothing is called.
 
-   Units:    number: one of RAWMAP_NR_, of the ABI that this is compiled for; words: as they lie in the registers.
+   Units:    number: one of RAWMAP_NR_, of the ABI that this is compiled for; words: six, as they lie in the registers.
    Result:   the first rule that the call breaks, in status: one of what Linux would refuse, or, where ignored says so, of
              what it would take and lose a part of. RAWMAP_OK: none. RAWMAP_NOT_JUDGED: this library has no rules for the
              call; name is "" then.
    ABIs:     all; of s390x no mmap, whose words lie in memory */
 RAWMAP_API_OUTLINE(explain)
-rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word words[6])
+rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word *words)
     RAWMAP_I_ONCE(rawmap_judge_call) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
@@ -48,7 +48,7 @@ RAWMAP_I_LOCAL void rawmap_i_judge_words(rawmap_i_judged *judged, unsigned numbe
         judged->status = RAWMAP_NOT_JUDGED;
 }
 
-RAWMAP_API_OUTLINE(explain) rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word words[6])
+RAWMAP_API_OUTLINE(explain) rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word *words)
 {
     rawmap_judged_call answer;
     rawmap_i_judged judged;
