@@ -56,12 +56,12 @@ RAWMAP_I_LOCAL bool rawmap_i_memfd_refused(rawmap_i_case *one, unsigned flags)
         return false;
     if (!rawmap_i_shares_namespace(one, "ns/pid") || !rawmap_i_proc_number("/proc/sys/vm/memfd_noexec", "", &noexec))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_KERNEL);
-    if (noexec < 2 || (flags & RAWMAP_LINUX_MFD_NOEXEC_SEAL) != 0) {
+    if (noexec < 2 || (flags & RAWMAP_LINUX_MFD_EXEC) == 0) { /* without either it is sealed */
         (void)rawmap_i_ruled_out(one, RAWMAP_LOOKED_KERNEL);
         return rawmap_i_is_forbidden(one);
     }
-    rawmap_i_say(one, "vm.memfd_noexec is 2, which allows no file in memory that could be executed: this one has no "
-                      "MFD_NOEXEC_SEAL.");
+    rawmap_i_say(one, "vm.memfd_noexec is 2, which allows no file in memory that could be executed, and MFD_EXEC asks "
+                      "for one.");
     return rawmap_i_found(one, RAWMAP_MEMFD_EXEC_FORBIDDEN);
 }
 
