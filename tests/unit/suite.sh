@@ -19,7 +19,7 @@ unit_sources() {
         *:rows.c | *:numbers.c) ;;
         linked:core/odd_abi.c | linked:core/here.c | linked:*/old*.c | linked:core/calls.c | linked:*/*other.c) ;;
         valgrind:faults/fill.c | valgrind:faults/messages.c) ;; # threads that would wait for ever
-        valgrind:files/filtered.c) ;; # filters that would meet valgrind's own calls
+        valgrind:files/filtered.c | valgrind:explain/sandbox.c) ;; # filters that would meet valgrind's own calls
         valgrind:look/pages.c | valgrind:look/pages_written.c | valgrind:regions/ladder*.c) ;; # PAGEMAP_SCAN's results
         single:core/odd_abi.c | single:core/here.c | single:*/*other.c) ;;
         *) echo "$file" ;;
