@@ -66,6 +66,7 @@ static void no_such_call(unit_told *to)
 /* Named after all else is ruled out, and what says nothing stays what it is. */
 Test(explain_sandbox, filters)
 {
+    UNIT_NEEDS_FACT(nested_filters);
     FOUND(protecting_is_not_permitted, STATE_NOT_ALLOWED);
     SAYS("A security module or sandbox");
     SAYS("filter of seccomp");
@@ -88,6 +89,7 @@ static void sealed_and_filtered(unit_told *to)
 
 Test(explain_sandbox, a_filter_for_another_call)
 {
+    UNIT_NEEDS_FACT(nested_filters);
     UNIT_NEEDS_SEAL;
     FOUND(sealed_and_filtered, STATE_SEALED);
 }
