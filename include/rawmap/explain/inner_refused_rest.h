@@ -231,6 +231,12 @@ RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned huge_shif
     switch (one->call->number) {
     case RAWMAP_NR_memfd_create:
         return rawmap_i_memfd_refused(one, RAWMAP_I_BITS_OF(one->call->words[1]));
+    case RAWMAP_NR_mbind:
+        return one->call->error == RAWMAP_LINUX_EFAULT &&
+               rawmap_i_in_hole(one, RAWMAP_I_ADDRESS_OF(one->call->words[0]),
+                                RAWMAP_I_ADDRESS_OF(one->call->words[0]) +
+                                    rawmap_i_in_pages(RAWMAP_I_LENGTH_OF(one->call->words[1])),
+                                RAWMAP_STATE_NOT_MAPPED);
     case RAWMAP_NR_userfaultfd:
         return rawmap_i_faults_refused(one, RAWMAP_I_BITS_OF(one->call->words[0]));
 #ifdef RAWMAP_NR_shmget

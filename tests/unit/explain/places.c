@@ -232,6 +232,40 @@ Test(explain_places, keys)
     FOUND(a_key_between_pages, SPAN_UNALIGNED);
 }
 
+/* --- nodes --- */
+
+static unsigned long nodes[16];
+
+static void bound(unit_told *to, unsigned node, size_t hole)
+{
+    const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+    nodes[node / (8 * sizeof *nodes)] = 1ul << node % (8 * sizeof *nodes);
+    to->extra = (uintptr_t)part(span, 1);
+    if (hole != 0)
+        cr_assert_eq(munmap((char *)span.base + unit_page(), hole), 0);
+    unit_words(to, RAWMAP_NR_mbind, unit_word(span.base), (rawmap_word)span.length, 2 /* MPOL_BIND */, unit_word(nodes),
+               8 * sizeof nodes + 1, 0);
+}
+
+static void a_node_that_is_not_there(unit_told *to)
+{
+    bound(to, 63, 0);
+}
+
+static void a_node_and_a_hole(unit_told *to)
+{
+    bound(to, 0, unit_page());
+}
+
+/* The set lies in the memory of the process. */
+Test(explain_places, nodes)
+{
+    UNIT_NEEDS_FACT(numa);
+    FOUND_BOTH(a_node_that_is_not_there, RAWMAP_NODES_NOT_HERE, RAWMAP_EINVAL);
+    FOUND(a_node_and_a_hole, STATE_NOT_MAPPED);
+    in_the_way_is(1);
+}
+
 /* --- the kernel's own --- */
 
 static void growing_what_the_kernel_maps(unit_told *to)
