@@ -180,6 +180,11 @@ Test(explain_machine_other, nothing_to_be_seen)
     STATUS(LENGTH_ZERO, mapping(0, MAP_PRIVATE, EINVAL)); /* the words alone show it */
     unit_words(&told, RAWMAP_NR_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_READ, 0, 0, 0);
     STATUS(EPERM, explained(EPERM).cause);
+    says("/proc/self/status", "Seccomp:\t0\n"); /* no filter is to be blamed, and there may be a seal */
+    found = explained(EPERM);
+    STATUS(EPERM, found.cause);
+    cr_assert_eq(found.not_seen, RAWMAP_LOOKED_SEALS);
+    says("/proc/self/status", "VmSize: 1 kB\n");
     STATUS(ENOSYS, explained(ENOSYS).cause);
     unit_words(&told, RAWMAP_NR_mlock, unit_word(span.base), (rawmap_word)span.length, 0, 0, 0, 0);
     STATUS(ENOMEM, explained(ENOMEM).cause);

@@ -58,6 +58,14 @@ static void protecting_is_invalid(unit_told *to)
     filtered(to, RAWMAP_NR_mprotect, EINVAL);
 }
 
+/* What is private may be written, however its file is open. */
+static void mapping_is_denied(unit_told *to)
+{
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_WRITE, MAP_PRIVATE,
+                    open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
+    forbid((long)to->call.number, EACCES);
+}
+
 static void no_such_call(unit_told *to)
 {
     unit_words(to, 9999, 0, 0, 0, 0, 0, 0);
@@ -72,6 +80,7 @@ Test(explain_sandbox, filters)
     SAYS("filter of seccomp");
     FOUND(unmapping_is_not_permitted, STATE_NOT_ALLOWED);
     FOUND(protecting_is_denied, STATE_ACCESS_DENIED);
+    FOUND(mapping_is_denied, STATE_ACCESS_DENIED);
     FOUND(protecting_is_not_there, ENOSYS);
     cr_assert_neq(told.inside.not_seen & RAWMAP_LOOKED_FILTER, 0);
     FOUND(protecting_is_invalid, EINVAL);
