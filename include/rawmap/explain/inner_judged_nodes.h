@@ -38,9 +38,8 @@ RAWMAP_I_LOCAL rawmap_nodes rawmap_i_nodes_of_words(rawmap_word words, rawmap_wo
     const size_t told = RAWMAP_I_LENGTH_OF(count);
     rawmap_nodes nodes;
     nodes.words = RAWMAP_I_CAST(unsigned long *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words)));
-    nodes.count = told == 0                                    ? 0
-                  : RAWMAP_I_CAST(uint64_t, told) > UINT32_MAX ? UINT32_MAX
-                                                               : RAWMAP_I_CAST(unsigned, told) - 1;
+    nodes.count = RAWMAP_I_CAST(unsigned, told); /* more than that many are too many anyway */
+    nodes.count = nodes.count != told ? UINT32_MAX : told == 0 ? 0 : nodes.count - 1;
     return nodes;
 }
 

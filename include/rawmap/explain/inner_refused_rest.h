@@ -91,6 +91,8 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_over_system(rawmap_i_case *one, uint64_t length
     rawmap_shm_limits limits;
     rawmap_shm_usage usage;
     uint64_t pages = rawmap_i_in_pages(length), page;
+    limits.pages = limits.segments = usage.pages = 0; /* a compiler that looks no further asks for it */
+    usage.segments = 0;
     if (!rawmap_i_shares_namespace(one, "ns/ipc") || rawmap_shm_limits_now(&limits) != RAWMAP_OK ||
         rawmap_shm_usage_now(&usage) != RAWMAP_OK)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
@@ -119,6 +121,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_over_system(rawmap_i_case *one, uint64_t length
 RAWMAP_I_LOCAL bool rawmap_i_shm_too_long(rawmap_i_case *one, uint64_t length)
 {
     rawmap_shm_limits limits;
+    limits.length = 0;
     if (!rawmap_i_shares_namespace(one, "ns/ipc") || rawmap_shm_limits_now(&limits) != RAWMAP_OK)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
     if (length <= limits.length)
