@@ -108,6 +108,13 @@ RAWMAP_I_LOCAL void rawmap_i_say_file(rawmap_i_case *one, const char *words, int
     rawmap_i_say(one, ")");
 }
 
+/* Whether its file system, and no driver, answers for it. */
+RAWMAP_I_LOCAL bool rawmap_i_is_plain_file(const rawmap_i_case *one, int file)
+{
+    rawmap_i_statx stat;
+    return rawmap_i_stat_of(one, file, &stat) && (stat.mode & RAWMAP_I_MODE_TYPE) == 0100000u;
+}
+
 /* EBADF: closed, or opened for its name alone. */
 RAWMAP_I_LOCAL bool rawmap_i_is_not_open(rawmap_i_case *one, int file)
 {

@@ -26,27 +26,27 @@ typedef struct rawmap_i_judged {
 } rawmap_i_judged;
 
 /* A row: of what is refused too late a call that was refused may be the example, but only where refused says that all of
-   the list's are refused. Locals: judged, refused. */
+   the list's are refused. Locals: judged, refused. Nothing is left of a row whose sort counts nowhere here. */
 #define RAWMAP_I_ROW_OF_WORDS(cause, sort, errno, condition)                                                           \
-    if (RAWMAP_I_COUNTS_##sort(RAWMAP_LINUX_##errno) && (condition) && RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) {  \
-        judged->status = RAWMAP_##cause;                                                                               \
-        judged->ignored = RAWMAP_I_LOST_##sort;                                                                        \
+    RAWMAP_I_WORDS_##sort(RAWMAP_##cause, RAWMAP_LINUX_##errno, (condition), RAWMAP_I_SEES_##cause)
+#define RAWMAP_I_WORDS_HOLD(counts, cause, lost)                                                                       \
+    if (counts) {                                                                                                      \
+        judged->status = cause;                                                                                        \
+        judged->ignored = lost;                                                                                        \
         return;                                                                                                        \
     }
-#define RAWMAP_I_COUNTS_IGNORED(of_row) (judged->error == 0)
-#define RAWMAP_I_COUNTS_GUARDED(of_row) (judged->error == 0 || (refused && judged->error == (of_row)))
-#define RAWMAP_I_COUNTS_REFUSED(of_row) (judged->error == 0 || judged->error == (of_row))
-#define RAWMAP_I_COUNTS_UNSURE(of_row) (judged->asks && judged->error == (of_row))
-#define RAWMAP_I_COUNTS_LOOKED(of_row) (judged->own && judged->error == (of_row))
-#define RAWMAP_I_COUNTS_TOLD(of_row) false
-#define RAWMAP_I_COUNTS_STATE(of_row) false
-#define RAWMAP_I_LOST_IGNORED true
-#define RAWMAP_I_LOST_GUARDED false
-#define RAWMAP_I_LOST_REFUSED false
-#define RAWMAP_I_LOST_UNSURE false
-#define RAWMAP_I_LOST_LOOKED false
-#define RAWMAP_I_LOST_TOLD false
-#define RAWMAP_I_LOST_STATE false
+#define RAWMAP_I_WORDS_IGNORED(cause, of_row, condition, look)                                                         \
+    RAWMAP_I_WORDS_HOLD(judged->error == 0 && condition, cause, true)
+#define RAWMAP_I_WORDS_GUARDED(cause, of_row, condition, look)                                                         \
+    RAWMAP_I_WORDS_HOLD((judged->error == 0 || (refused && judged->error == (of_row))) && condition, cause, false)
+#define RAWMAP_I_WORDS_REFUSED(cause, of_row, condition, look)                                                         \
+    RAWMAP_I_WORDS_HOLD((judged->error == 0 || judged->error == (of_row)) && condition, cause, false)
+#define RAWMAP_I_WORDS_UNSURE(cause, of_row, condition, look)                                                          \
+    RAWMAP_I_WORDS_HOLD(judged->asks && judged->error == (of_row) && condition, cause, false)
+#define RAWMAP_I_WORDS_LOOKED(cause, of_row, condition, look)                                                          \
+    RAWMAP_I_WORDS_HOLD(judged->own && judged->error == (of_row) && condition && (look), cause, false)
+#define RAWMAP_I_WORDS_TOLD(cause, of_row, condition, look)
+#define RAWMAP_I_WORDS_STATE(cause, of_row, condition, look)
 
 /* Words as the kernel reads them. */
 #define RAWMAP_I_ADDRESS_OF(word) RAWMAP_I_CAST(uintptr_t, word)

@@ -95,7 +95,10 @@ RAWMAP_I_LOCAL const char *rawmap_i_behind(const char *text, const char *label)
 }
 
 /* What an answer may be that somebody else's may not tell. */
-typedef enum rawmap_i_answer_word { RAWMAP_I_NO, RAWMAP_I_YES, RAWMAP_I_UNKNOWN } rawmap_i_answer_word;
+typedef int rawmap_i_answer_word;
+#define RAWMAP_I_NO 0
+#define RAWMAP_I_YES 1
+#define RAWMAP_I_UNKNOWN 2
 
 /* Whether it is in the user namespace that the kernel started with: a capability in another does not count there. */
 RAWMAP_I_LOCAL bool rawmap_i_in_first_namespace(const rawmap_i_case *one)

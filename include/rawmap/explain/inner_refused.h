@@ -28,8 +28,11 @@ RAWMAP_I_LOCAL bool rawmap_i_span_refused(rawmap_i_case *one)
     switch (one->call->number) {
     case RAWMAP_NR_munmap:
         return rawmap_i_unmap_refused(one, start, end);
-    case RAWMAP_NR_mprotect:
     case RAWMAP_NR_pkey_mprotect:
+        if (one->call->error == RAWMAP_LINUX_EINVAL && rawmap_i_has_no_such_key(one, RAWMAP_I_INT_OF(words[3])))
+            return true;
+        return rawmap_i_protect_refused(one, start, end, RAWMAP_I_BITS_OF(words[2]));
+    case RAWMAP_NR_mprotect:
         return rawmap_i_protect_refused(one, start, end, RAWMAP_I_BITS_OF(words[2]));
     case RAWMAP_NR_madvise:
         return rawmap_i_advise_refused(one, start, end, RAWMAP_I_INT_OF(words[2]));

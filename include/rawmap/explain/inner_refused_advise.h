@@ -144,6 +144,28 @@ RAWMAP_I_LOCAL bool rawmap_i_cannot_be_removed(rawmap_i_case *one, uint64_t star
     return rawmap_i_found(one, RAWMAP_STATE_NOT_SHARED);
 }
 
+/* What takes pages out of use. */
+#ifdef RAWMAP_LINUX_MADV_SOFT_OFFLINE
+#define RAWMAP_I_ADVICE_SOFT_OFFLINE RAWMAP_LINUX_MADV_SOFT_OFFLINE
+#else
+#define RAWMAP_I_ADVICE_SOFT_OFFLINE RAWMAP_LINUX_MADV_HWPOISON
+#endif
+RAWMAP_I_LOCAL bool rawmap_i_needs_admin(rawmap_i_case *one, int advice)
+{
+    if (advice != RAWMAP_LINUX_MADV_HWPOISON && advice != RAWMAP_I_ADVICE_SOFT_OFFLINE)
+        return false;
+    switch (rawmap_i_its_capability(one, RAWMAP_I_CAP_SYS_ADMIN)) {
+    case RAWMAP_I_NO:
+        rawmap_i_say(one, "Pages are taken out of use by those alone who have CAP_SYS_ADMIN, which the process lacks.");
+        return rawmap_i_found(one, RAWMAP_STATE_NOT_ALLOWED);
+    case RAWMAP_I_YES:
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES);
+    case RAWMAP_I_UNKNOWN:
+    default:
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
+    }
+}
+
 /* Asked of this kernel, on no bytes: it looks at the advice first. */
 RAWMAP_I_LOCAL bool rawmap_i_is_unknown_advice(rawmap_i_case *one, int advice)
 {
@@ -164,7 +186,8 @@ RAWMAP_I_LOCAL bool rawmap_i_advise_refused(rawmap_i_case *one, uint64_t start, 
         return rawmap_i_is_unknown_advice(one, advice) || rawmap_i_cuts_huge_page(one, start, end) ||
                rawmap_i_advice_does_not_suit(one, start, end, advice);
     case RAWMAP_LINUX_EPERM:
-        return rawmap_i_is_sealed_there(one, start, end) || rawmap_i_is_forbidden(one);
+        return rawmap_i_needs_admin(one, advice) || rawmap_i_is_sealed_there(one, start, end) ||
+               rawmap_i_is_forbidden(one);
     case RAWMAP_LINUX_EACCES:
         return (advice == RAWMAP_LINUX_MADV_REMOVE && rawmap_i_cannot_be_removed(one, start, end)) ||
                rawmap_i_is_forbidden(one);

@@ -64,14 +64,23 @@ RAWMAP_I_LOCAL bool rawmap_i_map_has_no_room(rawmap_i_case *one, const rawmap_i_
     return rawmap_i_no_room(one, mapped->length, rawmap_i_lowest_address(), UINT64_MAX);
 }
 
-/* What counts as data, and what is promised: shared memory of no file is promised too, huge pages are not. */
+/* Huge pages are promised by their pool. Whether a file has them its blocks tell, which are as large; a few other file
+   systems have such blocks too. */
+RAWMAP_I_LOCAL bool rawmap_i_may_have_huge_pages(const rawmap_i_case *one, int file)
+{
+    rawmap_i_statx stat;
+    return !rawmap_i_stat_of(one, file, &stat) || stat.block >= 0x10000u;
+}
+
+/* What is promised: private memory that can be written, and shared memory of no file. */
 RAWMAP_I_LOCAL bool rawmap_i_map_is_over_commit(rawmap_i_case *one, const rawmap_i_mmap_case *mapped, uint64_t more)
 {
     const bool droppable = (mapped->words.flags & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_DROPPABLE;
-    const bool noreserve = droppable || (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) != 0;
-    if (mapped->huge || droppable || (mapped->shared && !mapped->words.anonymous) ||
-        (!mapped->shared && !mapped->write))
+    const bool noreserve = (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) != 0;
+    if (mapped->huge || droppable || (mapped->shared ? !mapped->words.anonymous : !mapped->write))
         return false;
+    if (!mapped->words.anonymous && rawmap_i_may_have_huge_pages(one, mapped->words.file))
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_OVERCOMMIT);
     return rawmap_i_over_committed(one, mapped->shared ? mapped->length : more, noreserve);
 }
 
@@ -106,6 +115,14 @@ RAWMAP_I_LOCAL bool rawmap_i_map_out_of_memory(rawmap_i_case *one, const rawmap_
     return mapped->at_address && rawmap_i_is_beyond(one, mapped->end, RAWMAP_STATE_OUT_OF_RANGE_ENOMEM);
 }
 
+/* What a driver answers has causes of its own. */
+RAWMAP_I_LOCAL bool rawmap_i_map_is_forbidden(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)
+{
+    if (!mapped->words.anonymous && !rawmap_i_is_plain_file(one, mapped->words.file))
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_FILE);
+    return rawmap_i_is_forbidden(one);
+}
+
 RAWMAP_I_LOCAL bool rawmap_i_map_not_permitted(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)
 {
     const int file = mapped->words.file;
@@ -119,7 +136,7 @@ RAWMAP_I_LOCAL bool rawmap_i_map_not_permitted(rawmap_i_case *one, const rawmap_
         return true;
     if (mapped->words.fixed && rawmap_i_is_sealed_there(one, mapped->start, mapped->end))
         return true;
-    return rawmap_i_is_forbidden(one);
+    return rawmap_i_map_is_forbidden(one, mapped);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_map_denied(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)
@@ -128,7 +145,7 @@ RAWMAP_I_LOCAL bool rawmap_i_map_denied(rawmap_i_case *one, const rawmap_i_mmap_
         return true;
     if (mapped->exec && mapped->write && rawmap_i_gains_exec(one, "a mapping cannot be both written and executed."))
         return true;
-    return rawmap_i_is_forbidden(one);
+    return rawmap_i_map_is_forbidden(one, mapped);
 }
 
 /* Whether something was found. */

@@ -91,6 +91,8 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_over_system(rawmap_i_case *one, uint64_t length
     rawmap_shm_limits limits;
     rawmap_shm_usage usage;
     uint64_t pages = rawmap_i_in_pages(length), page;
+    limits.pages = limits.segments = usage.pages = 0; /* a compiler that looks no further asks for it */
+    usage.segments = 0;
     if (!rawmap_i_shares_namespace(one, "ns/ipc") || rawmap_shm_limits_now(&limits) != RAWMAP_OK ||
         rawmap_shm_usage_now(&usage) != RAWMAP_OK)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
@@ -119,6 +121,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_over_system(rawmap_i_case *one, uint64_t length
 RAWMAP_I_LOCAL bool rawmap_i_shm_too_long(rawmap_i_case *one, uint64_t length)
 {
     rawmap_shm_limits limits;
+    limits.length = 0;
     if (!rawmap_i_shares_namespace(one, "ns/ipc") || rawmap_shm_limits_now(&limits) != RAWMAP_OK)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
     if (length <= limits.length)
@@ -231,6 +234,12 @@ RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned huge_shif
     switch (one->call->number) {
     case RAWMAP_NR_memfd_create:
         return rawmap_i_memfd_refused(one, RAWMAP_I_BITS_OF(one->call->words[1]));
+    case RAWMAP_NR_mbind:
+        return one->call->error == RAWMAP_LINUX_EFAULT &&
+               rawmap_i_in_hole(one, RAWMAP_I_ADDRESS_OF(one->call->words[0]),
+                                RAWMAP_I_ADDRESS_OF(one->call->words[0]) +
+                                    rawmap_i_in_pages(RAWMAP_I_LENGTH_OF(one->call->words[1])),
+                                RAWMAP_STATE_NOT_MAPPED);
     case RAWMAP_NR_userfaultfd:
         return rawmap_i_faults_refused(one, RAWMAP_I_BITS_OF(one->call->words[0]));
 #ifdef RAWMAP_NR_shmget

@@ -120,7 +120,7 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, 
     while (rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
         if (mapped.end <= start)
             continue;
-        told = mapped.flags != 0;
+        told = mapped.flags != 0 && (mapped.flags & RAWMAP_I_FLAGS_SPECIAL) == 0; /* of a device, its driver answers */
         if (!told)
             break;
         if ((write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0) ||
@@ -157,6 +157,24 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_refused(rawmap_i_case *one, uint64_t start,
     default:
         return false;
     }
+}
+
+/* Keys are the process's own. It asks where nothing can be mapped: Linux looks at the key first. */
+RAWMAP_I_LOCAL bool rawmap_i_has_no_such_key(rawmap_i_case *one, int key)
+{
+    rawmap_word answer;
+    if (key == -1)
+        return false;
+    if (one->call->process != 0)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_KERNEL);
+    answer = RAWMAP_I_CALL4(RAWMAP_NR_pkey_mprotect, RAWMAP_I_WORD(UINTPTR_MAX - 2 * RAWMAP_PAGE_SIZE_MAX + 1), 1,
+                            RAWMAP_LINUX_PROT_NONE, key);
+    if (answer != -RAWMAP_LINUX_EINVAL)
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_KERNEL);
+    rawmap_i_say(one, "The process has not taken the protection key ");
+    rawmap_i_say_count(one, RAWMAP_I_CAST(unsigned, key));
+    rawmap_i_say(one, ", or the processor has none.");
+    return rawmap_i_found(one, RAWMAP_PKEY_NOT_TAKEN);
 }
 
 /* --- locking --- */

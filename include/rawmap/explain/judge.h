@@ -10,6 +10,7 @@
 #include "../core/status.h"
 #include "inner_judged.h"
 #include "inner_judged_map.h"
+#include "inner_judged_nodes.h"
 #include "inner_judged_remap.h"
 #include "inner_judged_rest.h"
 #include "inner_judged_span.h"
@@ -44,7 +45,8 @@ RAWMAP_I_LOCAL void rawmap_i_judge_words(rawmap_i_judged *judged, unsigned numbe
     judged->ignored = false;
     judged->name = "";
     if (!rawmap_i_judge_map_words(judged, number, words) && !rawmap_i_judge_span_words(judged, number, words) &&
-        !rawmap_i_judge_remap_words(judged, number, words) && !rawmap_i_judge_rest_words(judged, number, words))
+        !rawmap_i_judge_remap_words(judged, number, words) && !rawmap_i_judge_rest_words(judged, number, words) &&
+        !rawmap_i_judge_nodes_words(judged, number, words))
         judged->status = RAWMAP_NOT_JUDGED;
 }
 

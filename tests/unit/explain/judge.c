@@ -134,6 +134,9 @@ Test(judge, the_rest)
     CALL(OK, false, "shm_attach", shmat, 7, 0x100001, 020000, 0, 0); /* SHM_RND */
     CALL(SPAN_UNALIGNED, false, "shm_detach", shmdt, 0x100001, 0, 0, 0, 0);
 #endif
+    CALL(POLICY_UNKNOWN_BITS, false, "numa_set", set_mempolicy, 77, 0, 0, 0, 0);
+    CALL(POLICY_NEEDS_NODES, false, "numa_bind", mbind, 0x100000, 4096, 2, 0, 0);
+    CALL(OK, false, "numa_bind", mbind, 0x100000, 4096, 2, 0x100000, 65);
     CALL(NOT_JUDGED, false, "", read, 0, 0, 0, 0, 0);
     CALL(NOT_JUDGED, false, "", openat, -100, 0, 0, 0, 0);
 }

@@ -2,189 +2,7 @@
 /* rawmap_explain_call on machines that are set up otherwise, or hide what they are: what /proc and the kernel say is simulated,
    the mappings are this process's. At each limit: exactly there, and a page beyond. */
 #define RAWMAP_SYSCALL other_machine
-#include "unit_explain.h"
-
-#include <stdarg.h>
-
-#define MIB ((uint64_t)1 << 20)
-
-/* What a file says instead, or how opening it fails. */
-static struct {
-    const char *path;
-    char text[1024];
-    int error;
-} files[16];
-static unsigned count;
-static bool hidden; /* nothing of /proc can be opened */
-static const char *name_space;
-static rawmap_i_shm_limits shm_limits;
-static rawmap_i_shm_usage shm_usage;
-
-static rawmap_word text_of(const char *text)
-{
-    const int file = unit_memfd(0, 0);
-    cr_assert_eq(pwrite(file, text, strlen(text), 0), (ssize_t)strlen(text));
-    return file;
-}
-
-static rawmap_word opened(const char *path, bool *simulated)
-{
-    unsigned i;
-    *simulated = true;
-    for (i = count; i > 0; i--)
-        if (strcmp(files[i - 1].path, path) == 0)
-            return files[i - 1].error != 0 ? -files[i - 1].error : text_of(files[i - 1].text);
-    if (hidden && strncmp(path, "/proc/", 6) == 0)
-        return -ENOENT;
-    *simulated = false;
-    return 0;
-}
-
-rawmap_word other_machine(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
-                          rawmap_word f)
-{
-    const char *const path = (const char *)b;
-    if (number == RAWMAP_NR_openat) {
-        bool simulated;
-        const rawmap_word answer = opened(path, &simulated);
-        if (simulated)
-            return answer;
-    }
-    if (number == RAWMAP_NR_readlinkat && name_space != NULL && strstr(path, "/ns/") != NULL) {
-        memcpy((void *)c, name_space, strlen(name_space));
-        return (rawmap_word)strlen(name_space);
-    }
-#ifdef RAWMAP_NR_shmctl
-    if (number == RAWMAP_NR_shmctl && (b & 0xff) == 3) {
-        memcpy((void *)c, &shm_limits, sizeof shm_limits);
-        return 0;
-    }
-    if (number == RAWMAP_NR_shmctl && (b & 0xff) == 14) {
-        memcpy((void *)c, &shm_usage, sizeof shm_usage);
-        return 0;
-    }
-#endif
-    return unit_syscall(number, a, b, c, d, e, f);
-}
-
-static void says(const char *path, const char *form, ...) __attribute__((format(printf, 2, 3)));
-static void says(const char *path, const char *form, ...)
-{
-    va_list more;
-    cr_assert_lt(count, sizeof files / sizeof *files);
-    files[count].path = path;
-    files[count].error = 0;
-    va_start(more, form);
-    (void)vsnprintf(files[count].text, sizeof files[count].text, form, more);
-    va_end(more);
-    count++;
-}
-
-static void starts(void)
-{
-    count = 0;
-    hidden = false;
-    name_space = NULL;
-}
-
-/* --- a call, explained --- */
-
-static char words[RAWMAP_SENTENCE_ROOM];
-static unit_told told;
-
-static rawmap_explanation explained(int error)
-{
-    rawmap_explanation found;
-    told.call.process = 0;
-    told.call.error = error;
-    found = rawmap_explain_call(&told.call, words, sizeof words);
-    cr_assert_eq(found.length, strlen(words));
-    return found;
-}
-
-static rawmap_status mapping(uint64_t length, int flags, int error)
-{
-    unit_mmap_words(&told, NULL, (size_t)length, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1);
-    return explained(error).cause;
-}
-
-/* --- what may be promised --- */
-
-/* A limit of 1000 MiB of which 900 are promised; a process of 64 MiB, of which 1/32 are 2. */
-static void promises(const char *capabilities, unsigned admin, unsigned user)
-{
-    starts();
-    says("/proc/sys/vm/overcommit_memory", "2\n");
-    says("/proc/meminfo", "MemTotal: 2048000 kB\nSwapTotal: 0 kB\nCommitLimit: 1024000 kB\nCommitted_AS: 921600 kB\n");
-    says("/proc/sys/vm/admin_reserve_kbytes", "%u\n", admin);
-    says("/proc/sys/vm/user_reserve_kbytes", "%u\n", user);
-    says("/proc/self/status", "VmSize: 65536 kB\nVmData: 100 kB\nCapEff:\t%s\nSeccomp:\t0\n", capabilities);
-    name_space = "user:[4026531837]";
-}
-
-Test(explain_machine_other, promised_memory)
-{
-    const uint64_t page = unit_page();
-    promises("0000000000000000", 0, 0);
-    STATUS(ENOMEM, mapping(100 * MIB - page, MAP_PRIVATE, ENOMEM)); /* the last page is never given */
-    STATUS(STATE_OVERCOMMIT, mapping(100 * MIB, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_OVERCOMMIT, mapping(100 * MIB, MAP_PRIVATE | MAP_NORESERVE, ENOMEM));
-    STATUS(STATE_OVERCOMMIT, mapping(100 * MIB, MAP_SHARED, ENOMEM));
-    cr_assert(strstr(words, "900 MiB are promised, and 1000 MiB may be; vm.overcommit_memory is 2.") != NULL, "%s",
-              words);
-    promises("0000000000000000", 32 << 10, 0);
-    STATUS(ENOMEM, mapping(68 * MIB - page, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_OVERCOMMIT, mapping(68 * MIB, MAP_PRIVATE, ENOMEM));
-    cr_assert(strstr(words, "32 MiB of them not to this process") != NULL, "%s", words);
-    promises("0000000000200000", 32 << 10, 0); /* the administrator */
-    STATUS(ENOMEM, mapping(100 * MIB - page, MAP_PRIVATE, ENOMEM));
-    name_space = "user:[4026531838]"; /* of a namespace alone */
-    STATUS(STATE_OVERCOMMIT, mapping(68 * MIB, MAP_PRIVATE, ENOMEM));
-    promises("0000000000200000", 32 << 10, 64 << 10);
-    STATUS(ENOMEM, mapping(98 * MIB - page, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_OVERCOMMIT, mapping(98 * MIB, MAP_PRIVATE, ENOMEM));
-    promises("0000000000200000", 0, 1 << 10); /* less than the process's part */
-    STATUS(ENOMEM, mapping(99 * MIB - page, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_OVERCOMMIT, mapping(99 * MIB, MAP_PRIVATE, ENOMEM));
-}
-
-Test(explain_machine_other, promised_memory_and_figures)
-{
-    rawmap_explanation found;
-    promises("0000000000000000", 32 << 10, 0);
-    (void)mapping(200 * MIB, MAP_PRIVATE, ENOMEM);
-    found = explained(ENOMEM);
-    cr_assert_eq(found.wanted, 200 * MIB);
-    cr_assert_eq(found.used, 900 * MIB);
-    cr_assert_eq(found.allowed, 968 * MIB);
-}
-
-Test(explain_machine_other, the_heuristic)
-{
-    promises("0000000000000000", 0, 0);
-    says("/proc/sys/vm/overcommit_memory", "0\n");
-    STATUS(ENOMEM, mapping(2000 * MIB, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_OVERCOMMIT, mapping(2000 * MIB + unit_page(), MAP_PRIVATE, ENOMEM));
-    cr_assert(strstr(words, "vm.overcommit_memory is 0") != NULL, "%s", words);
-    STATUS(ENOMEM, mapping(2001 * MIB, MAP_PRIVATE | MAP_NORESERVE, ENOMEM));
-    says("/proc/sys/vm/overcommit_memory", "1\n");
-    STATUS(ENOMEM, mapping(2001 * MIB, MAP_PRIVATE, ENOMEM));
-}
-
-/* What is protected to be written is promised then. */
-Test(explain_machine_other, promised_by_protecting)
-{
-    const size_t length = (size_t)(200 * MIB);
-    void *const plain = mmap(NULL, length, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    void *const shared = mmap(NULL, length, PROT_READ, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    promises("0000000000000000", 0, 0);
-    unit_words(&told, RAWMAP_NR_mprotect, unit_word(plain), (rawmap_word)length, PROT_READ | PROT_WRITE, 0, 0, 0);
-    STATUS(STATE_OVERCOMMIT, explained(ENOMEM).cause);
-    unit_words(&told, RAWMAP_NR_mprotect, unit_word(plain), (rawmap_word)(50 * MIB), PROT_READ | PROT_WRITE, 0, 0, 0);
-    STATUS(ENOMEM, explained(ENOMEM).cause);
-    unit_words(&told, RAWMAP_NR_mprotect, unit_word(shared), (rawmap_word)length, PROT_READ | PROT_WRITE, 0, 0, 0);
-    STATUS(ENOMEM, explained(ENOMEM).cause);
-}
+#include "unit_machine.h"
 
 /* --- the number of mappings --- */
 
@@ -344,28 +162,6 @@ Test(explain_machine_other, segments)
 }
 #endif
 
-/* --- limits to the page, and one that is none --- */
-
-Test(explain_machine_other, limits_to_the_page)
-{
-    const uint64_t page = unit_page();
-    starts();
-    says("/proc/self/status",
-         "VmSize: 1024 kB\nVmData: 1024 kB\nVmLck: 0 kB\nCapEff:\t0000000000000000\nSeccomp:\t0\n");
-    says("/proc/self/limits", "Max data size             unlimited            unlimited            bytes\n"
-                              "Max address space         4194304              unlimited            bytes\n");
-    STATUS(ENOMEM, mapping(3 * MIB, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_ADDRESS_SPACE_LIMIT, mapping(3 * MIB + 1, MAP_PRIVATE, ENOMEM));
-    says("/proc/self/limits", "Max data size             4194304              4194304              bytes\n"
-                              "Max address space         unlimited            unlimited            bytes\n");
-    STATUS(ENOMEM, mapping(3 * MIB, MAP_PRIVATE, ENOMEM));
-    STATUS(STATE_DATA_LIMIT, mapping(3 * MIB + page, MAP_PRIVATE, ENOMEM));
-    STATUS(ENOMEM, mapping(3 * MIB + page, MAP_SHARED, ENOMEM));
-    says("/proc/self/limits", "Max data size             0                    4194304              bytes\n"
-                              "Max address space         unlimited            unlimited            bytes\n");
-    STATUS(ENOMEM, mapping(3 * MIB, MAP_PRIVATE, ENOMEM)); /* Linux lets that pass under the hard limit */
-}
-
 /* --- what cannot be seen is not named, and said to be unseen --- */
 
 Test(explain_machine_other, nothing_to_be_seen)
@@ -384,6 +180,11 @@ Test(explain_machine_other, nothing_to_be_seen)
     STATUS(LENGTH_ZERO, mapping(0, MAP_PRIVATE, EINVAL)); /* the words alone show it */
     unit_words(&told, RAWMAP_NR_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_READ, 0, 0, 0);
     STATUS(EPERM, explained(EPERM).cause);
+    says("/proc/self/status", "Seccomp:\t0\n"); /* no filter is to be blamed, and there may be a seal */
+    found = explained(EPERM);
+    STATUS(EPERM, found.cause);
+    cr_assert_eq(found.not_seen, RAWMAP_LOOKED_SEALS);
+    says("/proc/self/status", "VmSize: 1 kB\n");
     STATUS(ENOSYS, explained(ENOSYS).cause);
     unit_words(&told, RAWMAP_NR_mlock, unit_word(span.base), (rawmap_word)span.length, 0, 0, 0, 0);
     STATUS(ENOMEM, explained(ENOMEM).cause);

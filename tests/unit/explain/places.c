@@ -211,6 +211,89 @@ Test(explain_places, what_does_not_suit)
     SAYS("7777");
 }
 
+static void a_key_that_nobody_took(unit_told *to)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    unit_words(to, RAWMAP_NR_pkey_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_READ, 14, 0, 0);
+}
+
+/* Taken or not, this one is of no page. */
+static void a_key_between_pages(unit_told *to)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    unit_words(to, RAWMAP_NR_pkey_mprotect, unit_word((char *)span.base + 1), 1, PROT_READ, 14, 0, 0);
+}
+
+/* Of another process nobody can tell. */
+Test(explain_places, keys)
+{
+    FOUND_BOTH(a_key_that_nobody_took, RAWMAP_PKEY_NOT_TAKEN, RAWMAP_EINVAL);
+    cr_assert_eq(told.outside.not_seen, RAWMAP_LOOKED_KERNEL);
+    FOUND(a_key_between_pages, SPAN_UNALIGNED);
+}
+
+/* --- nodes --- */
+
+static unsigned long nodes[16];
+
+static void bound(unit_told *to, unsigned node, size_t hole)
+{
+    const rawmap_span span = unit_pages(4, MAP_PRIVATE);
+    nodes[node / (8 * sizeof *nodes)] = 1ul << node % (8 * sizeof *nodes);
+    to->extra = (uintptr_t)part(span, 1);
+    if (hole != 0)
+        cr_assert_eq(munmap((char *)span.base + unit_page(), hole), 0);
+    unit_words(to, RAWMAP_NR_mbind, unit_word(span.base), (rawmap_word)span.length, 2 /* MPOL_BIND */, unit_word(nodes),
+               8 * sizeof nodes + 1, 0);
+}
+
+static void a_node_that_is_not_there(unit_told *to)
+{
+    bound(to, 63, 0);
+}
+
+static void a_node_and_a_hole(unit_told *to)
+{
+    bound(to, 0, unit_page());
+}
+
+/* The set lies in the memory of the process. */
+Test(explain_places, nodes)
+{
+    UNIT_NEEDS_FACT(numa);
+    FOUND_BOTH(a_node_that_is_not_there, RAWMAP_NODES_NOT_HERE, RAWMAP_EINVAL);
+    FOUND(a_node_and_a_hole, STATE_NOT_MAPPED);
+    in_the_way_is(1);
+}
+
+/* --- the kernel's own --- */
+
+static void growing_what_the_kernel_maps(unit_told *to)
+{
+    unsigned long from = 0, end = 0;
+    char line[512];
+    FILE *const maps = fopen("/proc/self/maps", "re");
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL)
+        if (strstr(line, "[vvar]") != NULL)
+            cr_assert_eq(sscanf(line, "%lx-%lx", &from, &end), 2);
+    cr_assert(maps != NULL && fclose(maps) == 0 && from != 0);
+    to->extra = from;
+    unit_words(to, RAWMAP_NR_mremap, (rawmap_word)from, (rawmap_word)(end - from), (rawmap_word)(2 * (end - from)),
+               MREMAP_MAYMOVE, 0, 0);
+}
+
+/* Kernels may seal it. */
+Test(explain_places, what_the_kernel_maps)
+{
+    unit_explained(growing_what_the_kernel_maps, &told, __FILE__, __LINE__);
+    if (told.call.error == EPERM)
+        unit_found(&told, RAWMAP_STATE_SEALED, RAWMAP_STATE_SEALED, __FILE__, __LINE__);
+    else
+        unit_found(&told, RAWMAP_STATE_SPECIAL_MAPPING, RAWMAP_STATE_SPECIAL_MAPPING, __FILE__, __LINE__);
+    in_the_way_is(0);
+    SAYS("[vvar]");
+}
+
 /* --- sealed mappings --- */
 
 static rawmap_span sealed(unit_told *to)

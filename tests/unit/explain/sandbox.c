@@ -58,6 +58,14 @@ static void protecting_is_invalid(unit_told *to)
     filtered(to, RAWMAP_NR_mprotect, EINVAL);
 }
 
+/* What is private may be written, however its file is open. */
+static void mapping_is_denied(unit_told *to)
+{
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_WRITE, MAP_PRIVATE,
+                    open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
+    forbid((long)to->call.number, EACCES);
+}
+
 static void no_such_call(unit_told *to)
 {
     unit_words(to, 9999, 0, 0, 0, 0, 0, 0);
@@ -66,11 +74,13 @@ static void no_such_call(unit_told *to)
 /* Named after all else is ruled out, and what says nothing stays what it is. */
 Test(explain_sandbox, filters)
 {
+    UNIT_NEEDS_FACT(nested_filters);
     FOUND(protecting_is_not_permitted, STATE_NOT_ALLOWED);
     SAYS("A security module or sandbox");
     SAYS("filter of seccomp");
     FOUND(unmapping_is_not_permitted, STATE_NOT_ALLOWED);
     FOUND(protecting_is_denied, STATE_ACCESS_DENIED);
+    FOUND(mapping_is_denied, STATE_ACCESS_DENIED);
     FOUND(protecting_is_not_there, ENOSYS);
     cr_assert_neq(told.inside.not_seen & RAWMAP_LOOKED_FILTER, 0);
     FOUND(protecting_is_invalid, EINVAL);
@@ -88,6 +98,7 @@ static void sealed_and_filtered(unit_told *to)
 
 Test(explain_sandbox, a_filter_for_another_call)
 {
+    UNIT_NEEDS_FACT(nested_filters);
     UNIT_NEEDS_SEAL;
     FOUND(sealed_and_filtered, STATE_SEALED);
 }
