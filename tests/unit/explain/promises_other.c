@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap_explain_call on machines that are set up otherwise: what may be promised, and limits. At each: exactly there, and a
    page beyond. */
-#define RAWMAP_SYSCALL other_machine
+#define RAWMAP_SYSCALL promising_machine
 #include "unit_machine.h"
 
 /* --- what may be promised --- */
