@@ -8,7 +8,9 @@
       rawmap_status_name           "LENGTH_ZERO"
       rawmap_status_text           a sentence: what is wrong, why, and what to do
       rawmap_status_errno          the errno for a caller that must have one
+      rawmap_ignore                drops a status that makes no difference
       rawmap_span, rawmap_slice    a range of addresses, and a part of it; rawmap_mapping is a status and a span
+      rawmap_span_of               the span of a pointer and a length; an array of spans is one of iovecs, too
       rawmap_syscall0 to 6         the raw door, with RAWMAP_NR_<call> and RAWMAP_LINUX_<constant>
 
       rawmap_mapping m = rawmap_map(length, RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
@@ -31,6 +33,7 @@
 #include "core/sizes.h"
 #include "core/here.h"
 #include "core/rules.h"
+#include "core/iovec.h"
 #include "core/diagnose.h"
 #include "core/statx.h"
 #include "core/proc_text.h"

@@ -41,7 +41,8 @@ calls() {
             return text
         }
         function one(at, bad) {
-            printf "@argument %d %s %s :: %s result = %s(%s); (void)result;\n", at, $1, of[at], $2, $1, arguments(at, bad)
+            if ($2 == "void") printf "@argument %d %s %s :: %s(%s);\n", at, $1, of[at], $1, arguments(at, bad)
+            else printf "@argument %d %s %s :: %s result = %s(%s); (void)result;\n", at, $1, of[at], $2, $1, arguments(at, bad)
         }
         FILENAME ~ /arguments/ { if (!/^#/) good[$1] = $3; next }
         {
@@ -55,7 +56,7 @@ calls() {
                 }
             }
             if (results) {
-                printf "ignoring return value :: <<=>%s result = >>%s(%s);<<=> (void)result;>>\n", $2, $1, arguments(0)
+                if ($2 != "void") printf "ignoring return value :: <<=>%s result = >>%s(%s);<<=> (void)result;>>\n", $2, $1, arguments(0)
                 next
             }
             for (i = 1; i <= count; i++) {

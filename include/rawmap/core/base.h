@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/core/base.h: the architecture, and the door that every call goes through.
 
-       RAWMAP_SYSCALL f   defined before the first include: every system call goes through the program's function f,
-                          rawmap_word f(rawmap_word number, rawmap_word a, b, c, d, e, f),
-                          which returns the result or -errno and sets no errno; not with the compiled library */
+   A program may put itself between the library and the kernel (not with the compiled library). Before the first include:
+       RAWMAP_SYSCALL f          every system call goes through the function f, of any name,
+                                 rawmap_word f(rawmap_word number, rawmap_word a, b, c, d, e, f),
+                                 which is declared here: external, and extern "C" in C++
+       RAWMAP_SYSCALL_STATIC     f is declared static here, and defined behind the include
+       RAWMAP_SYSCALL_DECLARED   f is declared before the include, and not here: any function, static, of C++, or
+                                 my::f in a namespace; rawmap_word is long (on x32 and mips n32 long long)
+   f returns the kernel's result or -errno (-4095 to -1), and sets no errno. What the kernel promises it must keep: an
+   address that it answers to a call that maps starts a page, and the whole length, which is not 0, lies behind it; and
+   what it says was written has been written. With RAWMAP_ONCE all units have one f, which is declared here. */
 #ifndef RAWMAP_CORE_BASE_H
 #define RAWMAP_CORE_BASE_H
 
@@ -86,15 +93,26 @@ RAWMAP_I_BEGIN
 #endif
 
 #ifdef RAWMAP_SYSCALL
-rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
-                           rawmap_word e, rawmap_word f);
-#define RAWMAP_I_CALL1(n, a) RAWMAP_SYSCALL(n, a, 0, 0, 0, 0, 0)
-#define RAWMAP_I_CALL2(n, a, b) RAWMAP_SYSCALL(n, a, b, 0, 0, 0, 0)
-#define RAWMAP_I_CALL3(n, a, b, c) RAWMAP_SYSCALL(n, a, b, c, 0, 0, 0)
-#define RAWMAP_I_CALL4(n, a, b, c, d) RAWMAP_SYSCALL(n, a, b, c, d, 0, 0)
-#define RAWMAP_I_CALL5(n, a, b, c, d, e) RAWMAP_SYSCALL(n, a, b, c, d, e, 0)
-#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) RAWMAP_SYSCALL(n, a, b, c, d, e, f)
-#define RAWMAP_I_CALL0(n) RAWMAP_SYSCALL(n, 0, 0, 0, 0, 0, 0)
+#if defined RAWMAP_SYSCALL_STATIC
+static rawmap_word RAWMAP_SYSCALL(rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word,
+                                  rawmap_word);
+#elif !defined RAWMAP_SYSCALL_DECLARED
+rawmap_word RAWMAP_SYSCALL(rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word, rawmap_word);
+#endif
+/* The one place that names it: elsewhere it could be the name of a parameter. */
+RAWMAP_I_INLINE rawmap_word rawmap_i_hooked(rawmap_word rawmap_i_n, rawmap_word rawmap_i_1, rawmap_word rawmap_i_2,
+                                            rawmap_word rawmap_i_3, rawmap_word rawmap_i_4, rawmap_word rawmap_i_5,
+                                            rawmap_word rawmap_i_6)
+{
+    return RAWMAP_SYSCALL(rawmap_i_n, rawmap_i_1, rawmap_i_2, rawmap_i_3, rawmap_i_4, rawmap_i_5, rawmap_i_6);
+}
+#define RAWMAP_I_CALL0(n) rawmap_i_hooked(n, 0, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL1(n, a) rawmap_i_hooked(n, a, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL2(n, a, b) rawmap_i_hooked(n, a, b, 0, 0, 0, 0)
+#define RAWMAP_I_CALL3(n, a, b, c) rawmap_i_hooked(n, a, b, c, 0, 0, 0)
+#define RAWMAP_I_CALL4(n, a, b, c, d) rawmap_i_hooked(n, a, b, c, d, 0, 0)
+#define RAWMAP_I_CALL5(n, a, b, c, d, e) rawmap_i_hooked(n, a, b, c, d, e, 0)
+#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) rawmap_i_hooked(n, a, b, c, d, e, f)
 #else
 #define RAWMAP_I_CALL0 rawmap_syscall0
 #define RAWMAP_I_CALL1 rawmap_syscall1

@@ -20,6 +20,9 @@
 #if defined RAWMAP_SYSCALL && (defined RAWMAP_LINK || defined RAWMAP_LINK_COLD)
 #error "RAWMAP_SYSCALL cannot reach into the compiled library: use it without RAWMAP_LINK and RAWMAP_LINK_COLD"
 #endif
+#if defined RAWMAP_ONCE && (defined RAWMAP_SYSCALL_STATIC || defined RAWMAP_SYSCALL_DECLARED)
+#error "RAWMAP_ONCE has one hook for all units: use it without RAWMAP_SYSCALL_STATIC and RAWMAP_SYSCALL_DECLARED"
+#endif
 #if defined RAWMAP_ONCE && (defined RAWMAP_LINK || defined RAWMAP_LINK_COLD)
 #error "RAWMAP_ONCE (RAWMAP_IMPLEMENTATION) and RAWMAP_LINK exclude each other: the cold part is here or in the library"
 #endif

@@ -22,6 +22,13 @@ typedef struct rawmap_mapping {
     rawmap_span span;
 } rawmap_mapping;
 
+/* rawmap_span_of: the span of a pointer and a length, as munmap and its fellows take them.
+
+   Units:      length in bytes.
+   Result:     a span; the call that takes it judges it.
+   ABIs:       all */
+RAWMAP_API(core) rawmap_span rawmap_span_of(void *base, size_t length) RAWMAP_MUST_USE;
+
 /* rawmap_slice: part of a span, for a mapping that is unmapped, protected or advised in parts.
 
    Units:      offset and length in bytes from the span's base, 64 bits on every ABI.
@@ -31,6 +38,14 @@ typedef struct rawmap_mapping {
 RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, uint64_t offset, uint64_t length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
+
+RAWMAP_API(core) rawmap_span rawmap_span_of(void *base, size_t length)
+{
+    rawmap_span span;
+    span.base = base;
+    span.length = length;
+    return span;
+}
 
 RAWMAP_API(core) rawmap_span rawmap_slice(rawmap_span span, uint64_t offset, uint64_t length)
 {

@@ -43,6 +43,24 @@ void operator<(rawmap_status, rawmap_error_a_status_is_never_negative_compare_it
 } rawmap_status;
 #endif
 
+/* rawmap_ignore: a failure that makes no difference is left aside, and no compiler warns: the status of every call must be
+   used, which (void) is not to gcc.
+
+       rawmap_ignore(rawmap_advise(span, RAWMAP_ADVICE(cold)));
+
+   Result:   none.
+   ABIs:     all */
+RAWMAP_API(core) void rawmap_ignore(rawmap_status status);
+
+#if RAWMAP_I_BODIES
+
+RAWMAP_API(core) void rawmap_ignore(rawmap_status status)
+{
+    (void)status;
+}
+
+#endif
+
 RAWMAP_I_END
 
 #endif

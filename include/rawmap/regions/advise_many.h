@@ -4,6 +4,7 @@
 #define RAWMAP_REGIONS_ADVISE_MANY_H
 
 #include "../core/base.h"
+#include "../core/iovec.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/advise.h"
@@ -50,9 +51,9 @@ RAWMAP_I_LOCAL rawmap_word rawmap_i_open_self(void)
    that one is not done. */
 RAWMAP_I_INLINE void rawmap_i_count_advised(rawmap_advised *done, const rawmap_span *spans, size_t run, size_t bytes)
 {
-    while (run != 0 && spans[done->spans].length <= bytes) {
-        bytes -= spans[done->spans].length;
-        done->bytes += spans[done->spans].length;
+    while (run != 0 && rawmap_i_span_at(spans, done->spans).length <= bytes) {
+        bytes -= rawmap_i_span_at(spans, done->spans).length;
+        done->bytes += rawmap_i_span_at(spans, done->spans).length;
         done->spans++;
         run--;
     }
@@ -74,7 +75,7 @@ rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap
         const size_t run = left < RAWMAP_I_SPANS_MOST ? left : RAWMAP_I_SPANS_MOST;
         const size_t before = done.spans;
         rawmap_word result = 0;
-        if (together && run > 1 && spans[done.spans].length != 0) {
+        if (together && run > 1 && rawmap_i_span_at(spans, done.spans).length != 0) {
             result =
                 RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, process, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans + done.spans)),
                                RAWMAP_I_WORD(run), RAWMAP_I_WORD(advice.value), 0);
@@ -91,11 +92,11 @@ rawmap_advised rawmap_advise_many(const rawmap_span *spans, size_t count, rawmap
                 continue;
         }
         /* The span that stopped it is asked about by itself: it says why, or it was the call that was refused. */
-        if (spans[done.spans].length != 0)
-            done.status = rawmap_advise(spans[done.spans], advice);
+        if (rawmap_i_span_at(spans, done.spans).length != 0)
+            done.status = rawmap_advise(rawmap_i_span_at(spans, done.spans), advice);
         if (done.status == RAWMAP_OK) {
             together = together && result >= 0;
-            rawmap_i_count_advised(&done, spans, 1, spans[done.spans].length);
+            rawmap_i_count_advised(&done, spans, 1, rawmap_i_span_at(spans, done.spans).length);
         }
     }
     if (opened)

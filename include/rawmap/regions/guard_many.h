@@ -4,6 +4,7 @@
 #define RAWMAP_REGIONS_GUARD_MANY_H
 
 #include "../core/base.h"
+#include "../core/iovec.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/advise.h"
@@ -73,7 +74,7 @@ rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count,
         size_t i;
         answer.status = RAWMAP_OK;
         answer.by_protection = false;
-        if (together && run > 1 && spans[first].length != 0) {
+        if (together && run > 1 && rawmap_i_span_at(spans, first).length != 0) {
             result = RAWMAP_I_CALL5(RAWMAP_NR_process_madvise, RAWMAP_I_PROCESS_SELF,
                                     RAWMAP_I_WORD(RAWMAP_I_ADDRESS(spans + first)), RAWMAP_I_WORD(run),
                                     RAWMAP_LINUX_MADV_GUARD_INSTALL, 0);
@@ -85,14 +86,14 @@ rawmap_advised rawmap_guard_install_many(const rawmap_span *spans, size_t count,
                 continue;
         }
         /* The span that stopped it, perhaps with marks on a part: it becomes a guard of one kind, or says why not. */
-        if (spans[done.spans].length != 0)
-            answer = rawmap_guard_install(spans[done.spans]);
+        if (rawmap_i_span_at(spans, done.spans).length != 0)
+            answer = rawmap_guard_install(rawmap_i_span_at(spans, done.spans));
         guards[done.spans] = answer;
         done.status = answer.status;
         if (done.status == RAWMAP_OK) {
             /* It was the call that was refused, unless this span alone cannot have marks. */
             together = together && (result >= 0 || (result == -RAWMAP_LINUX_EINVAL && answer.by_protection));
-            rawmap_i_count_advised(&done, spans, 1, spans[done.spans].length);
+            rawmap_i_count_advised(&done, spans, 1, rawmap_i_span_at(spans, done.spans).length);
         }
     }
     return done;
@@ -114,10 +115,10 @@ rawmap_advised rawmap_guard_remove_many(const rawmap_span *spans, size_t count, 
             done.spans += some.spans;
             done.bytes += some.bytes;
         } else {
-            if (spans[first].length != 0)
-                done.status = rawmap_protect(spans[first], protection);
+            if (rawmap_i_span_at(spans, first).length != 0)
+                done.status = rawmap_protect(rawmap_i_span_at(spans, first), protection);
             if (done.status == RAWMAP_OK)
-                rawmap_i_count_advised(&done, spans, 1, spans[first].length);
+                rawmap_i_count_advised(&done, spans, 1, rawmap_i_span_at(spans, first).length);
         }
     }
     return done;
