@@ -11,6 +11,7 @@
       rawmap_seal, rawmap_name, rawmap_pkey_*, rawmap_map_shadow_stack
       rawmap_page_size, rawmap_huge_page_default, rawmap_huge_page_sizes
       rawmap_break_now, _set; rawmap_remap_file_pages, deprecated
+      rawmap_mmap_from_linux, rawmap_prot_from_linux and their like: the values of integers, and back
 
    What memory is comes as one value: RAWMAP_PRIVATE, RAWMAP_SHARED or RAWMAP_DROPPABLE with its own options, of a
    file RAWMAP_FILE_PRIVATE or RAWMAP_FILE_SHARED. Where it goes is another: RAWMAP_ANYWHERE, RAWMAP_NEAR(p),
@@ -43,6 +44,8 @@
 #include "map/advise.h"
 #include "map/sync.h"
 #include "map/lock.h"
+#include "map/from_linux.h"
+#include "map/mmap_from_linux.h"
 #include "map/residency.h"
 #include "map/huge_page_size.h"
 #include "map/seal.h"

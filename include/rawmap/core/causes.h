@@ -48,6 +48,7 @@
     CAUSE(4153, HUGE_SIZE_UNSUPPORTED, EINVAL, "This machine has no huge pages of that size. rawmap_huge_page_sizes says which it has.") \
     CAUSE(4154, HUGE_ADDRESS_UNALIGNED, EINVAL, "The address is no multiple of the huge page size.") \
     CAUSE(4155, HUGE_FILE_UNFIT, EINVAL, "The file is not on hugetlbfs, or the offset is no multiple of its huge page size.") \
+    CAUSE(4156, HUGE_SIZE_UNNAMED, EINVAL, "MAP_HUGETLB came without a size, and no default was given for it, or one that is no size of huge pages. Ask rawmap_huge_page_default once and keep it.") \
     /* Placements */ \
     CAUSE(4160, PLACEMENT_UNKNOWN_BITS, EINVAL, "The placement is none of rawmap's: Linux would take its bits for something else. Use RAWMAP_ANYWHERE and its fellows.") \
     CAUSE(4161, NEAR_UNALIGNED, EINVAL, "The address to map near is not on a page boundary: Linux would move it without a word.") \

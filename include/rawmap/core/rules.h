@@ -139,20 +139,11 @@
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
         return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
-#define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
-    RAWMAP_I_CHECKS_##sort(if (condition) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
     RAWMAP_I_BEFORE_##sort(if (condition) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
     RAWMAP_I_AFTER_##sort(if (error == RAWMAP_LINUX_##errno && (condition) &&                                          \
                               RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
-#define RAWMAP_I_CHECKS_IGNORED(...) __VA_ARGS__
-#define RAWMAP_I_CHECKS_GUARDED(...) __VA_ARGS__
-#define RAWMAP_I_CHECKS_REFUSED(...) __VA_ARGS__
-#define RAWMAP_I_CHECKS_UNSURE(...)
-#define RAWMAP_I_CHECKS_LOOKED(...)
-#define RAWMAP_I_CHECKS_TOLD(...)
-#define RAWMAP_I_CHECKS_STATE(...)
 #endif
 
 #define RAWMAP_I_BEFORE_IGNORED(...) __VA_ARGS__
@@ -169,6 +160,18 @@
 #define RAWMAP_I_AFTER_LOOKED(...) __VA_ARGS__
 #define RAWMAP_I_AFTER_TOLD(...) __VA_ARGS__
 #define RAWMAP_I_AFTER_STATE(...)
+
+#define RAWMAP_I_CHECKS_IGNORED(...) __VA_ARGS__
+#define RAWMAP_I_CHECKS_GUARDED(...) __VA_ARGS__
+#define RAWMAP_I_CHECKS_REFUSED(...) __VA_ARGS__
+#define RAWMAP_I_CHECKS_UNSURE(...)
+#define RAWMAP_I_CHECKS_LOOKED(...)
+#define RAWMAP_I_CHECKS_TOLD(...)
+#define RAWMAP_I_CHECKS_STATE(...)
+
+/* Rows that are read without a call: what would come, or a number that is to become a value (from_linux.h). */
+#define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
+    RAWMAP_I_CHECKS_##sort(if (condition) return RAWMAP_##cause;)
 
 /* What a row asks for beyond its condition. */
 #define RAWMAP_I_SEEN_IGNORED(look) true
