@@ -24,5 +24,6 @@
 #include "faults/message.h"
 #include "faults/fill.h"
 #include "faults/protect.h"
+#include "faults/values.h"
 
 #endif

@@ -26,5 +26,7 @@
 #include "files/allocate.h"
 #include "files/memfd.h"
 #include "files/seal.h"
+#include "files/from_linux.h"
+#include "files/values.h"
 
 #endif

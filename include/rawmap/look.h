@@ -26,5 +26,6 @@
 #include "look/pages_written.h"
 #include "look/cache_states.h"
 #include "look/explain.h"
+#include "look/values.h"
 
 #endif

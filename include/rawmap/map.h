@@ -54,5 +54,6 @@
 #include "map/name.h"
 #include "map/break.h"
 #include "map/remap_file_pages.h"
+#include "map/values.h"
 
 #endif

@@ -20,6 +20,8 @@
 #include "numa/rules.h"
 #include "numa/nodes.h"
 #include "numa/policy.h"
+#include "numa/from_linux.h"
 #include "numa/pages.h"
+#include "numa/values.h"
 
 #endif

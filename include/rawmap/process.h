@@ -21,5 +21,6 @@
 #include "process/open.h"
 #include "process/memory.h"
 #include "process/whole.h"
+#include "process/values.h"
 
 #endif

@@ -22,5 +22,7 @@
 #include "shm/control.h"
 #include "shm/system.h"
 #include "shm/attach.h"
+#include "shm/values.h"
+#include "shm/from_linux.h"
 
 #endif

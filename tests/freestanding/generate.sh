@@ -36,6 +36,7 @@ static rawmap_held some_held;
 static rawmap_stack some_stack;
 static rawmap_cache some_cache;
 static rawmap_mmap_arguments some_arguments;
+static rawmap_shmget_arguments some_parts;
 static volatile int zero;
 static volatile rawmap_status some_status[2] = {RAWMAP_LENGTH_ZERO, RAWMAP_EINVAL};
 END

@@ -29,6 +29,7 @@ static rawmap_held held __attribute__((unused));
 static rawmap_stack stack __attribute__((unused));
 static rawmap_cache cache __attribute__((unused));
 static rawmap_mmap_arguments arguments __attribute__((unused));
+static rawmap_shmget_arguments parts __attribute__((unused));
 
 /* Constants that were never built with the library's macros. */
 #ifdef __cplusplus

@@ -9,13 +9,13 @@
 #define RAWMAP_MAP_FROM_LINUX_H
 
 #include "../core/base.h"
+#include "../core/rules.h"
 #include "../core/sizes.h"
-#include "../core/span.h"
 #include "../core/status.h"
 #include "advise.h"
 #include "lock.h"
-#include "protect.h"
 #include "protection.h"
+#include "rules.h"
 #include "sync.h"
 
 RAWMAP_I_BEGIN
@@ -53,8 +53,7 @@ RAWMAP_API(map) rawmap_prot_answer rawmap_prot_from_linux(int protection) RAWMAP
    Result:   the value, or why it is none. Whether this kernel knows it is asked by rawmap_knows_advice.
    Status:   RAWMAP_ADVICE_UNKNOWN: it is none of Linux 7.3 on this architecture.
    ABIs:     all */
-RAWMAP_API_OUTLINE(map)
-rawmap_advice_answer rawmap_advice_from_linux(int advice) RAWMAP_I_ONCE(rawmap_advice_from_linux) RAWMAP_MUST_USE;
+RAWMAP_API(map) rawmap_advice_answer rawmap_advice_from_linux(int advice) RAWMAP_MUST_USE;
 
 /* rawmap_sync_from_linux: the flags that msync would be given.
 
@@ -83,27 +82,40 @@ RAWMAP_API(map) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags) RAWMAP
 
 #if RAWMAP_I_BODIES
 
-/* A span that no rule says anything about. */
-RAWMAP_I_INLINE rawmap_span rawmap_i_blameless_span(void)
+/* By the rows of the calls, of a span that they say nothing about. Read in place: of a constant nothing is left. */
+RAWMAP_I_INLINE rawmap_status rawmap_i_convert_protection(rawmap_prot protection)
 {
-    rawmap_span span;
-    span.base = RAWMAP_I_POINTER(RAWMAP_I_CAST(uintptr_t, RAWMAP_PAGE_SIZE_MAX));
-    span.length = 1;
-    return span;
+    const uintptr_t address = RAWMAP_PAGE_SIZE_MAX;
+    const size_t length = 1;
+    RAWMAP_RULES_PROTECT(RAWMAP_I_ROW_CHECKED)
+    return RAWMAP_OK;
+}
+
+RAWMAP_I_INLINE rawmap_status rawmap_i_convert_sync(rawmap_sync_flags flags)
+{
+    const uintptr_t address = RAWMAP_PAGE_SIZE_MAX;
+    const size_t length = 1;
+    RAWMAP_RULES_SYNC(RAWMAP_I_ROW_CHECKED)
+    return RAWMAP_OK;
+}
+
+RAWMAP_I_INLINE rawmap_status rawmap_i_convert_lock_all(rawmap_lock_all_flags flags)
+{
+    RAWMAP_RULES_LOCK_ALL(RAWMAP_I_ROW_CHECKED)
+    return RAWMAP_OK;
 }
 
 RAWMAP_API(map) rawmap_prot_answer rawmap_prot_from_linux(int protection)
 {
     rawmap_prot_answer answer;
     answer.protection.bits = RAWMAP_I_CAST(unsigned, protection);
-    answer.status = rawmap_check_protect(rawmap_i_blameless_span(), answer.protection);
+    answer.status = rawmap_i_convert_protection(answer.protection);
     if (answer.status != RAWMAP_OK)
         answer.protection.bits = 0;
     return answer;
 }
 
-#if RAWMAP_I_DEFINES(map)
-RAWMAP_API_OUTLINE(map) rawmap_advice_answer rawmap_advice_from_linux(int advice)
+RAWMAP_API(map) rawmap_advice_answer rawmap_advice_from_linux(int advice)
 {
     rawmap_advice_answer answer;
     answer.status = RAWMAP_OK;
@@ -148,13 +160,12 @@ RAWMAP_API_OUTLINE(map) rawmap_advice_answer rawmap_advice_from_linux(int advice
     }
     return answer;
 }
-#endif
 
 RAWMAP_API(map) rawmap_sync_answer rawmap_sync_from_linux(int flags)
 {
     rawmap_sync_answer answer;
     answer.flags.bits = RAWMAP_I_CAST(unsigned, flags);
-    answer.status = rawmap_check_sync(rawmap_i_blameless_span(), answer.flags);
+    answer.status = rawmap_i_convert_sync(answer.flags);
     if (answer.status != RAWMAP_OK)
         answer.flags.bits = 0;
     return answer;
@@ -164,7 +175,7 @@ RAWMAP_API(map) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags)
 {
     rawmap_lock_all_answer answer;
     answer.flags.bits = RAWMAP_I_CAST(unsigned, flags);
-    answer.status = rawmap_check_lock_all(answer.flags);
+    answer.status = rawmap_i_convert_lock_all(answer.flags);
     if (answer.status != RAWMAP_OK)
         answer.flags.bits = 0;
     return answer;

@@ -81,7 +81,7 @@ RAWMAP_API(map) int rawmap_file_kind_to_linux(rawmap_file_kind kind, rawmap_plac
      0x1fu << RAWMAP_I_HUGE_AT)
 
 /* By the rows of the calls; the length is none that they say anything about. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_judge_anonymous(rawmap_prot protection, rawmap_kind kind)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_anonymous(rawmap_prot protection, rawmap_kind kind)
 {
     const size_t length = 0;
     RAWMAP_RULES_NEW_PROTECTION(RAWMAP_I_ROW_CHECKED)
@@ -90,7 +90,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_judge_anonymous(rawmap_prot protection, ra
     return RAWMAP_OK;
 }
 
-RAWMAP_I_LOCAL rawmap_status rawmap_i_judge_of_file(rawmap_prot protection, rawmap_file_kind kind)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_of_file(rawmap_prot protection, rawmap_file_kind kind)
 {
     const size_t length = 0;
     RAWMAP_RULES_NEW_PROTECTION(RAWMAP_I_ROW_CHECKED)
@@ -150,12 +150,12 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
     status = rawmap_i_validated(&kind, arguments->of_file, exactly);
     if (status == RAWMAP_OK && arguments->of_file) {
         arguments->file_kind.bits = kind;
-        status = rawmap_i_judge_of_file(arguments->protection, arguments->file_kind);
+        status = rawmap_i_convert_of_file(arguments->protection, arguments->file_kind);
     } else if (status == RAWMAP_OK) {
         arguments->kind.bits = kind;
         status = rawmap_i_huge_by_default(&arguments->kind, huge_page_default);
         if (status == RAWMAP_OK)
-            status = rawmap_i_judge_anonymous(arguments->protection, arguments->kind);
+            status = rawmap_i_convert_anonymous(arguments->protection, arguments->kind);
     }
     if (status != RAWMAP_OK) {
         arguments->kind.bits = 0;

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/shm/from_linux.h: the integers of shmget, taken apart into what rawmap_shm_new, _create and _find take; and back.
+
+       rawmap_shmget_arguments a;
+       rawmap_shm_answer s;
+       s.status = rawmap_shmget_from_linux(key, flags, huge_page_default, &a);
+       if (s.status == RAWMAP_OK && !a.by_key)
+           s = rawmap_shm_new(length, a.permissions, a.options);
+       else if (s.status == RAWMAP_OK && !a.creates)
+           s = rawmap_shm_find(key, length);
+       else if (s.status == RAWMAP_OK)
+           s = rawmap_shm_create(key, length, a.permissions, a.options);
+       if (s.status == RAWMAP_SHM_TAKEN && !a.exclusive)
+           s = rawmap_shm_find(key, length); */
+#ifndef RAWMAP_SHM_FROM_LINUX_H
+#define RAWMAP_SHM_FROM_LINUX_H
+
+#include "../core/base.h"
+#include "../core/huge.h"
+#include "../core/status.h"
+#include "segment.h"
+#include "values.h"
+
+RAWMAP_I_BEGIN
+
+/* What shmget was asked for: a segment without a key; the one that has it; a new one that has it; or, where it creates and
+   is not exclusive, either. */
+typedef struct rawmap_shmget_arguments {
+    bool by_key;
+    bool creates;
+    bool exclusive;
+    unsigned permissions;
+    rawmap_shm_options options;
+} rawmap_shmget_arguments;
+
+/* rawmap_shmget_from_linux: what shmget would be asked for with this key and these flags. The length is judged by the
+   call.
+
+   Units:    huge_page_default in bytes: what SHM_HUGETLB without a size means. A program asks rawmap_huge_page_default
+             once, and keeps it; 0 where such a segment is to be refused.
+   Result:   the arguments; the permissions of what is found are those that Linux asks about.
+   Status:   RAWMAP_SHM_UNKNOWN_BITS: Linux would ignore part of it. RAWMAP_HUGE_SIZE_UNNAMED: no size, and no
+             huge_page_default.
+   Since:    1.0; huge page sizes 3.8
+   ABIs:     all
+   Manual:   shmget(2) */
+RAWMAP_API_OUTLINE(shm)
+rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_default, rawmap_shmget_arguments *arguments)
+    RAWMAP_I_ONCE(rawmap_shmget_from_linux) RAWMAP_MUST_USE;
+
+/* rawmap_shm_options_to_linux: the flags that shmget takes for options and permissions. IPC_CREAT and IPC_EXCL are the
+   caller's to add.
+
+   Result:   the kernel's number.
+   ABIs:     all */
+RAWMAP_API(shm) int rawmap_shm_options_to_linux(rawmap_shm_options options, unsigned permissions) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+#if RAWMAP_I_DEFINES(shm)
+RAWMAP_API_OUTLINE(shm)
+rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_default, rawmap_shmget_arguments *arguments)
+{
+    const unsigned all = RAWMAP_I_CAST(unsigned, flags);
+    const unsigned bits = all & ~(0777u | RAWMAP_I_IPC_CREAT | RAWMAP_I_IPC_EXCL);
+    const bool huge = (bits & RAWMAP_LINUX_SHM_HUGETLB) != 0;
+    arguments->by_key = key != 0;
+    arguments->creates = key == 0 || (all & RAWMAP_I_IPC_CREAT) != 0;
+    arguments->exclusive = arguments->creates && (key == 0 || (all & RAWMAP_I_IPC_EXCL) != 0);
+    arguments->permissions = all & 0777u;
+    arguments->options.bits = bits;
+    if ((bits & ~RAWMAP_I_SHM_KNOWN) != 0 || (!huge && (bits & RAWMAP_I_HUGE_FIELD) != 0)) {
+        arguments->options.bits = ~0u;
+        return RAWMAP_SHM_UNKNOWN_BITS;
+    }
+    if (huge && (bits & RAWMAP_I_HUGE_FIELD) == 0) {
+        arguments->options.bits &= ~(0u | RAWMAP_LINUX_SHM_HUGETLB);
+        arguments->options = rawmap_shm_huge(arguments->options, huge_page_default);
+        if (arguments->options.bits == ~0u)
+            return RAWMAP_HUGE_SIZE_UNNAMED;
+    }
+    return RAWMAP_OK;
+}
+#endif
+
+RAWMAP_API(shm) int rawmap_shm_options_to_linux(rawmap_shm_options options, unsigned permissions)
+{
+    return RAWMAP_I_CAST(int, options.bits | permissions);
+}
+
+#endif
+
+RAWMAP_I_END
+
+#endif
