@@ -24,6 +24,7 @@
 #include "core/version.h"
 #include "core/linkage.h"
 #include "core/base.h"
+#include "core/sanitizers.h"
 #include "core/causes.h"
 #include "core/status.h"
 #include "core/text.h"

@@ -82,6 +82,35 @@
 #define RAWMAP_I_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 #endif
 
+/* The sanitizers that are on. */
+#if defined __has_feature
+#define RAWMAP_I_FEATURE(feature) __has_feature(feature)
+#else
+#define RAWMAP_I_FEATURE(feature) 0
+#endif
+#if defined RAWMAP_NO_SANITIZER_HOOKS
+#define RAWMAP_I_MSAN 0
+#define RAWMAP_I_TSAN 0
+#define RAWMAP_I_ASAN 0
+#else
+#define RAWMAP_I_MSAN RAWMAP_I_FEATURE(memory_sanitizer)
+#if defined __SANITIZE_THREAD__ || RAWMAP_I_FEATURE(thread_sanitizer)
+#define RAWMAP_I_TSAN 1
+#else
+#define RAWMAP_I_TSAN 0
+#endif
+#if defined __SANITIZE_ADDRESS__ || RAWMAP_I_FEATURE(address_sanitizer)
+#define RAWMAP_I_ASAN 1
+#else
+#define RAWMAP_I_ASAN 0
+#endif
+#endif
+#if RAWMAP_I_MSAN || RAWMAP_I_TSAN || RAWMAP_I_ASAN
+#define RAWMAP_I_WATCHED 1
+#else
+#define RAWMAP_I_WATCHED 0
+#endif
+
 RAWMAP_I_BEGIN
 
 #include "inner_arch.h"
@@ -106,13 +135,24 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_hooked(rawmap_word rawmap_i_n, rawmap_word 
 {
     return RAWMAP_SYSCALL(rawmap_i_n, rawmap_i_1, rawmap_i_2, rawmap_i_3, rawmap_i_4, rawmap_i_5, rawmap_i_6);
 }
-#define RAWMAP_I_CALL0(n) rawmap_i_hooked(n, 0, 0, 0, 0, 0, 0)
-#define RAWMAP_I_CALL1(n, a) rawmap_i_hooked(n, a, 0, 0, 0, 0, 0)
-#define RAWMAP_I_CALL2(n, a, b) rawmap_i_hooked(n, a, b, 0, 0, 0, 0)
-#define RAWMAP_I_CALL3(n, a, b, c) rawmap_i_hooked(n, a, b, c, 0, 0, 0)
-#define RAWMAP_I_CALL4(n, a, b, c, d) rawmap_i_hooked(n, a, b, c, d, 0, 0)
-#define RAWMAP_I_CALL5(n, a, b, c, d, e) rawmap_i_hooked(n, a, b, c, d, e, 0)
-#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) rawmap_i_hooked(n, a, b, c, d, e, f)
+#define RAWMAP_I_UNWATCHED rawmap_i_hooked
+#else
+#define RAWMAP_I_UNWATCHED rawmap_syscall6
+#endif
+/* Sanitizers are told of the calls (sanitizers.h), or each has its own stub. */
+#if RAWMAP_I_WATCHED
+#define RAWMAP_I_DOOR rawmap_i_watched
+#elif defined RAWMAP_SYSCALL
+#define RAWMAP_I_DOOR rawmap_i_hooked
+#endif
+#ifdef RAWMAP_I_DOOR
+#define RAWMAP_I_CALL0(n) RAWMAP_I_DOOR(n, 0, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL1(n, a) RAWMAP_I_DOOR(n, a, 0, 0, 0, 0, 0)
+#define RAWMAP_I_CALL2(n, a, b) RAWMAP_I_DOOR(n, a, b, 0, 0, 0, 0)
+#define RAWMAP_I_CALL3(n, a, b, c) RAWMAP_I_DOOR(n, a, b, c, 0, 0, 0)
+#define RAWMAP_I_CALL4(n, a, b, c, d) RAWMAP_I_DOOR(n, a, b, c, d, 0, 0)
+#define RAWMAP_I_CALL5(n, a, b, c, d, e) RAWMAP_I_DOOR(n, a, b, c, d, e, 0)
+#define RAWMAP_I_CALL6(n, a, b, c, d, e, f) RAWMAP_I_DOOR(n, a, b, c, d, e, f)
 #else
 #define RAWMAP_I_CALL0 rawmap_syscall0
 #define RAWMAP_I_CALL1 rawmap_syscall1
@@ -133,5 +173,7 @@ RAWMAP_I_INLINE bool rawmap_i_is_error(rawmap_word result)
 }
 
 RAWMAP_I_END
+
+#include "sanitizers.h"
 
 #endif

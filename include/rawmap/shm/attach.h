@@ -105,6 +105,7 @@ RAWMAP_API(shm) rawmap_mapping rawmap_shm_attach(rawmap_shm segment, rawmap_prot
         return rawmap_i_no_mapping(
             RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_ATTACH, shm_attach, looked, segment, protection, placement));
     }
+    RAWMAP_I_COME(result, RAWMAP_I_CAST(size_t, told.length));
     mapping.status = RAWMAP_OK;
     mapping.span.base = RAWMAP_I_POINTER(RAWMAP_I_CAST(uintptr_t, result));
     mapping.span.length = RAWMAP_I_CAST(size_t, told.length);
@@ -119,7 +120,9 @@ RAWMAP_API(shm) rawmap_status rawmap_check_shm_detach(rawmap_span span)
 RAWMAP_API(shm) rawmap_status rawmap_shm_detach(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
-    const rawmap_word result = RAWMAP_I_SHMDT(RAWMAP_I_WORD(address));
+    rawmap_word result;
+    RAWMAP_I_GOING(RAWMAP_I_WORD(address), span.length);
+    result = RAWMAP_I_SHMDT(RAWMAP_I_WORD(address));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_DETACH, shm_detach, result, address);
 }
 
