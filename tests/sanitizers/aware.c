@@ -176,7 +176,8 @@ static void beyond(void)
     rawmap_span target = rawmap_span_of(to, 64), source = rawmap_span_of(from, 40);
     memset(from, 1, sizeof from);
     need(rawmap_process_read(getpid(), &target, 1, &source, 1).bytes == 40, "read");
-    puts(to[40] == 1 ? "one" : "not one");
+    if (to[40] == 1)
+        exit(3);
 }
 #endif
 
