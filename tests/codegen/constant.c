@@ -222,3 +222,4 @@ PAIR(lock_all_union, rawmap_lock_all_flags, RAWMAP_LOCK_ALL(current, future),
 #include "constant_whole.h"
 #include "constant_shm.h"
 #include "constant_numa.h"
+#include "constant_values.h"
