@@ -51,7 +51,8 @@ long length(long call, long a, long b, long c, long d, long e, long f)
 int main(void)
 {
     const rawmap_mapping mapping = rawmap_map(8192, RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
-    if (mapping.status != RAWMAP_OK || (uintptr_t)mapping.span.base != 0x700000 || mapping.span.length != 8192)
+    if (mapping.status != RAWMAP_OK || rawmap_near(mapping.span.base).address != 0x700000 ||
+        mapping.span.length != 8192)
         return 1;
     if (seen[0] != RAWMAP_NR_mmap || seen[1] != 0 || seen[2] != 8192 || seen[3] != 1 || seen[4] != 0x22 ||
         seen[5] != -1 || seen[6] != 0)

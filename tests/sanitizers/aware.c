@@ -2,7 +2,9 @@
 /* What libc's calls tell the sanitizers, rawmap's must: each case makes something that is no mistake, and a sanitizer that
    was not told takes for one. BY_LIBC is the twin: the same by libc's calls, where it has them. The name of the case is the
    argument; a case prints what it saw, and a mistake of its own is exit status 3. */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>

@@ -82,19 +82,16 @@ RAWMAP_API(map) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags) RAWMAP
 
 #if RAWMAP_I_BODIES
 
-/* By the rows of the calls, of a span that they say nothing about. Read in place: of a constant nothing is left. */
-RAWMAP_I_INLINE rawmap_status rawmap_i_convert_protection(rawmap_prot protection)
+/* By the rows of the calls, read in place: of a constant nothing is left. The span is one that they say nothing about. */
+#define RAWMAP_I_BLAMELESS RAWMAP_PAGE_SIZE_MAX, 1
+RAWMAP_I_INLINE rawmap_status rawmap_i_convert_protection(rawmap_prot protection, uintptr_t address, size_t length)
 {
-    const uintptr_t address = RAWMAP_PAGE_SIZE_MAX;
-    const size_t length = 1;
     RAWMAP_RULES_PROTECT(RAWMAP_I_ROW_CHECKED)
     return RAWMAP_OK;
 }
 
-RAWMAP_I_INLINE rawmap_status rawmap_i_convert_sync(rawmap_sync_flags flags)
+RAWMAP_I_INLINE rawmap_status rawmap_i_convert_sync(rawmap_sync_flags flags, uintptr_t address, size_t length)
 {
-    const uintptr_t address = RAWMAP_PAGE_SIZE_MAX;
-    const size_t length = 1;
     RAWMAP_RULES_SYNC(RAWMAP_I_ROW_CHECKED)
     return RAWMAP_OK;
 }
@@ -109,7 +106,7 @@ RAWMAP_API(map) rawmap_prot_answer rawmap_prot_from_linux(int protection)
 {
     rawmap_prot_answer answer;
     answer.protection.bits = RAWMAP_I_CAST(unsigned, protection);
-    answer.status = rawmap_i_convert_protection(answer.protection);
+    answer.status = rawmap_i_convert_protection(answer.protection, RAWMAP_I_BLAMELESS);
     if (answer.status != RAWMAP_OK)
         answer.protection.bits = 0;
     return answer;
@@ -165,7 +162,7 @@ RAWMAP_API(map) rawmap_sync_answer rawmap_sync_from_linux(int flags)
 {
     rawmap_sync_answer answer;
     answer.flags.bits = RAWMAP_I_CAST(unsigned, flags);
-    answer.status = rawmap_i_convert_sync(answer.flags);
+    answer.status = rawmap_i_convert_sync(answer.flags, RAWMAP_I_BLAMELESS);
     if (answer.status != RAWMAP_OK)
         answer.flags.bits = 0;
     return answer;
