@@ -95,6 +95,10 @@
 #define RAWMAP_NR_getrandom 511
 #define RAWMAP_NR_sched_getaffinity 396
 #define RAWMAP_NR_prlimit64 496
+#define RAWMAP_NR_ptrace 26
+#define RAWMAP_NR_execve 59
+#define RAWMAP_NR_rt_sigtimedwait 355
+#define RAWMAP_NR_getdents64 377
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

@@ -101,6 +101,10 @@
 #define RAWMAP_NR_getrandom 339
 #define RAWMAP_NR_sched_getaffinity 212
 #define RAWMAP_NR_prlimit64 321
+#define RAWMAP_NR_ptrace 26
+#define RAWMAP_NR_execve 11
+#define RAWMAP_NR_rt_sigtimedwait 177
+#define RAWMAP_NR_getdents64 201
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

@@ -102,6 +102,10 @@
 #define RAWMAP_NR_getrandom 385
 #define RAWMAP_NR_sched_getaffinity 242
 #define RAWMAP_NR_prlimit64 370
+#define RAWMAP_NR_ptrace 26
+#define RAWMAP_NR_execve 11
+#define RAWMAP_NR_rt_sigtimedwait 177
+#define RAWMAP_NR_getdents64 220
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

@@ -96,6 +96,10 @@
 #define RAWMAP_NR_getrandom 6317
 #define RAWMAP_NR_sched_getaffinity 6196
 #define RAWMAP_NR_prlimit64 6302
+#define RAWMAP_NR_ptrace 6099
+#define RAWMAP_NR_execve 6057
+#define RAWMAP_NR_rt_sigtimedwait 6126
+#define RAWMAP_NR_getdents64 6299
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

@@ -93,6 +93,10 @@
 #define RAWMAP_NR_getrandom 5313
 #define RAWMAP_NR_sched_getaffinity 5196
 #define RAWMAP_NR_prlimit64 5297
+#define RAWMAP_NR_ptrace 5099
+#define RAWMAP_NR_execve 5057
+#define RAWMAP_NR_rt_sigtimedwait 5126
+#define RAWMAP_NR_getdents64 5308
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

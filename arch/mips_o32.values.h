@@ -101,6 +101,10 @@
 #define RAWMAP_NR_getrandom 4353
 #define RAWMAP_NR_sched_getaffinity 4240
 #define RAWMAP_NR_prlimit64 4338
+#define RAWMAP_NR_ptrace 4026
+#define RAWMAP_NR_execve 4011
+#define RAWMAP_NR_rt_sigtimedwait 4197
+#define RAWMAP_NR_getdents64 4219
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

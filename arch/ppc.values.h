@@ -102,6 +102,10 @@
 #define RAWMAP_NR_getrandom 359
 #define RAWMAP_NR_sched_getaffinity 223
 #define RAWMAP_NR_prlimit64 325
+#define RAWMAP_NR_ptrace 26
+#define RAWMAP_NR_execve 11
+#define RAWMAP_NR_rt_sigtimedwait 176
+#define RAWMAP_NR_getdents64 202
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

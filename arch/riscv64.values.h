@@ -91,6 +91,10 @@
 #define RAWMAP_NR_getrandom 278
 #define RAWMAP_NR_sched_getaffinity 123
 #define RAWMAP_NR_prlimit64 261
+#define RAWMAP_NR_ptrace 117
+#define RAWMAP_NR_execve 221
+#define RAWMAP_NR_rt_sigtimedwait 137
+#define RAWMAP_NR_getdents64 61
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

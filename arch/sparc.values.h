@@ -102,6 +102,10 @@
 #define RAWMAP_NR_getrandom 347
 #define RAWMAP_NR_sched_getaffinity 260
 #define RAWMAP_NR_prlimit64 331
+#define RAWMAP_NR_ptrace 26
+#define RAWMAP_NR_execve 59
+#define RAWMAP_NR_rt_sigtimedwait 105
+#define RAWMAP_NR_getdents64 154
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

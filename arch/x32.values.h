@@ -96,6 +96,10 @@
 #define RAWMAP_NR_getrandom 1073742142
 #define RAWMAP_NR_sched_getaffinity 1073742028
 #define RAWMAP_NR_prlimit64 1073742126
+#define RAWMAP_NR_ptrace 1073742345
+#define RAWMAP_NR_execve 1073742344
+#define RAWMAP_NR_rt_sigtimedwait 1073742347
+#define RAWMAP_NR_getdents64 1073742041
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

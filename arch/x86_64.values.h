@@ -96,6 +96,10 @@
 #define RAWMAP_NR_getrandom 318
 #define RAWMAP_NR_sched_getaffinity 204
 #define RAWMAP_NR_prlimit64 302
+#define RAWMAP_NR_ptrace 101
+#define RAWMAP_NR_execve 59
+#define RAWMAP_NR_rt_sigtimedwait 128
+#define RAWMAP_NR_getdents64 217
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

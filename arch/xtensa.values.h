@@ -98,6 +98,10 @@
 #define RAWMAP_NR_getrandom 338
 #define RAWMAP_NR_sched_getaffinity 157
 #define RAWMAP_NR_prlimit64 330
+#define RAWMAP_NR_ptrace 160
+#define RAWMAP_NR_execve 117
+#define RAWMAP_NR_rt_sigtimedwait 229
+#define RAWMAP_NR_getdents64 60
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7
