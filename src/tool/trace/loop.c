@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* The stops of traced threads, one after another: what each means, and how the thread goes on.
+
+   Every thread is seized, so that a stop of the whole process is told from a signal on its way (and listened to until it
+   ends), and new threads are there before their first instruction. A thread may die at any moment: requests answer ESRCH then,
+   and its end comes by the next wait. */
+#include "trace.h"
+
+enum {
+    CONTINUE = 7,
+    SYSCALL = 24,
+    LISTEN = 0x4208,
+    EVENT_EXEC = 4,
+    EVENT_EXIT = 6,
+    EVENT_SECCOMP = 7,
+    EVENT_STOP = 128,
+    EVENT_MESSAGE = 0x4201,
+    AT_SYSCALL = SIGNAL_TRAP | 0x80,
+    NO_WAIT = 1,
+    HANGUP = 1,
+    INTERRUPTED = 2,
+    QUIT = 3,
+    TERMINATE = 15,
+    CHILD_SIGNAL = 17,
+    BLOCK = 0,
+    BY_PROCESS = 0 /* the code of a signal that kill sent */
+};
+
+static const struct launched *started;
+static int program_status;
+static bool told_to_end;
+
+/* Without a filter every call stops, so that the memory calls do. */
+static void go_on(const struct tracee *tracee, int signal)
+{
+    (void)trace(tracee->inside || !started->filtered ? SYSCALL : CONTINUE, tracee->thread, 0, signal);
+}
+
+/* A thread that is not the first called exec: it has the number of its process now, and the others are gone. */
+static void after_exec(struct tracee *tracee)
+{
+    unsigned long before = 0;
+    const int thread = tracee->thread;
+    if (trace(EVENT_MESSAGE, thread, 0, word_of(&before)) == 0 && (int)before != thread)
+        tracee_gone((int)before);
+    tracee = tracee_of(thread);
+    tracee->inside = false;
+    tracee->drift = 1;
+    tracee->process = thread;
+    totals.programs++;
+}
+
+static void at_call(struct tracee *tracee)
+{
+    struct syscall_info info;
+    memset(&info, 0, sizeof info);
+    if (info_of(tracee->thread, &info)) {
+        if (info.sort == STOP_EXIT)
+            call_ends(tracee, &info);
+        else if (info.sort == STOP_ENTRY || info.sort == STOP_SECCOMP)
+            call_begins(tracee, &info);
+    }
+    go_on(tracee, 0);
+}
+
+static void stopped(struct tracee *tracee, int status)
+{
+    const int signal = status >> 8 & 0xff, event = status >> 16;
+    if (signal == AT_SYSCALL || event == EVENT_SECCOMP) {
+        at_call(tracee);
+    } else if (event == EVENT_STOP && signal != SIGNAL_TRAP) {
+        (void)trace(LISTEN, tracee->thread, 0, 0);
+    } else if (event == EVENT_EXEC) {
+        const int thread = tracee->thread;
+        after_exec(tracee);
+        go_on(tracee_of(thread), 0);
+    } else if (event == EVENT_EXIT) {
+        count_mappings(process_of(tracee));
+        go_on(tracee, 0);
+    } else {
+        go_on(tracee, event ? 0 : signal);
+    }
+}
+
+static void happened(int thread, int status)
+{
+    struct tracee *tracee;
+    if ((status & 0xff) != 0x7f) {
+        tracee_gone(thread);
+        if (thread == started->process)
+            program_status = status;
+        return;
+    }
+    tracee = tracee_of(thread);
+    if (tracee)
+        stopped(tracee, status);
+    else /* no memory to keep it: it goes on unseen */
+        (void)trace(CONTINUE, thread, 0, 0);
+}
+
+/* A signal for the tool. The terminal sends its own to the program too; what a process sent is meant for the program.
+   One that is attached to others ends itself, and leaves them alone. */
+static void signalled(rawmap_word signal, int code)
+{
+    if (signal != HANGUP && signal != INTERRUPTED && signal != QUIT && signal != TERMINATE)
+        return;
+    if (trace_options.process)
+        told_to_end = true;
+    else if (code <= BY_PROCESS)
+        (void)rawmap_syscall2(RAWMAP_NR_kill, started->process, signal);
+}
+
+/* The set of signals is as long as the kernel's: 64 of them, or 128. */
+static size_t block_signals(uint64_t *set)
+{
+    unsigned char as_usual[192];
+    size_t length = 8;
+    set[0] = 1ull << (HANGUP - 1) | 1ull << (INTERRUPTED - 1) | 1ull << (QUIT - 1) | 1ull << (TERMINATE - 1) |
+             1ull << (CHILD_SIGNAL - 1);
+    set[1] = 0;
+    memset(as_usual, 0, sizeof as_usual); /* who started the tool may have had children ignored: their stops are not */
+    if (rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, word_of(set), 0, (rawmap_word)length) != 0) {
+        length = 16;
+        (void)rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, word_of(set), 0, (rawmap_word)length);
+    }
+    (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, CHILD_SIGNAL, word_of(as_usual), 0, (rawmap_word)length);
+    return length;
+}
+
+/* A stop tells itself by the signal of children. Where that has another number the time ends the wait. */
+static void wait_for_signal(const uint64_t *set, size_t length)
+{
+#ifdef RAWMAP_NR_rt_sigtimedwait
+    const long time[2] = {0, 100000000};
+    int information[32] = {0};
+    const rawmap_word signal = rawmap_syscall4(RAWMAP_NR_rt_sigtimedwait, word_of(set), word_of(information),
+                                               word_of(time), (rawmap_word)length);
+    if (signal > 0)
+        signalled(signal, information[2]);
+#else
+    (void)set;
+    (void)length;
+    (void)rawmap_syscall0(RAWMAP_NR_sched_yield);
+#endif
+}
+
+int trace_loop(const struct launched *launched)
+{
+    uint64_t set[2];
+    const size_t length = block_signals(set);
+    started = launched;
+    program_status = -1;
+    while (tracees() && !told_to_end) {
+        int status = 0;
+        const rawmap_word thread = wait_thread(-1, &status, NO_WAIT);
+        if (thread > 0)
+            happened((int)thread, status);
+        else if (thread == 0)
+            wait_for_signal(set, length);
+        else
+            break; /* no child is left */
+    }
+    return program_status;
+}
