@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap: what the running kernel really does with mappings. */
 #include "tool.h"
+#include "trace/trace.h"
 
 enum { EXIT_WORKS = 0, EXIT_USAGE = 1, EXIT_FAILED = 2, EXIT_REFUSED = 3, EXIT_IGNORED = 4, EXIT_UNKNOWN = 5 };
 
 static const char usage[] =
     "usage: rawmap probe [--json | --long] [--only VERDICT] [NAME]   what the running kernel does, found by trying\n"
     "       rawmap explain [STATUS]                                  what a status means; without one, all of them\n"
+    "       rawmap trace [--json] [--all] [-o FILE] [-p PID] [--] COMMAND [ARGUMENT...]   which memory calls fail, and why\n"
     "       rawmap help | version\n"
     "\n"
     "NAME is a subject (advice), a row (advice.cold, or cold where one row alone has the name), or what libc calls it\n"
@@ -19,6 +21,11 @@ static const char usage[] =
     "    refused   the kernel answered with the status\n"
     "    ignored   the kernel accepted it, and nothing came of it\n"
     "    unknown   nothing can be seen here, for the reason given\n"
+    "\n"
+    "trace runs a program, or watches one that runs (-p), and tells each memory call that Linux refused or of which it\n"
+    "ignored a part, with the cause; then a count of the calls, in lines that start with #. Without -o it writes to\n"
+    "standard error. --all also tells what every program's loader does, and what was told five times already. It ends as\n"
+    "the program does.\n"
     "\n"
     "Exit status: 0; or where one row has the name 0 works, 3 refused, 4 ignored, 5 unknown; 1 wrong usage, 2 "
     "failure.\n"
@@ -168,6 +175,8 @@ static int run(int count, char **arguments, char **environment)
         return run_probes(count - 2, arguments + 2, environment);
     if ((count == 2 || count == 3) && same(arguments[1], "explain"))
         return count == 3 ? explain(arguments[2]) : explain_all();
+    if (count >= 2 && same(arguments[1], "trace"))
+        return trace_command(count - 2, arguments + 2, environment);
     if (count == 2 && is_one_of(arguments[1], "help", "--help", "-h")) {
         out(usage);
         return out_flush() ? 0 : EXIT_FAILED;

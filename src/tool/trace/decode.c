@@ -12,7 +12,8 @@ static void put_string(struct line *line, const struct tracee *tracee, uint64_t 
         uintptr_t at;
         size_t length;
     } here = {(uintptr_t)text, SHOWN_NAME}, there = {(uintptr_t)address, SHOWN_NAME};
-    rawmap_word got = rawmap_syscall6(RAWMAP_NR_process_vm_readv, tracee->thread, word_of(&here), 1, word_of(&there), 1, 0);
+    rawmap_word got =
+        rawmap_syscall6(RAWMAP_NR_process_vm_readv, tracee->thread, word_of(&here), 1, word_of(&there), 1, 0);
     if (got <= 0) { /* it may end right before what cannot be read: byte by byte */
         put_hex(line, address);
         return;

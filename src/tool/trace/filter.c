@@ -4,8 +4,8 @@
 #include "trace.h"
 
 enum {
-    LOAD = 0x20,        /* a word of struct seccomp_data, by its offset */
-    IF_EQUAL = 0x15,    /* then jf or jt instructions are skipped */
+    LOAD = 0x20,     /* a word of struct seccomp_data, by its offset */
+    IF_EQUAL = 0x15, /* then jf or jt instructions are skipped */
     IF_AT_LEAST = 0x35,
     RETURN = 0x06,
     NUMBER_AT = 0,

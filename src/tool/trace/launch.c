@@ -35,14 +35,13 @@ rawmap_word wait_thread(int thread, int *status, unsigned how)
     /* waitid tells the same in parts: signal, errno, how, thread, user, status. */
     enum { ANY = 0, ONE = 1, EXITED_OR_STOPPED = 4 | 2, BY_EXIT = 1, KILLED = 2, DUMPED = 3 };
     int parts[32] = {0};
-    const rawmap_word result =
-        rawmap_syscall5(RAWMAP_NR_waitid, thread > 0 ? ONE : ANY, thread > 0 ? thread : 0, word_of(parts),
-                        (rawmap_word)(how | WAIT_ALL | EXITED_OR_STOPPED), 0);
+    const rawmap_word result = rawmap_syscall5(RAWMAP_NR_waitid, thread > 0 ? ONE : ANY, thread > 0 ? thread : 0,
+                                               word_of(parts), (rawmap_word)(how | WAIT_ALL | EXITED_OR_STOPPED), 0);
     if (result < 0)
         return result;
-    *status = parts[2] == BY_EXIT                            ? parts[5] << 8
+    *status = parts[2] == BY_EXIT                        ? parts[5] << 8
               : parts[2] == KILLED || parts[2] == DUMPED ? parts[5]
-                                                             : parts[5] << 8 | 0x7f;
+                                                         : parts[5] << 8 | 0x7f;
     return parts[3];
 #endif
 }
@@ -122,7 +121,8 @@ static int too_old(rawmap_word error)
     if (error)
         complain_number("processes cannot be traced here: ", error);
     else
-        complain("rawmap: this kernel does not tell what a traced call was (PTRACE_GET_SYSCALL_INFO): Linux 5.3 does\n");
+        complain(
+            "rawmap: this kernel does not tell what a traced call was (PTRACE_GET_SYSCALL_INFO): Linux 5.3 does\n");
     return EXIT_FAILED;
 }
 

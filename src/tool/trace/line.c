@@ -15,13 +15,12 @@ void put_number(struct line *line, uint64_t number)
 {
     uint64_t ten = 1;
     bool begun = false;
-    unsigned digits[20], count = 0;
+    unsigned count = 0;
     uint64_t tens[20];
     for (; count < 20; count++, ten = (ten << 3) + (ten << 1))
         tens[count] = ten;
     while (count--) {
         char digit[2] = "0";
-        digits[count] = 0;
         while (number >= tens[count] && digit[0] < '9')
             number -= tens[count], digit[0]++;
         begun = begun || digit[0] != '0' || count == 0;
@@ -100,10 +99,9 @@ void print_line(struct line *line)
 bool print_to(const char *file)
 {
     enum { EVERYBODY_READS = 0644 };
-    const rawmap_word opened =
-        rawmap_syscall4(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, word_of(file),
-                        RAWMAP_LINUX_O_WRONLY | RAWMAP_LINUX_O_CREAT | RAWMAP_LINUX_O_TRUNC | RAWMAP_LINUX_O_CLOEXEC,
-                        EVERYBODY_READS);
+    const rawmap_word opened = rawmap_syscall4(
+        RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, word_of(file),
+        RAWMAP_LINUX_O_WRONLY | RAWMAP_LINUX_O_CREAT | RAWMAP_LINUX_O_TRUNC | RAWMAP_LINUX_O_CLOEXEC, EVERYBODY_READS);
     output = (int)opened;
     return opened >= 0;
 }

@@ -10,6 +10,8 @@ enum {
     CONTINUE = 7,
     SYSCALL = 24,
     LISTEN = 0x4208,
+    EVENT_FORK = 1,
+    EVENT_CLONE = 3,
     EVENT_EXEC = 4,
     EVENT_EXIT = 6,
     EVENT_SECCOMP = 7,
@@ -27,6 +29,7 @@ enum {
 };
 
 static const struct launched *started;
+static bool only_one_moved; /* a call of the one thread there is was all that happened */
 static int program_status;
 static bool told_to_end;
 
@@ -50,6 +53,16 @@ static void after_exec(struct tracee *tracee)
     totals.programs++;
 }
 
+/* A new thread is known before its first stop: then there is more than one. */
+static void expect_child(const struct tracee *parent)
+{
+    const int thread = parent->thread;
+    unsigned long child = 0;
+    if (trace(EVENT_MESSAGE, thread, 0, word_of(&child)) == 0 && child)
+        (void)tracee_of((int)child);
+    (void)trace(started->filtered ? CONTINUE : SYSCALL, thread, 0, 0);
+}
+
 static void at_call(struct tracee *tracee)
 {
     struct syscall_info info;
@@ -68,6 +81,9 @@ static void stopped(struct tracee *tracee, int status)
     const int signal = status >> 8 & 0xff, event = status >> 16;
     if (signal == AT_SYSCALL || event == EVENT_SECCOMP) {
         at_call(tracee);
+        only_one_moved = tracees() == 1;
+    } else if (event >= EVENT_FORK && event <= EVENT_CLONE) {
+        expect_child(tracee);
     } else if (event == EVENT_STOP && signal != SIGNAL_TRAP) {
         (void)trace(LISTEN, tracee->thread, 0, 0);
     } else if (event == EVENT_EXEC) {
@@ -152,7 +168,12 @@ int trace_loop(const struct launched *launched)
     program_status = -1;
     while (tracees() && !told_to_end) {
         int status = 0;
-        const rawmap_word thread = wait_thread(-1, &status, NO_WAIT);
+        rawmap_word thread;
+        /* Its next stop sends the signal again. Where several stopped, one signal may have told all: they are asked for. */
+        if (only_one_moved)
+            wait_for_signal(set, length);
+        only_one_moved = false;
+        thread = wait_thread(-1, &status, NO_WAIT);
         if (thread > 0)
             happened((int)thread, status);
         else if (thread == 0)

@@ -3,7 +3,7 @@
    ignored is told once for each place. */
 #include "trace.h"
 
-enum { REFUSALS = 256, PLACES = 256 };
+enum { REFUSALS = 256, KNOWN_PLACES = 256 };
 
 static struct seen refusals[REFUSALS]; /* the oldest give way */
 static unsigned next_refusal;
@@ -59,12 +59,12 @@ static struct known_place *new_place(void)
 {
     if (!places) {
         const rawmap_mapping m =
-            rawmap_map(PLACES * sizeof *places, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+            rawmap_map(KNOWN_PLACES * sizeof *places, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
         if (m.status)
             return NULL;
         places = m.span.base;
     }
-    return places_used < PLACES ? &places[places_used++] : NULL;
+    return places_used < KNOWN_PLACES ? &places[places_used++] : NULL;
 }
 
 /* By the address first, in the process that was there; then by object and offset, since each process has its libraries

@@ -13,7 +13,15 @@ static const struct layout layouts[2] = {
     {28, 44, 32, 48, 32, 40, 16, 4, 8, 16, 16, 20, 24, 4, 8, 12, 14, 4},
     {32, 56, 40, 60, 56, 64, 24, 8, 16, 32, 24, 32, 40, 8, 16, 4, 6, 8},
 };
-enum { LOADED = 1, SYMBOLS = 2, DYNAMIC_SYMBOLS = 11, FUNCTION = 2, CHOSEN_FUNCTION = 10, MOST_SECTIONS = 4096 };
+enum {
+    LOADED = 1,
+    SYMBOLS = 2,
+    DYNAMIC_SYMBOLS = 11,
+    FUNCTION = 2,
+    CHOSEN_FUNCTION = 10,
+    MOST_SECTIONS = 4096,
+    MOST_NAMES = 4
+};
 
 static bool read_at(int file, uint64_t offset, void *to, size_t length)
 {
@@ -52,13 +60,14 @@ static bool address_in_object(int file, const struct layout *is, const unsigned 
     return false;
 }
 
-/* The symbol that holds the address, in one table; its name's place among the names, or 0. */
-static unsigned search(int file, const struct layout *is, const unsigned char *section, uint64_t address, uint64_t *into)
+/* The symbols that hold the address, in one table: the places of their names among the names; how many they are. */
+static unsigned search(int file, const struct layout *is, const unsigned char *section, uint64_t address,
+                       unsigned *found, uint64_t *into)
 {
     static unsigned char many[24 * 512];
     uint64_t offset = field(section + is->section_offset, is->word);
     uint64_t left = field(section + is->section_length, is->word);
-    unsigned found = 0;
+    unsigned count = 0;
     while (left >= is->symbol_bytes) {
         unsigned length = 512 * is->symbol_bytes, i;
         if (left < length)
@@ -71,35 +80,54 @@ static unsigned search(int file, const struct layout *is, const unsigned char *s
             const unsigned sort = symbol[is->symbol_info] & 15u;
             const uint64_t value = field(symbol + is->symbol_value, is->word);
             if ((sort == FUNCTION || sort == CHOSEN_FUNCTION) && field(symbol + is->symbol_section, 2) != 0 &&
-                address >= value && address - value < field(symbol + is->symbol_length, is->word) && !found) {
-                found = (unsigned)field(symbol, 4);
+                address >= value && address - value < field(symbol + is->symbol_length, is->word) &&
+                count < MOST_NAMES) {
+                found[count++] = (unsigned)field(symbol, 4);
                 *into = address - value;
             }
         }
         offset += length;
         left -= length;
     }
-    return found;
+    return count;
 }
 
+static bool read_name(int file, uint64_t at_byte, char *name, size_t room)
+{
+    rawmap_word got;
+    if (rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)at_byte, 0) < 0)
+        return false;
+    got = rawmap_syscall3(RAWMAP_NR_read, file, word_of(name), (rawmap_word)(room - 1));
+    name[got > 0 ? got : 0] = 0;
+    return name[0] != 0;
+}
+
+static unsigned underscores(const char *name)
+{
+    unsigned count = 0;
+    while (name[count] == '_')
+        count++;
+    return count;
+}
+
+/* A function may have several names, such as __mmap: the plainest one is for people. */
 static bool name_in(int file, const struct layout *is, const unsigned char *head, const unsigned char *table,
                     uint64_t address, struct place *place)
 {
     unsigned char names[64];
-    const unsigned name = search(file, is, table, address, &place->into);
-    rawmap_word got;
-    uint64_t at_byte;
-    if (!name || !read_at(file,
-                          field(head + is->sections_at, is->word) +
-                              field(table + is->section_link, 4) * is->section_bytes,
-                          names, is->section_bytes))
+    unsigned found[MOST_NAMES], i;
+    const unsigned count = search(file, is, table, address, found, &place->into);
+    const uint64_t sections = field(head + is->sections_at, is->word);
+    const uint64_t link = field(table + is->section_link, 4);
+    if (!count || !read_at(file, sections + link * is->section_bytes, names, is->section_bytes))
         return false;
-    at_byte = field(names + is->section_offset, is->word) + name;
-    if (rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)at_byte, 0) < 0)
-        return false;
-    got = rawmap_syscall3(RAWMAP_NR_read, file, word_of(place->symbol), sizeof place->symbol - 1);
-    place->symbol[got > 0 ? got : 0] = 0;
-    return got > 0;
+    for (i = 0; i < count; i++) {
+        char name[sizeof place->symbol];
+        if (read_name(file, field(names + is->section_offset, is->word) + found[i], name, sizeof name) &&
+            (!place->symbol[0] || underscores(name) < underscores(place->symbol)))
+            memcpy(place->symbol, name, sizeof name);
+    }
+    return place->symbol[0] != 0;
 }
 
 void symbol_of(int file, struct place *place)

@@ -41,16 +41,16 @@ struct syscall_info {
 
 /* A memory call on its way. */
 struct call {
-    unsigned which;    /* enum traced_call */
-    bool other_abi;    /* i386 under x86-64 */
+    unsigned which; /* enum traced_call */
+    bool other_abi; /* i386 under x86-64 */
     rawmap_word words[6];
     uint64_t place; /* the instruction behind the call */
 };
 
 struct tracee {
-    int thread;  /* 0: a free place */
-    int process; /* or 0: not asked for yet */
-    bool inside; /* of the call */
+    int thread;     /* 0: a free place */
+    int process;    /* or 0: not asked for yet */
+    bool inside;    /* of the call */
     unsigned drift; /* of a process: by how many its mappings may have become more since they were counted */
     struct call call;
 };
@@ -60,7 +60,8 @@ enum { SIGNAL_TRAP = 5, SIGNAL_KILL = 9 };
 struct outcome {
     const struct tracee *tracee;
     rawmap_status cause;
-    int error; /* 0: accepted, and a part of it ignored */
+    int error;     /* 0: accepted, and a part of it ignored */
+    unsigned lost; /* flags of mmap that were ignored, where these are it */
     uint64_t wanted, used, allowed, start, end;
     char sentence[512];
 };
@@ -113,9 +114,9 @@ void put(struct line *line, const char *text);
 void put_number(struct line *line, uint64_t number);
 void put_signed(struct line *line, int64_t number);
 void put_hex(struct line *line, uint64_t number);
-void put_size(struct line *line, uint64_t bytes); /* "4 GiB" */
+void put_size(struct line *line, uint64_t bytes);     /* "4 GiB" */
 void put_quoted(struct line *line, const char *text); /* as a string of JSON */
-void print_line(struct line *line); /* and empties it */
+void print_line(struct line *line);                   /* and empties it */
 bool print_to(const char *file);
 bool printed_well(void);
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap trace: the command line, and how the tool ends: as the program did. */
+#include "trace.h"
+
+enum { EXIT_USAGE = 1, EXIT_FAILED = 2, CORE_SIZE = 4, UNBLOCK = 1, SIGNAL_BASE = 128 };
+
+struct trace_options trace_options;
+
+static int wrong(const char *before, const char *what)
+{
+    complain("rawmap trace: ");
+    complain(before);
+    complain(what);
+    complain("\n");
+    return EXIT_USAGE;
+}
+
+/* By the signal that ended the program, so that who waits for the tool sees the same; but without a core of the tool. */
+static int end_by(int signal)
+{
+    static const uint64_t none[2] = {0, 0};
+    uint64_t set[2] = {0, 0};
+    unsigned char as_usual[192];
+    const rawmap_word self = rawmap_syscall0(RAWMAP_NR_getpid);
+    rawmap_word length;
+    memset(as_usual, 0, sizeof as_usual);
+    set[(signal - 1) >> 6] = 1ull << ((signal - 1) & 63);
+    (void)rawmap_syscall4(RAWMAP_NR_prlimit64, 0, CORE_SIZE, word_of(none), 0);
+    for (length = 8; length <= 16; length += 8) {
+        (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, signal, word_of(as_usual), 0, length);
+        (void)rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, UNBLOCK, word_of(set), 0, length);
+    }
+    (void)rawmap_syscall2(RAWMAP_NR_kill, self, signal);
+    return SIGNAL_BASE + signal;
+}
+
+static int number_of_process(const char *text)
+{
+    unsigned long number;
+    const char *letter;
+    for (letter = text; *letter; letter++)
+        if (*letter < '0' || *letter > '9')
+            return 0;
+    return constant_of(text, &number) && number < 0x7fffffff ? (int)number : 0;
+}
+
+/* The options; how many arguments they took, or -1 and the answer in *status. */
+static int options_of(int count, char **arguments, int *status)
+{
+    int i;
+    *status = EXIT_USAGE;
+    for (i = 0; i < count && arguments[i][0] == '-'; i++) {
+        if (same(arguments[i], "--"))
+            return i + 1;
+        if (same(arguments[i], "--json")) {
+            trace_options.json = true;
+        } else if (same(arguments[i], "--all")) {
+            trace_options.all = true;
+        } else if (same(arguments[i], "-o") || same(arguments[i], "-p")) {
+            if (i + 1 == count)
+                return wrong(arguments[i], same(arguments[i], "-o") ? " needs a file" : " needs a process"), -1;
+            i++;
+            if (arguments[i - 1][1] == 'o')
+                trace_options.file = arguments[i];
+            else if ((trace_options.process = number_of_process(arguments[i])) == 0)
+                return wrong("no number of a process: ", arguments[i]), -1;
+        } else {
+            return wrong("no such option: ", arguments[i]), -1;
+        }
+    }
+    return i;
+}
+
+int trace_command(int count, char **arguments, char **environment)
+{
+    struct launched launched = {0, false};
+    int status, program;
+    const int taken = options_of(count, arguments, &status);
+    if (taken < 0)
+        return status;
+    if ((taken == count) == (trace_options.process == 0))
+        return wrong("a command, or -p and a process", "");
+    if (trace_options.file && !print_to(trace_options.file))
+        return wrong("cannot write to ", trace_options.file), EXIT_FAILED;
+    status = trace_options.process ? attach(&launched, trace_options.process)
+                                   : launch(&launched, arguments + taken, environment);
+    if (status)
+        return status;
+    program = trace_loop(&launched);
+    tell_summary();
+    if (trace_options.process || program < 0)
+        return printed_well() ? 0 : EXIT_FAILED;
+    return (program & 0x7f) ? end_by(program & 0x7f) : program >> 8 & 0xff;
+}
