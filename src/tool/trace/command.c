@@ -87,7 +87,8 @@ int trace_command(int count, char **arguments, char **environment)
     if (status)
         return status;
     program = trace_loop(&launched);
-    tell_summary();
+    if (trace_options.process || totals.programs) /* else there was nothing to run */
+        tell_summary();
     if (trace_options.process || program < 0)
         return printed_well() ? 0 : EXIT_FAILED;
     return (program & 0x7f) ? end_by(program & 0x7f) : program >> 8 & 0xff;

@@ -51,10 +51,12 @@ bool info_of(int thread, struct syscall_info *info)
     return trace(GET_SYSCALL_INFO, thread, sizeof *info, word_of(info)) > 0;
 }
 
-static void complain_number(const char *before, rawmap_word error)
+static void complain_of(const char *what, const char *of, rawmap_word error)
 {
     complain("rawmap: ");
-    complain(before);
+    complain(what);
+    complain(of);
+    complain(": ");
     complain(errno_name((int)-error));
     complain("\n");
 }
@@ -110,16 +112,14 @@ static void become(const int *from, const int *to, char **arguments, char **envi
     (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[1]);
     result = execute(arguments, environment);
-    complain("rawmap: cannot run ");
-    complain(arguments[0]);
-    complain_number(": ", result);
+    complain_of("cannot run ", arguments[0], result);
     leave(result == -RAWMAP_LINUX_ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_RUN);
 }
 
 static int too_old(rawmap_word error)
 {
     if (error)
-        complain_number("processes cannot be traced here: ", error);
+        complain_of("processes cannot be traced here", "", error);
     else
         complain(
             "rawmap: this kernel does not tell what a traced call was (PTRACE_GET_SYSCALL_INFO): Linux 5.3 does\n");
@@ -127,11 +127,11 @@ static int too_old(rawmap_word error)
 }
 
 /* Stops the child where it waits, and finds out by what name the kernel calls this ABI. */
-static int ask_abi(int child)
+static int ask_abi(int child, unsigned options)
 {
     struct syscall_info info;
     int status;
-    const rawmap_word error = trace(SEIZE, child, 0, OPTIONS | OF_FILTER | DIE_WITH_TRACER);
+    const rawmap_word error = trace(SEIZE, child, 0, (rawmap_word)options);
     if (error || trace(INTERRUPT, child, 0, 0) != 0 || wait_thread(child, &status, 0) != child)
         return too_old(error ? error : -RAWMAP_LINUX_ESRCH);
     if (!info_of(child, &info))
@@ -154,7 +154,7 @@ int launch(struct launched *launched, char **arguments, char **environment)
         become(from, to, arguments, environment);
     (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[1]);
-    failed = ask_abi((int)child);
+    failed = ask_abi((int)child, OPTIONS | OF_FILTER | DIE_WITH_TRACER);
     if (failed) {
         (void)rawmap_syscall2(RAWMAP_NR_kill, child, SIGNAL_KILL);
         return failed;
@@ -207,14 +207,40 @@ static rawmap_word attach_threads(int process)
     return found ? found : error == -RAWMAP_LINUX_ESRCH ? 0 : error;
 }
 
+/* A child for nothing but to be asked: the process to attach to may be of another ABI. */
+static int ask_abi_of_a_child(void)
+{
+    int ends[2], status, failed;
+    char byte;
+    rawmap_word child;
+    if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(ends), RAWMAP_LINUX_O_CLOEXEC) != 0 || (child = fork_here()) < 0) {
+        complain("rawmap: no process could be made\n");
+        return EXIT_FAILED;
+    }
+    if (child == 0) {
+        (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+        (void)rawmap_syscall3(RAWMAP_NR_read, ends[0], word_of(&byte), 1);
+        leave(0);
+    }
+    failed = ask_abi((int)child, 0);
+    (void)rawmap_syscall2(RAWMAP_NR_kill, child, SIGNAL_KILL);
+    (void)wait_thread((int)child, &status, 0);
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[0]);
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+    return failed;
+}
+
 int attach(struct launched *launched, int process)
 {
     rawmap_word found;
+    const int failed = ask_abi_of_a_child();
+    if (failed)
+        return failed;
     launched->process = process;
     launched->filtered = false;
     found = attach_threads(process);
     if (found <= 0) {
-        complain_number("cannot attach to it: ", found ? found : -RAWMAP_LINUX_ESRCH);
+        complain_of("cannot attach to that process", "", found ? found : -RAWMAP_LINUX_ESRCH);
         return EXIT_FAILED;
     }
     while (attach_threads(process) > 0) /* until no thread is new */

@@ -181,5 +181,7 @@ int trace_loop(const struct launched *launched)
         else
             break; /* no child is left */
     }
+    if (told_to_end)
+        every_tracee(count_mappings);
     return program_status;
 }

@@ -102,15 +102,14 @@ static bool read_name(int file, uint64_t at_byte, char *name, size_t room)
     return name[0] != 0;
 }
 
-static unsigned underscores(const char *name)
+/* A function may have several names, such as __mmap and mmap64: the plainest one is for people. */
+static bool is_plainer(const char *name, const char *than)
 {
-    unsigned count = 0;
-    while (name[count] == '_')
-        count++;
-    return count;
+    while (*name == '_' && *than == '_')
+        name++, than++;
+    return *name == '_' || *than == '_' ? *name != '_' : length_of(name) < length_of(than);
 }
 
-/* A function may have several names, such as __mmap: the plainest one is for people. */
 static bool name_in(int file, const struct layout *is, const unsigned char *head, const unsigned char *table,
                     uint64_t address, struct place *place)
 {
@@ -124,7 +123,7 @@ static bool name_in(int file, const struct layout *is, const unsigned char *head
     for (i = 0; i < count; i++) {
         char name[sizeof place->symbol];
         if (read_name(file, field(names + is->section_offset, is->word) + found[i], name, sizeof name) &&
-            (!place->symbol[0] || underscores(name) < underscores(place->symbol)))
+            (!place->symbol[0] || is_plainer(name, place->symbol)))
             memcpy(place->symbol, name, sizeof name);
     }
     return place->symbol[0] != 0;
