@@ -81,7 +81,7 @@ static int forks(void)
 
 static int vforks(void)
 {
-    int i, sum = 0;
+    volatile int i, sum = 0;
     for (i = 0; i < 10; i++) {
         const pid_t child = vfork();
         if (child == 0) {
@@ -106,10 +106,11 @@ static void *sleeps(void *unused)
     (void)unused;
     for (;;)
         pause();
+    return NULL;
 }
 
 /* exec by a thread that is not the first, beside others. */
-static int exec_by_thread(void)
+static void exec_by_thread(void)
 {
     pthread_t one;
     int i;
@@ -202,17 +203,12 @@ static int stops(void)
 /* A child that lives longer than its parent. */
 static int outlived(void)
 {
-    int ends[2];
-    char byte = 0;
-    if (pipe(ends) != 0)
-        return 1;
     if (fork() == 0) {
         nanosleep(&(const struct timespec){0, 50000000}, NULL);
         printf("the child: %d\n", memory());
         fflush(stdout);
         _exit(3);
     }
-    (void)byte;
     return 8;
 }
 
@@ -234,7 +230,7 @@ static int given(void)
         open_ones++;
     getrlimit(RLIMIT_CORE, &core);
     printf("descriptors: %d, core: %llu\n", open_ones, (unsigned long long)core.rlim_cur);
-    printf("death signal: %d\n", prctl(PR_GET_DUMPABLE));
+    printf("dumpable: %d, group: %d\n", prctl(PR_GET_DUMPABLE), getpgrp() == getpid());
     return 0;
 }
 
@@ -260,7 +256,7 @@ int main(int count, char **arguments)
     if (!strcmp(life, "vforks"))
         return vforks();
     if (!strcmp(life, "exec_by_thread"))
-        return exec_by_thread();
+        exec_by_thread();
     if (!strcmp(life, "first_ends"))
         return first_ends();
     if (!strcmp(life, "signals"))

@@ -17,8 +17,9 @@ static unsigned places_used;
 
 static bool same_words(const struct seen *seen, const struct call *call)
 {
+    const char *letters = call_letters(call->which);
     unsigned i;
-    for (i = 1; i < 6; i++) /* the first is an address mostly, which is another one each time */
+    for (i = 1; letters[0] && letters[i]; i++) /* the first is an address mostly, which is another one each time */
         if (seen->words[i] != call->words[i])
             return false;
     return true;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* many memory: a hundred thousand memory calls. many other: two million that are none. many mappings: as many mappings
+   at once as an argument says, with threads that wait. many waits: a thread that is refused something every 10 ms, for a
+   while. */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static void *refused_now_and_then(void *unused)
+{
+    int i;
+    (void)unused;
+    for (i = 0; i < 100; i++) {
+        (void)!munmap((void *)4096, 0);
+        nanosleep(&(const struct timespec){0, 10000000}, NULL);
+    }
+    return NULL;
+}
+
+int main(int count, char **arguments)
+{
+    const char *what = count > 1 ? arguments[1] : "";
+    pthread_t one, other;
+    int i;
+    if (!strcmp(what, "memory"))
+        for (i = 0; i < 50000; i++)
+            munmap(mmap(NULL, 65536, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), 65536);
+    if (!strcmp(what, "other"))
+        for (i = 0; i < 2000000; i++)
+            syscall(SYS_getppid);
+    if (!strcmp(what, "mappings"))
+        for (i = 0; i < atoi(arguments[2]); i++) /* no two become one */
+            (void)!mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (!strcmp(what, "waits")) {
+        pthread_create(&one, NULL, refused_now_and_then, NULL);
+        pthread_create(&other, NULL, refused_now_and_then, NULL);
+        pthread_join(one, NULL);
+        pthread_join(other, NULL);
+        return 33;
+    }
+    return 0;
+}
