@@ -26,7 +26,7 @@ int huge_file(struct answer *answer)
     return -1;
 }
 
-static bool seek(int file, size_t offset)
+bool file_seek(int file, size_t offset)
 {
 #ifdef RAWMAP_NR_lseek
     return rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)offset, 0) >= 0;
@@ -39,13 +39,13 @@ static bool seek(int file, size_t offset)
 bool file_put(int file, size_t offset, int byte)
 {
     const unsigned char it = (unsigned char)byte;
-    return seek(file, offset) && rawmap_syscall3(RAWMAP_NR_write, file, word_of(&it), 1) == 1;
+    return file_seek(file, offset) && rawmap_syscall3(RAWMAP_NR_write, file, word_of(&it), 1) == 1;
 }
 
 int file_get(int file, size_t offset)
 {
     unsigned char it = 0;
-    if (!seek(file, offset) || rawmap_syscall3(RAWMAP_NR_read, file, word_of(&it), 1) != 1)
+    if (!file_seek(file, offset) || rawmap_syscall3(RAWMAP_NR_read, file, word_of(&it), 1) != 1)
         return -1;
     return it;
 }

@@ -159,6 +159,7 @@ void judge_flag(struct answer *answer, rawmap_span span, const char *flag, bool 
 
 /* files.c */
 int memory_file(struct answer *answer); /* an empty file in memory, or -1 and the answer is given */
+bool file_seek(int file, size_t offset);
 bool file_put(int file, size_t offset, int byte);
 int file_get(int file, size_t offset);                  /* the byte, or -1 */
 int file_of_pages(struct answer *answer, size_t pages); /* page n starts with the byte n + 1 */

@@ -2,7 +2,7 @@
 /* rawmap trace: the command line, and how the tool ends: as the program did. */
 #include "trace.h"
 
-enum { EXIT_USAGE = 1, EXIT_FAILED = 2, CORE_SIZE = 4, UNBLOCK = 1, SIGNAL_BASE = 128 };
+enum { EXIT_USAGE = 1, EXIT_FAILED = 2, CORE_SIZE = 4, UNBLOCK = 1, SIGNAL_BASE = 128, BITS = 8 * sizeof(long) };
 
 struct trace_options trace_options;
 
@@ -19,12 +19,12 @@ static int wrong(const char *before, const char *what)
 static int end_by(int signal)
 {
     static const uint64_t none[2] = {0, 0};
-    uint64_t set[2] = {0, 0};
+    unsigned long set[4] = {0, 0, 0, 0};
     unsigned char as_usual[192];
     const rawmap_word self = rawmap_syscall0(RAWMAP_NR_getpid);
     rawmap_word length;
     memset(as_usual, 0, sizeof as_usual);
-    set[(signal - 1) >> 6] = 1ull << ((signal - 1) & 63);
+    set[(unsigned)(signal - 1) / BITS] = 1ul << (unsigned)(signal - 1) % BITS;
     (void)rawmap_syscall4(RAWMAP_NR_prlimit64, 0, CORE_SIZE, word_of(none), 0);
     for (length = 8; length <= 16; length += 8) {
         (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, signal, word_of(as_usual), 0, length);

@@ -96,7 +96,7 @@ static rawmap_word execute(char **arguments, char **environment)
 /* The child: waits until it is traced, and told of which ABI it is. */
 static void become(const int *from, const int *to, char **arguments, char **environment)
 {
-    unsigned abi;
+    unsigned abi = 0;
     unsigned char answer;
     rawmap_word result;
     (void)rawmap_syscall1(RAWMAP_NR_close, from[1]);

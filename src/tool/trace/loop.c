@@ -25,6 +25,7 @@ enum {
     TERMINATE = 15,
     CHILD_SIGNAL = 17,
     BLOCK = 0,
+    SET_LONGS = 4,
     BY_PROCESS = 0 /* the code of a signal that kill sent */
 };
 
@@ -116,6 +117,7 @@ static void happened(int thread, int status)
 
 /* A signal for the tool. The terminal sends its own to the program too; what a process sent is meant for the program.
    One that is attached to others ends itself, and leaves them alone. */
+#ifdef RAWMAP_NR_rt_sigtimedwait
 static void signalled(rawmap_word signal, int code)
 {
     if (signal != HANGUP && signal != INTERRUPTED && signal != QUIT && signal != TERMINATE)
@@ -125,15 +127,16 @@ static void signalled(rawmap_word signal, int code)
     else if (code <= BY_PROCESS)
         (void)rawmap_syscall2(RAWMAP_NR_kill, started->process, signal);
 }
+#endif
 
 /* The set of signals is as long as the kernel's: 64 of them, or 128. */
-static size_t block_signals(uint64_t *set)
+static size_t block_signals(unsigned long *set)
 {
     unsigned char as_usual[192];
     size_t length = 8;
-    set[0] = 1ull << (HANGUP - 1) | 1ull << (INTERRUPTED - 1) | 1ull << (QUIT - 1) | 1ull << (TERMINATE - 1) |
-             1ull << (CHILD_SIGNAL - 1);
-    set[1] = 0;
+    memset(set, 0, SET_LONGS * sizeof *set);
+    set[0] = 1ul << (HANGUP - 1) | 1ul << (INTERRUPTED - 1) | 1ul << (QUIT - 1) | 1ul << (TERMINATE - 1) |
+             1ul << (CHILD_SIGNAL - 1);
     memset(as_usual, 0, sizeof as_usual); /* who started the tool may have had children ignored: their stops are not */
     if (rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, word_of(set), 0, (rawmap_word)length) != 0) {
         length = 16;
@@ -144,7 +147,7 @@ static size_t block_signals(uint64_t *set)
 }
 
 /* A stop tells itself by the signal of children. Where that has another number the time ends the wait. */
-static void wait_for_signal(const uint64_t *set, size_t length)
+static void wait_for_signal(const unsigned long *set, size_t length)
 {
 #ifdef RAWMAP_NR_rt_sigtimedwait
     const long time[2] = {0, 100000000};
@@ -162,7 +165,7 @@ static void wait_for_signal(const uint64_t *set, size_t length)
 
 int trace_loop(const struct launched *launched)
 {
-    uint64_t set[2];
+    unsigned long set[SET_LONGS];
     const size_t length = block_signals(set);
     started = launched;
     program_status = -1;

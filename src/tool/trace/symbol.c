@@ -25,8 +25,8 @@ enum {
 
 static bool read_at(int file, uint64_t offset, void *to, size_t length)
 {
-    const rawmap_word moved = rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)offset, 0);
-    return moved >= 0 && rawmap_syscall3(RAWMAP_NR_read, file, word_of(to), (rawmap_word)length) == (rawmap_word)length;
+    return file_seek(file, (size_t)offset) &&
+           rawmap_syscall3(RAWMAP_NR_read, file, word_of(to), (rawmap_word)length) == (rawmap_word)length;
 }
 
 static uint64_t field(const unsigned char *from, unsigned length)
@@ -95,7 +95,7 @@ static unsigned search(int file, const struct layout *is, const unsigned char *s
 static bool read_name(int file, uint64_t at_byte, char *name, size_t room)
 {
     rawmap_word got;
-    if (rawmap_syscall3(RAWMAP_NR_lseek, file, (rawmap_word)at_byte, 0) < 0)
+    if (!file_seek(file, (size_t)at_byte))
         return false;
     got = rawmap_syscall3(RAWMAP_NR_read, file, word_of(name), (rawmap_word)(room - 1));
     name[got > 0 ? got : 0] = 0;
