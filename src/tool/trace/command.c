@@ -6,6 +6,35 @@ enum { EXIT_USAGE = 1, EXIT_FAILED = 2, CORE_SIZE = 4, UNBLOCK = 1, SIGNAL_BASE 
 
 struct trace_options trace_options;
 
+static const char help[] =
+    "usage: rawmap trace [--json] [--all] [-o FILE] [--] COMMAND [ARGUMENT...]\n"
+    "       rawmap trace [--json] [--all] [-o FILE] -p PID\n"
+    "\n"
+    "Runs a program with all its threads and children, or watches a process that runs, and tells each memory call "
+    "that\n"
+    "Linux refused: the call, its errno, the cause with its figures, and where in the program it stands. A call that "
+    "Linux\n"
+    "accepted, and lost a part of, is told once for each place. At the end, in lines that begin with #: the calls of "
+    "each\n"
+    "kind, how many were refused and ignored, and most mappings at once, where they were counted.\n"
+    "\n"
+    "    --json     an object a line, and a summary\n"
+    "    --all      also what every program's loader does, and refusals that were told five times already\n"
+    "    -o FILE    written to it; to standard error without\n"
+    "    -p PID     until that process has ended, or SIGINT or SIGTERM comes, which leaves it as it was\n"
+    "\n"
+    "Memory calls alone stop the program, by a seccomp filter; with -p every call does. The thread that was refused "
+    "waits\n"
+    "while the cause is looked for; other threads go on. What a seccomp filter of the program itself refuses is not "
+    "seen.\n"
+    "Needs Linux 5.3. i386 programs are judged by an x86-64 kernel's tool too; calls of other ABIs are only counted.\n"
+    "\n"
+    "It ends as the program does, by the same exit status or signal; with -p with 0. Else: 1 wrong usage, 2 it cannot "
+    "be\n"
+    "traced or the report cannot be written, 126 the program cannot be run, 127 there is none. SIGINT, SIGQUIT, SIGHUP "
+    "and\n"
+    "SIGTERM that a process sends to the tool go to the program. Where the tool is killed the program is.\n";
+
 static int wrong(const char *before, const char *what)
 {
     complain("rawmap trace: ");
@@ -74,8 +103,12 @@ static int options_of(int count, char **arguments, int *status)
 int trace_command(int count, char **arguments, char **environment)
 {
     struct launched launched = {0, false};
-    int status, program;
-    const int taken = options_of(count, arguments, &status);
+    int status, program, taken;
+    if (count == 1 && (same(arguments[0], "--help") || same(arguments[0], "-h"))) {
+        out(help);
+        return out_flush() ? 0 : EXIT_FAILED;
+    }
+    taken = options_of(count, arguments, &status);
     if (taken < 0)
         return status;
     if ((taken == count) == (trace_options.process == 0))
@@ -89,6 +122,8 @@ int trace_command(int count, char **arguments, char **environment)
     program = trace_loop(&launched);
     if (trace_options.process || totals.programs) /* else there was nothing to run */
         tell_summary();
+    if (!printed_well())
+        complain("rawmap trace: the report could not be written whole\n");
     if (trace_options.process || program < 0)
         return printed_well() ? 0 : EXIT_FAILED;
     return (program & 0x7f) ? end_by(program & 0x7f) : program >> 8 & 0xff;
