@@ -183,11 +183,18 @@ static int stops(void)
 {
     int i, status;
     for (i = 0; i < 5; i++) {
-        const pid_t child = fork();
+        int hold[2]; /* the child ends once its going on was seen */
+        char byte;
+        pid_t child;
+        if (pipe(hold) != 0 || (child = fork()) < 0)
+            return 1;
         if (child == 0) {
+            close(hold[1]);
             raise(i & 1 ? SIGTSTP : SIGSTOP);
+            (void)!read(hold[0], &byte, 1);
             _exit(memory() + i);
         }
+        close(hold[0]);
         waitpid(child, &status, WUNTRACED);
         printf("stopped: %d, by %d\n", WIFSTOPPED(status), WIFSTOPPED(status) ? WSTOPSIG(status) : 0);
         nanosleep(&(const struct timespec){0, 20000000}, NULL);
@@ -195,6 +202,7 @@ static int stops(void)
         kill(child, SIGCONT);
         waitpid(child, &status, WCONTINUED);
         printf("goes on: %d\n", WIFCONTINUED(status));
+        close(hold[1]);
         printf("ended: %d\n", end(child));
     }
     return 0;
