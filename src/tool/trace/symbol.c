@@ -48,7 +48,8 @@ static bool address_in_object(int file, const struct layout *is, const unsigned 
     unsigned count = (unsigned)field(head + is->segment_count_at, 2), i;
     for (i = 0; i < count; i++) {
         unsigned char segment[56];
-        if (!read_at(file, field(head + is->segments_at, is->word) + i * is->segment_bytes, segment, is->segment_bytes))
+        if (!read_at(file, field(head + is->segments_at, is->word) + (uint64_t)i * is->segment_bytes, segment,
+                     is->segment_bytes))
             return false;
         const uint64_t start = field(segment + is->segment_offset, is->word);
         if (field(segment, 4) == LOADED && offset >= start &&
@@ -145,7 +146,7 @@ void symbol_of(int file, struct place *place)
         return;
     for (sort = SYMBOLS; sort <= DYNAMIC_SYMBOLS; sort += DYNAMIC_SYMBOLS - SYMBOLS)
         for (i = 0; i < count; i++)
-            if (read_at(file, field(head + is->sections_at, is->word) + i * is->section_bytes, section,
+            if (read_at(file, field(head + is->sections_at, is->word) + (uint64_t)i * is->section_bytes, section,
                         is->section_bytes) &&
                 field(section + 4, 4) == sort && name_in(file, is, head, section, address, place))
                 return;
