@@ -40,6 +40,7 @@ typedef struct rawmap_failed_call {
     unsigned number;      /* RAWMAP_NR_ of the ABI that this is compiled for */
     rawmap_word words[6]; /* as they lay in the registers */
     int error;            /* the errno, positive */
+    bool past_filters; /* known to have come past every filter of seccomp, as what one of them stops for a tracer has */
 } rawmap_failed_call;
 
 /* Why it was. */

@@ -6,6 +6,7 @@
 
 #include "../core/base.h"
 #include "inner_case.h"
+#include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
 
@@ -216,9 +217,8 @@ RAWMAP_I_LOCAL bool rawmap_i_is_beyond(rawmap_i_case *one, uint64_t end, rawmap_
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
-    uint64_t highest = 0, filtered;
-    if (one->told->not_seen != 0 || !rawmap_i_its_number(one, "status", "Seccomp:", &filtered) || filtered != 0 ||
-        !rawmap_i_walk_open(one, &walk, false))
+    uint64_t highest = 0;
+    if (one->told->not_seen != 0 || rawmap_i_is_filtered(one) != RAWMAP_I_NO || !rawmap_i_walk_open(one, &walk, false))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     while (rawmap_i_walk_next(&walk, &mapped))
         highest = mapped.end;

@@ -45,10 +45,12 @@ RAWMAP_I_LOCAL bool rawmap_i_gains_exec(rawmap_i_case *one, const char *words)
     }
 }
 
-/* Whether a filter of seccomp judges the calls of the process. */
+/* Whether a filter of seccomp may have answered the call. */
 RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_is_filtered(const rawmap_i_case *one)
 {
     uint64_t mode;
+    if (one->call->past_filters)
+        return RAWMAP_I_NO;
     if (!rawmap_i_its_number(one, "status", "Seccomp:", &mode))
         return RAWMAP_I_UNKNOWN;
     return mode != 0 ? RAWMAP_I_YES : RAWMAP_I_NO;

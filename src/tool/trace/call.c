@@ -59,6 +59,7 @@ void call_begins(struct tracee *tracee, const struct syscall_info *info)
     call->which = which;
     call->place = info->place;
     call->other_abi = is_i386(info);
+    call->filtered = info->sort == STOP_SECCOMP;
     for (i = 0; i < 6; i++)
         call->words[i] = (rawmap_word)info->at.entry.words[i];
     tracee->inside = true;
@@ -93,6 +94,7 @@ static void refused_call(struct tracee *tracee, int error)
     failed.process = tracee->thread;
     failed.number = (unsigned)number_of(tracee->call.which, false);
     failed.error = error;
+    failed.past_filters = tracee->call.filtered; /* a filter that refuses comes before one that stops */
     for (i = 0; i < 6; i++)
         failed.words[i] = tracee->call.words[i];
     told = rawmap_explain_call(&failed, outcome.sentence, sizeof outcome.sentence);

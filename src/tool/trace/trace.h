@@ -43,6 +43,7 @@ struct syscall_info {
 struct call {
     unsigned which; /* enum traced_call */
     bool other_abi; /* i386 under x86-64 */
+    bool filtered;  /* stopped by a filter */
     rawmap_word words[6];
     uint64_t place; /* the instruction behind the call */
 };
