@@ -198,6 +198,7 @@ static rawmap_word attach_threads(int process)
                 continue;
             error = trace(SEIZE, (int)thread, 0, OPTIONS);
             if (error == 0 && tracee_of((int)thread)) {
+                tracee_of((int)thread)->drift = 1; /* its mappings are not counted yet */
                 (void)trace(INTERRUPT, (int)thread, 0, 0);
                 found++;
             }

@@ -75,8 +75,22 @@ static void put_row(unsigned which)
     put(&line, "\n");
 }
 
+/* Whether the tool is under a filter, and the program with it. */
+static bool is_filtered(void)
+{
+    char text[3000];
+    unsigned i;
+    if (file_text("/proc/self/status", text, sizeof text) > 0)
+        for (i = 0; text[i]; i++)
+            if (starts(text + i, "\nSeccomp:\t"))
+                return text[i + 10] != '0';
+    return false;
+}
+
 static void in_words(uint64_t limit)
 {
+    if (!trace_options.process && is_filtered())
+        put(&line, "# the tool is under a seccomp filter itself: what that refuses the program is not seen\n");
     if (totals.repeated) {
         put(&line, "# ");
         put_number(&line, totals.repeated);
@@ -99,7 +113,9 @@ static void in_words(uint64_t limit)
 
 static void as_json(uint64_t limit)
 {
-    put(&line, "], \"repeated\": ");
+    put(&line, "], \"filtered\": ");
+    put(&line, !trace_options.process && is_filtered() ? "true" : "false");
+    put(&line, ", \"repeated\": ");
     put_number(&line, totals.repeated);
     put(&line, ", \"calls_of_other_abis\": ");
     put_number(&line, totals.of_other_abis);
