@@ -5,6 +5,7 @@
        rows.c, select.c  what is probed, and by which name   run.c                        each probe in its own process
        eyes.c, smaps.c   looking at what memory really did   files.c                      files to map
        process.c         children, without libc              probe/                       the probes, a subject each
+       trace/            the memory calls of other programs, in files of its own (trace/trace.h)
 
    A probe does a thing, looks at the effect, and answers one of four verdicts. Neither a version number nor a return
    code is an answer: a call that succeeds without an effect is "ignored". */
