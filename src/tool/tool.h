@@ -6,6 +6,7 @@
        eyes.c, smaps.c   looking at what memory really did   files.c                      files to map
        process.c         children, without libc              probe/                       the probes, a subject each
        explain/ maps/ pages/ limits/   the other commands    view/                        what these three share
+       trace/            the memory calls of other programs, in files of its own (trace/trace.h)
 
    A probe does a thing, looks at the effect, and answers one of four verdicts. Neither a version number nor a return
    code is an answer: a call that succeeds without an effect is "ignored". */

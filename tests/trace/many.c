@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* many memory: a hundred thousand memory calls. many other: two million that are none. many mappings: as many mappings
-   at once as an argument says, with threads that wait. many waits: a thread that is refused something every 10 ms, for a
-   while. */
+/* many memory N: two memory calls, N times. many other N: calls that are none. many mappings N: as many mappings at once.
+   many waits: threads that are refused something every 10 ms, for a second. */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>
@@ -27,15 +26,16 @@ int main(int count, char **arguments)
 {
     const char *what = count > 1 ? arguments[1] : "";
     pthread_t one, other;
+    const int times = count > 2 ? atoi(arguments[2]) : 50000;
     int i;
     if (!strcmp(what, "memory"))
-        for (i = 0; i < 50000; i++)
+        for (i = 0; i < times; i++)
             munmap(mmap(NULL, 65536, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), 65536);
     if (!strcmp(what, "other"))
-        for (i = 0; i < 2000000; i++)
+        for (i = 0; i < times; i++)
             syscall(SYS_getppid);
     if (!strcmp(what, "mappings"))
-        for (i = 0; i < atoi(arguments[2]); i++) /* no two become one */
+        for (i = 0; i < times; i++) /* no two become one */
             (void)!mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (!strcmp(what, "waits")) {
         pthread_create(&one, NULL, refused_now_and_then, NULL);

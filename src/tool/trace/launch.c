@@ -11,7 +11,7 @@ enum {
     OF_FILTER = 0x80,
     DIE_WITH_TRACER = 0x100000, /* a filter without a tracer answers ENOSYS to every memory call */
     WAIT_ALL = 0x40000000,
-    NO_MEMORY_CALLS = 'n', /* what the child answers */
+    UNFILTERED = 'u', /* what the child answers */
     FILTERED = 'f',
     EXIT_FAILED = 2,
     EXIT_NOT_RUN = 126,
@@ -107,7 +107,7 @@ static void become(const int *from, const int *to, char **arguments, char **envi
     if (result != sizeof abi)
         leave(EXIT_FAILED);
     calls_begin(abi);
-    answer = filter_memory_calls() == 0 ? FILTERED : NO_MEMORY_CALLS;
+    answer = filter_memory_calls() == 0 ? FILTERED : UNFILTERED;
     (void)rawmap_syscall3(RAWMAP_NR_write, to[1], word_of(&answer), 1);
     (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[1]);
