@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A machine that is set up otherwise, or hides what it is: what /proc and the kernel say is simulated, the mappings are this
-   process's. For files that define RAWMAP_SYSCALL as other_machine. */
+   process's. For files that define RAWMAP_SYSCALL as a name of their own. */
 #ifndef UNIT_MACHINE_H
 #define UNIT_MACHINE_H
 
@@ -42,8 +42,8 @@ static rawmap_word opened(const char *path, bool *simulated)
     return 0;
 }
 
-rawmap_word other_machine(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d, rawmap_word e,
-                          rawmap_word f)
+rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
+                           rawmap_word e, rawmap_word f)
 {
     const char *const path = (const char *)b;
     if (number == RAWMAP_NR_openat) {
