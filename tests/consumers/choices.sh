@@ -67,17 +67,17 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1230000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
-background choice bare "" "" OFF 810000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
-background choice two x86_64,aarch64 map,regions "" 645000 "$above" "$x86 $arm"
-background choice two_bare x86_64,aarch64 map,regions OFF 410000 "$above" "$x86 $arm"
-background choice core x86_64 core "" 170000 core "$x86"
-background choice map_alone aarch64 map OFF 256000 "core map" "$arm"
-background choice family mips_n64,mips_o32 shm "" 426000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
-background choice not_the_first riscv64,s390x,x32 numa,faults OFF 350000 "core map numa faults" \
+background choice whole "" "" "" 1260000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice bare "" "" OFF 835000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
+background choice two x86_64,aarch64 map,regions "" 695000 "$above" "$x86 $arm"
+background choice two_bare x86_64,aarch64 map,regions OFF 440000 "$above" "$x86 $arm"
+background choice core x86_64 core "" 190000 core "$x86"
+background choice map_alone aarch64 map OFF 285000 "core map" "$arm"
+background choice family mips_n64,mips_o32 shm "" 480000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
+background choice not_the_first riscv64,s390x,x32 numa,faults OFF 366000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
-background choice files_bare i386,arm,x86_64 files OFF 200000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
-background choice above x86_64 above "" 645000 "$above" "$x86"
+background choice files_bare i386,arm,x86_64 files OFF 206000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
+background choice above x86_64 above "" 683000 "$above" "$x86"
 wait
 
 # What was left out says how to have it.

@@ -18,10 +18,11 @@ RAWMAP_I_BEGIN
 typedef struct rawmap_i_limit {
     rawmap_status cause;
     uint64_t looked;
-    const char *in_limits;
-    const char *in_status;
-    const char *what; /* "the address space" */
-    const char *name;
+    /* Not pointers: a loader would have to relocate them. */
+    char in_limits[24];
+    char in_status[12];
+    char what[72]; /* "the address space" */
+    char name[20];
 } rawmap_i_limit;
 
 RAWMAP_I_LOCAL void rawmap_i_say_over(rawmap_i_case *one, const rawmap_i_limit *limit)

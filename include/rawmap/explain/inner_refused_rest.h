@@ -137,7 +137,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_too_long(rawmap_i_case *one, uint64_t length)
 /* Whether a number stands on a line of its status: the groups that it is in. */
 RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_is_in_group(const rawmap_i_case *one, uint64_t group)
 {
-    static const char *const lines[] = {"Gid:", "Groups:"};
+    static const char lines[2][8] = {"Gid:", "Groups:"};
     char place[RAWMAP_I_PLACE_ROOM];
     char text[4096];
     size_t i;

@@ -6,10 +6,10 @@
        m.span = rawmap_span_of(address, length);
        m.status = rawmap_mmap_from_linux(address, prot, flags, huge_page_default, &a);
        if (m.status == RAWMAP_OK && a.replaces)
-           m.status = a.of_file ? rawmap_replace_file(m.span, fd, offset, a.protection, a.file_kind)
+           m.status = a.file_backed ? rawmap_replace_file(m.span, fd, offset, a.protection, a.file_kind)
                                 : rawmap_replace(m.span, a.protection, a.kind);
        else if (m.status == RAWMAP_OK)
-           m = a.of_file ? rawmap_map_file(fd, offset, length, a.protection, a.file_kind, a.placement)
+           m = a.file_backed ? rawmap_map_file(fd, offset, length, a.protection, a.file_kind, a.placement)
                          : rawmap_map(length, a.protection, a.kind, a.placement);
 
    With MAP_ANONYMOUS Linux does not look at the descriptor; at the offset it does (a multiple of the page size). */
@@ -30,7 +30,7 @@ RAWMAP_I_BEGIN
 /* What mmap was asked for: rawmap_map, or rawmap_replace where it replaces; of a file rawmap_map_file or
    rawmap_replace_file. Of the two kinds the other is none, and the placement of what replaces is RAWMAP_ANYWHERE. */
 typedef struct rawmap_mmap_arguments {
-    bool of_file;
+    bool file_backed;
     bool replaces;
     rawmap_prot protection;
     rawmap_kind kind;
@@ -80,30 +80,28 @@ RAWMAP_API(map) int rawmap_file_kind_to_linux(rawmap_file_kind kind, rawmap_plac
      RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_NONBLOCK | RAWMAP_LINUX_MAP_STACK | RAWMAP_LINUX_MAP_HUGETLB |       \
      0x1fu << RAWMAP_I_HUGE_AT)
 
-/* By the rows of the calls; the length is none that they say anything about. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_anonymous(rawmap_prot protection, rawmap_kind kind)
+/* By the rows of the calls; the length, 0, is none that they say anything about. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_anonymous(rawmap_prot protection, rawmap_kind kind, size_t length)
 {
-    const size_t length = 0;
     RAWMAP_RULES_NEW_PROTECTION(RAWMAP_I_ROW_CHECKED)
     RAWMAP_RULES_KIND_BEFORE(RAWMAP_I_ROW_CHECKED)
     RAWMAP_RULES_KIND(RAWMAP_I_ROW_CHECKED)
     return RAWMAP_OK;
 }
 
-RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_of_file(rawmap_prot protection, rawmap_file_kind kind)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_of_file(rawmap_prot protection, rawmap_file_kind kind, size_t length)
 {
-    const size_t length = 0;
     RAWMAP_RULES_NEW_PROTECTION(RAWMAP_I_ROW_CHECKED)
     RAWMAP_RULES_FILE_KIND_BEFORE(RAWMAP_I_ROW_CHECKED)
     return RAWMAP_I_FILE_KIND_INVALID ? RAWMAP_KIND_INVALID : RAWMAP_OK;
 }
 
 /* MAP_SHARED_VALIDATE: a shared kind, once the bits are known that Linux knows. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_validated(unsigned *kind, bool of_file, bool exactly)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_validated(unsigned *kind, bool file_backed, bool exactly)
 {
-    const unsigned known = RAWMAP_I_MAP_LEGACY | (of_file ? RAWMAP_I_MAP_SYNC : 0u);
+    const unsigned known = RAWMAP_I_MAP_LEGACY | (file_backed ? RAWMAP_I_MAP_SYNC : 0u);
     if ((*kind & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED_VALIDATE ||
-        (!of_file && (*kind & RAWMAP_LINUX_MAP_HUGETLB) == 0))
+        (!file_backed && (*kind & RAWMAP_LINUX_MAP_HUGETLB) == 0))
         return RAWMAP_OK;
     if (exactly)
         return RAWMAP_SYNC_EXACTLY;
@@ -136,7 +134,7 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
     const bool fixed = (all & RAWMAP_LINUX_MAP_FIXED) != 0;
     unsigned kind = all & ~(0u | RAWMAP_I_EXACTLY | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS | range);
     rawmap_status status;
-    arguments->of_file = (all & RAWMAP_LINUX_MAP_ANONYMOUS) == 0;
+    arguments->file_backed = (all & RAWMAP_LINUX_MAP_ANONYMOUS) == 0;
     arguments->replaces = fixed && !exactly;
     arguments->protection.bits = RAWMAP_I_CAST(unsigned, protection);
     arguments->kind.bits = 0;
@@ -147,15 +145,15 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
         return RAWMAP_PLACEMENT_WITH_ADDRESS;
     if (RAWMAP_I_LOW_32BIT != 0 && range == (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G))
         return RAWMAP_PLACEMENT_UNKNOWN_BITS;
-    status = rawmap_i_validated(&kind, arguments->of_file, exactly);
-    if (status == RAWMAP_OK && arguments->of_file) {
+    status = rawmap_i_validated(&kind, arguments->file_backed, exactly);
+    if (status == RAWMAP_OK && arguments->file_backed) {
         arguments->file_kind.bits = kind;
-        status = rawmap_i_convert_of_file(arguments->protection, arguments->file_kind);
+        status = rawmap_i_convert_of_file(arguments->protection, arguments->file_kind, 0);
     } else if (status == RAWMAP_OK) {
         arguments->kind.bits = kind;
         status = rawmap_i_huge_by_default(&arguments->kind, huge_page_default);
         if (status == RAWMAP_OK)
-            status = rawmap_i_convert_anonymous(arguments->protection, arguments->kind);
+            status = rawmap_i_convert_anonymous(arguments->protection, arguments->kind, 0);
     }
     if (status != RAWMAP_OK) {
         arguments->kind.bits = 0;

@@ -32,11 +32,11 @@ static rawmap_mapping layer(void *address, size_t length, int prot, int flags, i
     m.span = rawmap_span_of(address, length);
     m.status = rawmap_mmap_from_linux(address, prot, flags, huge, &a);
     if (m.status == RAWMAP_OK && a.replaces)
-        m.status = a.of_file ? rawmap_replace_file(m.span, file, 0, a.protection, a.file_kind)
-                             : rawmap_replace(m.span, a.protection, a.kind);
+        m.status = a.file_backed ? rawmap_replace_file(m.span, file, 0, a.protection, a.file_kind)
+                                 : rawmap_replace(m.span, a.protection, a.kind);
     else if (m.status == RAWMAP_OK)
-        m = a.of_file ? rawmap_map_file(file, 0, length, a.protection, a.file_kind, a.placement)
-                      : rawmap_map(length, a.protection, a.kind, a.placement);
+        m = a.file_backed ? rawmap_map_file(file, 0, length, a.protection, a.file_kind, a.placement)
+                          : rawmap_map(length, a.protection, a.kind, a.placement);
     return m;
 }
 
@@ -44,22 +44,22 @@ Test(mmap_from_linux, which_call)
 {
     static char at[4096];
     rawmap_mmap_arguments a = converted(NULL, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, "map");
-    cr_assert(!a.of_file && !a.replaces);
+    cr_assert(!a.file_backed && !a.replaces);
     BITS(PROT_READ, a.protection.bits);
     BITS(MAP_PRIVATE, a.kind.bits);
     BITS(0, a.file_kind.bits);
     cr_assert(a.placement.address == 0 && a.placement.bits == 0);
     a = converted(at, PROT_READ, MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED, "replace");
-    cr_assert(!a.of_file && a.replaces);
+    cr_assert(!a.file_backed && a.replaces);
     BITS(MAP_SHARED, a.kind.bits);
     cr_assert(a.placement.address == 0 && a.placement.bits == 0);
     a = converted(at, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE | NOREPLACE, "map_file, exactly");
-    cr_assert(a.of_file && !a.replaces);
+    cr_assert(a.file_backed && !a.replaces);
     BITS(MAP_SHARED | MAP_POPULATE, a.file_kind.bits);
     BITS(0, a.kind.bits);
     cr_assert(a.placement.address == (uintptr_t)at && a.placement.bits == NOREPLACE);
     a = converted(at, PROT_READ, MAP_PRIVATE | MAP_FIXED, "replace_file");
-    cr_assert(a.of_file && a.replaces);
+    cr_assert(a.file_backed && a.replaces);
     BITS(MAP_PRIVATE, a.file_kind.bits);
     a = converted(at, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, "near");
     cr_assert(a.placement.address == (uintptr_t)at && a.placement.bits == 0);
