@@ -142,7 +142,7 @@ static int ask_abi(int child, unsigned options)
 
 int launch(struct launched *launched, char **arguments, char **environment)
 {
-    int from[2], to[2], failed;
+    int from[2] = {-1, -1}, to[2] = {-1, -1}, failed;
     rawmap_word child, result;
     unsigned char answer = 0;
     if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(from), RAWMAP_LINUX_O_CLOEXEC) != 0 ||
