@@ -63,7 +63,7 @@ END
         printf "%s variable_%s(%s);\n%s variable_%s(%s) { %s%s(%s); }\n", $2, short, parameters, $2, short, parameters, back, $1, names
         printf "%s constant_%s(void);\n%s constant_%s(void) { %s%s(%s); }\n", $2, short, $2, short, back, $1, constants
         if ($2 == "void") body = body sprintf("    if (zero) { variable_%s(%s); constant_%s(); }\n", short, constants, short)
-        else body = body sprintf("    if (zero) { %s r = variable_%s(%s); (void)r; r = constant_%s(); (void)r; }\n", $2, short, constants, short)
+        else body = body sprintf("    if (zero) { %s r = variable_%s(%s); %s s = constant_%s(); (void)r; (void)s; }\n", $2, short, constants, $2, short)
     }
     END {
         print "RAWMAP_START(rawmap_test_main);"

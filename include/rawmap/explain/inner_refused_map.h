@@ -60,8 +60,8 @@ RAWMAP_I_LOCAL bool rawmap_i_map_has_no_room(rawmap_i_case *one, const rawmap_i_
     if ((mapped->words.flags & RAWMAP_I_LOW_32BIT) != 0)
         return rawmap_i_no_room(one, mapped->length, 0x40000000u, 0x80000000u);
     if ((mapped->words.flags & RAWMAP_I_ABOVE_4G) != 0)
-        return rawmap_i_no_room(one, mapped->length, RAWMAP_I_CAST(uint64_t, 1) << 32, UINT64_MAX);
-    return rawmap_i_no_room(one, mapped->length, rawmap_i_lowest_address(), UINT64_MAX);
+        return rawmap_i_no_room(one, mapped->length, RAWMAP_I_CAST(uint64_t, 1) << 32, RAWMAP_I_UNLIMITED);
+    return rawmap_i_no_room(one, mapped->length, rawmap_i_lowest_address(), RAWMAP_I_UNLIMITED);
 }
 
 /* Huge pages are promised by their pool. Whether a file has them its blocks tell, which are as large; a few other file

@@ -125,7 +125,7 @@ RAWMAP_I_LOCAL bool rawmap_i_remap_out_of_memory(rawmap_i_case *one, const rawma
     if (!remap->fixed && (remap->keeps || (grown != 0 && rawmap_i_is_blocked(one, remap, &next)))) {
         if (!remap->moves)
             return rawmap_i_cannot_grow_here(one, &next);
-        if (rawmap_i_no_room(one, remap->new_length, rawmap_i_lowest_address(), UINT64_MAX))
+        if (rawmap_i_no_room(one, remap->new_length, rawmap_i_lowest_address(), RAWMAP_I_UNLIMITED))
             return true;
     }
     return remap->told && (remap->mapped.flags & RAWMAP_I_FLAG_ACCOUNT) != 0 &&

@@ -224,7 +224,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
     if (one->call->error != RAWMAP_LINUX_ENOMEM)
         return false;
     return rawmap_i_over_map_count(one, 0, RAWMAP_STATE_MAP_COUNT) ||
-           (address == 0 && rawmap_i_no_room(one, facts.length, rawmap_i_lowest_address(), UINT64_MAX)) ||
+           (address == 0 && rawmap_i_no_room(one, facts.length, rawmap_i_lowest_address(), RAWMAP_I_UNLIMITED)) ||
            rawmap_i_over_address_space(one, facts.length);
 }
 #endif
