@@ -39,7 +39,7 @@ RAWMAP_I_LOCAL rawmap_nodes rawmap_i_nodes_of_words(rawmap_word words, rawmap_wo
     rawmap_nodes nodes;
     nodes.words = RAWMAP_I_CAST(unsigned long *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words)));
     nodes.count = RAWMAP_I_CAST(unsigned, told); /* more than that many are too many anyway */
-    nodes.count = nodes.count != told ? UINT32_MAX : told == 0 ? 0 : nodes.count - 1;
+    nodes.count = nodes.count != told ? 0xffffffffu : told == 0 ? 0 : nodes.count - 1;
     return nodes;
 }
 

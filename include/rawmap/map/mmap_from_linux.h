@@ -53,7 +53,7 @@ typedef struct rawmap_mmap_arguments {
              RAWMAP_KIND_INVALID, RAWMAP_KIND_UNKNOWN_BITS_EOPNOTSUPP, RAWMAP_SYNC_EXACTLY, RAWMAP_DROPPABLE_LOCKED,
              RAWMAP_DROPPABLE_HUGE, RAWMAP_DROPPABLE_GROWSDOWN, RAWMAP_GROWSDOWN_SHARED, RAWMAP_GROWSDOWN_HUGE: Linux
              would refuse it for this. RAWMAP_HUGE_SIZE_UNNAMED: no size, and no huge_page_default.
-   Since:    1.0; droppable 6.11, exactly 4.17, huge page sizes 3.8
+   Since:    1.0; droppable 6.11, is_exact 4.17, huge page sizes 3.8
    ABIs:     all
    Manual:   mmap(2) */
 RAWMAP_API_OUTLINE(map)
@@ -97,13 +97,13 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_convert_of_file(rawmap_prot protection, ra
 }
 
 /* MAP_SHARED_VALIDATE: a shared kind, once the bits are known that Linux knows. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_validated(unsigned *kind, bool file_backed, bool exactly)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_validated(unsigned *kind, bool file_backed, bool is_exact)
 {
     const unsigned known = RAWMAP_I_MAP_LEGACY | (file_backed ? RAWMAP_I_MAP_SYNC : 0u);
     if ((*kind & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED_VALIDATE ||
         (!file_backed && (*kind & RAWMAP_LINUX_MAP_HUGETLB) == 0))
         return RAWMAP_OK;
-    if (exactly)
+    if (is_exact)
         return RAWMAP_SYNC_EXACTLY;
     if ((*kind & ~known) != 0)
         return RAWMAP_KIND_UNKNOWN_BITS_EOPNOTSUPP;
@@ -130,22 +130,22 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
 {
     const unsigned all = RAWMAP_I_CAST(unsigned, flags);
     const unsigned range = all & (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G);
-    const bool exactly = (all & RAWMAP_I_EXACTLY) != 0;
+    const bool is_exact = (all & RAWMAP_I_EXACTLY) != 0;
     const bool fixed = (all & RAWMAP_LINUX_MAP_FIXED) != 0;
     unsigned kind = all & ~(0u | RAWMAP_I_EXACTLY | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS | range);
     rawmap_status status;
     arguments->file_backed = (all & RAWMAP_LINUX_MAP_ANONYMOUS) == 0;
-    arguments->replaces = fixed && !exactly;
+    arguments->replaces = fixed && !is_exact;
     arguments->protection.bits = RAWMAP_I_CAST(unsigned, protection);
     arguments->kind.bits = 0;
     arguments->file_kind.bits = 0;
     arguments->placement.address = arguments->replaces ? 0 : RAWMAP_I_ADDRESS(address);
-    arguments->placement.bits = range | (exactly ? RAWMAP_I_EXACTLY : 0u);
-    if (range != 0 && (fixed || exactly))
+    arguments->placement.bits = range | (is_exact ? RAWMAP_I_EXACTLY : 0u);
+    if (range != 0 && (fixed || is_exact))
         return RAWMAP_PLACEMENT_WITH_ADDRESS;
     if (RAWMAP_I_LOW_32BIT != 0 && range == (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G))
         return RAWMAP_PLACEMENT_UNKNOWN_BITS;
-    status = rawmap_i_validated(&kind, arguments->file_backed, exactly);
+    status = rawmap_i_validated(&kind, arguments->file_backed, is_exact);
     if (status == RAWMAP_OK && arguments->file_backed) {
         arguments->file_kind.bits = kind;
         status = rawmap_i_convert_of_file(arguments->protection, arguments->file_kind, 0);
