@@ -34,9 +34,9 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
 
 #if RAWMAP_I_DEFINES(explain)
 /* What the rules name, the looks may know more of: the figures, the mapping. They count where they come to the same. */
-RAWMAP_I_LOCAL void rawmap_i_say_figures(rawmap_i_case *one, rawmap_status cause, unsigned huge_shift)
+RAWMAP_I_LOCAL void rawmap_i_say_figures(rawmap_i_case *one, rawmap_status cause, unsigned default_shift)
 {
-    const bool found = rawmap_i_call_refused(one, huge_shift) && one->told->cause == cause;
+    const bool found = rawmap_i_call_refused(one, default_shift) && one->told->cause == cause;
     one->told->ruled_out = one->told->not_seen = 0;
     if (found)
         return;
@@ -60,14 +60,14 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
     judged.error = call->error;
     judged.asks = true;
     judged.own = call->process == 0;
-    judged.huge_shift = rawmap_i_default_huge_shift();
+    judged.default_shift = rawmap_i_default_huge_shift();
     rawmap_i_judge_words(&judged, call->number, call->words);
     by_rules = judged.status;
     if (by_rules == RAWMAP_OK || by_rules == RAWMAP_NOT_JUDGED) {
         told.ruled_out |= RAWMAP_LOOKED_RULES;
-        (void)rawmap_i_call_refused(&one, judged.huge_shift);
+        (void)rawmap_i_call_refused(&one, judged.default_shift);
     } else {
-        rawmap_i_say_figures(&one, by_rules, judged.huge_shift);
+        rawmap_i_say_figures(&one, by_rules, judged.default_shift);
         told.cause = by_rules;
     }
     rawmap_i_case_close(&one);

@@ -74,13 +74,13 @@ RAWMAP_I_LOCAL bool rawmap_i_over_commit_limit(rawmap_i_case *one, uint64_t more
 }
 
 /* Where what the caller asks for need not be promised unless nothing may be overcommitted: noreserve. */
-RAWMAP_I_LOCAL bool rawmap_i_over_committed(rawmap_i_case *one, uint64_t more, bool noreserve)
+RAWMAP_I_LOCAL bool rawmap_i_over_committed(rawmap_i_case *one, uint64_t more, bool no_reserve)
 {
     uint64_t mode;
     if (!rawmap_i_proc_number("/proc/sys/vm/overcommit_memory", "", &mode))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_OVERCOMMIT);
     more = rawmap_i_in_pages(more);
-    if (mode == 1 || more == 0 || (noreserve && mode != 2))
+    if (mode == 1 || more == 0 || (no_reserve && mode != 2))
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_OVERCOMMIT);
     return mode == 2 ? rawmap_i_over_commit_limit(one, more) : rawmap_i_over_heuristic(one, more);
 }

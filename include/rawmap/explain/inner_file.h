@@ -25,9 +25,9 @@ typedef struct rawmap_i_descriptor {
     char name[96]; /* the path, or what stands for one */
 } rawmap_i_descriptor;
 
-RAWMAP_I_LOCAL size_t rawmap_i_file_place(const rawmap_i_case *one, const char *directory, int file, char *place)
+RAWMAP_I_LOCAL size_t rawmap_i_file_place(const rawmap_i_case *one, const char *folder, int file, char *place)
 {
-    const size_t at = rawmap_i_place(one, directory, place);
+    const size_t at = rawmap_i_place(one, folder, place);
     return rawmap_i_append_number(place, at, RAWMAP_I_CAST(unsigned, file));
 }
 
@@ -160,7 +160,7 @@ RAWMAP_I_LOCAL bool rawmap_i_open_for_less(rawmap_i_case *one, int file, const r
 }
 
 /* EACCES, in the order in which Linux asks: writing what is shared, appending, reading. */
-RAWMAP_I_LOCAL bool rawmap_i_is_open_for_less(rawmap_i_case *one, int file, bool shared, bool write)
+RAWMAP_I_LOCAL bool rawmap_i_is_open_for_less(rawmap_i_case *one, int file, bool shared, bool may_write)
 {
     rawmap_i_descriptor opened;
     rawmap_i_statx stat;
@@ -168,7 +168,7 @@ RAWMAP_I_LOCAL bool rawmap_i_is_open_for_less(rawmap_i_case *one, int file, bool
     if (rawmap_i_descriptor_of(one, file, &opened) != 1)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_FILE);
     mode = opened.flags & RAWMAP_LINUX_O_ACCMODE;
-    if (shared && write && mode == RAWMAP_LINUX_O_RDONLY)
+    if (shared && may_write && mode == RAWMAP_LINUX_O_RDONLY)
         return rawmap_i_open_for_less(one, file, &opened,
                                       " is open for reading alone, and what is shared and written goes into the file.");
     if (shared && mode != RAWMAP_LINUX_O_RDONLY) {
@@ -254,11 +254,11 @@ RAWMAP_I_LOCAL rawmap_word rawmap_i_seals_of(const rawmap_i_case *one, int file,
 
 /* EPERM: a shared mapping that may write, of a file that nobody may write any more. Before Linux 6.7 one that only reads
    counts too, if its descriptor may write. */
-RAWMAP_I_LOCAL bool rawmap_i_is_sealed_file(rawmap_i_case *one, int file, bool shared, bool write)
+RAWMAP_I_LOCAL bool rawmap_i_is_sealed_file(rawmap_i_case *one, int file, bool shared, bool may_write)
 {
     rawmap_i_descriptor opened;
     rawmap_word seals;
-    if (!shared || (!write && !rawmap_i_kernel_is_before(6, 7)))
+    if (!shared || (!may_write && !rawmap_i_kernel_is_before(6, 7)))
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_FILE_SEALS);
     if (rawmap_i_descriptor_of(one, file, &opened) != 1)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_FILE_SEALS);

@@ -39,7 +39,7 @@ RAWMAP_I_LOCAL bool rawmap_i_group_of(const rawmap_i_case *one, rawmap_i_group *
     char place[RAWMAP_I_PLACE_ROOM];
     char text[4096];
     const char *at = text;
-    const char *path = RAWMAP_I_NULL;
+    const char *group_path = RAWMAP_I_NULL;
     (void)rawmap_i_place(one, "cgroup", place);
     if (rawmap_i_read_text(place, text, sizeof text) == 0)
         return false;
@@ -48,18 +48,18 @@ RAWMAP_I_LOCAL bool rawmap_i_group_of(const rawmap_i_case *one, rawmap_i_group *
         (void)rawmap_i_number(&at, 10);
         if (rawmap_i_begins(at, ":hugetlb:")) {
             group->first = true;
-            path = at + 9;
+            group_path = at + 9;
             break;
         }
         if (rawmap_i_begins(at, "::"))
-            path = at + 2;
+            group_path = at + 2;
         while (*at != '\0' && *at++ != '\n')
             ;
     }
-    if (path == RAWMAP_I_NULL)
+    if (group_path == RAWMAP_I_NULL)
         return false;
     group->root = rawmap_i_group_append(group, 0, group->first ? "/sys/fs/cgroup/hugetlb" : "/sys/fs/cgroup");
-    group->length = rawmap_i_group_append(group, group->root, path);
+    group->length = rawmap_i_group_append(group, group->root, group_path);
     return group->length < RAWMAP_I_GROUP_ROOM - 64;
 }
 

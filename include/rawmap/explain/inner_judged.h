@@ -16,10 +16,10 @@ RAWMAP_I_BEGIN
 
 /* A call that is being judged. */
 typedef struct rawmap_i_judged {
-    int error;           /* what Linux answered; 0: it was not called, or what it answered is not asked for */
-    bool asks;           /* rows may ask this kernel */
-    bool own;            /* and what this process has */
-    unsigned huge_shift; /* of the huge pages that a call means which names no size; 0: not known */
+    int error;              /* what Linux answered; 0: it was not called, or what it answered is not asked for */
+    bool asks;              /* rows may ask this kernel */
+    bool own;               /* and what this process has */
+    unsigned default_shift; /* of the huge pages that a call means which names no size; 0: not known */
     rawmap_status status;
     bool ignored;
     const char *name;

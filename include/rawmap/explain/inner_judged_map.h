@@ -30,7 +30,7 @@ typedef struct rawmap_i_mmap_words {
     uint64_t offset; /* in bytes */
     bool anonymous;
     bool fixed; /* replaces; false of MAP_FIXED_NOREPLACE, which Linux looks at first */
-    bool exactly;
+    bool is_exact;
 } rawmap_i_mmap_words;
 
 /* The number that mmap has here, and whether its words are in registers. */
@@ -55,8 +55,8 @@ RAWMAP_I_LOCAL void rawmap_i_mmap_words_of(rawmap_i_mmap_words *mapped, const ra
     mapped->offset = RAWMAP_I_CAST(uint64_t, words[5]);
 #endif
     mapped->anonymous = (mapped->flags & RAWMAP_LINUX_MAP_ANONYMOUS) != 0;
-    mapped->exactly = (mapped->flags & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0;
-    mapped->fixed = !mapped->exactly && (mapped->flags & RAWMAP_LINUX_MAP_FIXED) != 0;
+    mapped->is_exact = (mapped->flags & RAWMAP_LINUX_MAP_FIXED_NOREPLACE) != 0;
+    mapped->fixed = !mapped->is_exact && (mapped->flags & RAWMAP_LINUX_MAP_FIXED) != 0;
 }
 
 RAWMAP_I_LOCAL void rawmap_i_words_map(rawmap_i_judged *judged, size_t length, rawmap_prot protection, rawmap_kind kind,
@@ -110,7 +110,7 @@ RAWMAP_I_LOCAL unsigned rawmap_i_anonymous_options(const rawmap_i_judged *judged
 {
     unsigned options = flags & ~(RAWMAP_I_PLACING | RAWMAP_LINUX_MAP_ANONYMOUS);
     if ((options & RAWMAP_LINUX_MAP_HUGETLB) != 0 && (options & RAWMAP_I_HUGE_FIELD) == 0)
-        options |= (judged->huge_shift != 0 ? judged->huge_shift : 1u) << RAWMAP_I_HUGE_AT;
+        options |= (judged->default_shift != 0 ? judged->default_shift : 1u) << RAWMAP_I_HUGE_AT;
     if (judged->error != 0) {
         options &= RAWMAP_I_KIND_KNOWN | RAWMAP_I_HUGE_FIELD;
         if ((options & RAWMAP_LINUX_MAP_HUGETLB) == 0)
@@ -148,7 +148,7 @@ RAWMAP_I_LOCAL void rawmap_i_judge_mmap(rawmap_i_judged *judged, const rawmap_i_
     rawmap_file_kind file_kind;
     placement.address = mapped->address;
     placement.bits = mapped->flags & (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G);
-    if (mapped->exactly)
+    if (mapped->is_exact)
         placement.bits = RAWMAP_LINUX_MAP_FIXED_NOREPLACE;
     kind.bits = rawmap_i_anonymous_options(judged, mapped->flags);
     file_kind.bits = rawmap_i_file_options(judged, mapped->flags);

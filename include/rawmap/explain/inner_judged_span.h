@@ -129,7 +129,7 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_span_words(rawmap_i_judged *judged, unsigned 
 {
     const uintptr_t address = RAWMAP_I_ADDRESS_OF(words[0]);
     const size_t length = RAWMAP_I_LENGTH_OF(words[1]);
-    rawmap_sync_flags sync;
+    rawmap_sync_flags sync_flags;
     rawmap_lock_all_flags lock_all;
     switch (number) {
     case RAWMAP_NR_munmap:
@@ -145,8 +145,8 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_span_words(rawmap_i_judged *judged, unsigned 
         rawmap_i_words_advise(judged, address, length);
         return true;
     case RAWMAP_NR_msync:
-        sync.bits = RAWMAP_I_BITS_OF(words[2]);
-        rawmap_i_words_sync(judged, address, length, sync);
+        sync_flags.bits = RAWMAP_I_BITS_OF(words[2]);
+        rawmap_i_words_sync(judged, address, length, sync_flags);
         return true;
     case RAWMAP_NR_mlock:
     case RAWMAP_NR_mlock2:

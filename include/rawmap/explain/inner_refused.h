@@ -57,18 +57,18 @@ RAWMAP_I_LOCAL bool rawmap_i_span_refused(rawmap_i_case *one)
 }
 
 /* Whether a cause was found. */
-RAWMAP_I_LOCAL bool rawmap_i_call_refused(rawmap_i_case *one, unsigned huge_shift)
+RAWMAP_I_LOCAL bool rawmap_i_call_refused(rawmap_i_case *one, unsigned default_shift)
 {
     if (one->call->error == RAWMAP_LINUX_ENOSYS)
         return rawmap_i_is_missing(one);
 #ifdef RAWMAP_I_NR_MMAP
     if (one->call->number == RAWMAP_I_NR_MMAP) {
         rawmap_i_mmap_case mapped;
-        rawmap_i_mmap_case_of(&mapped, one->call->words, huge_shift);
+        rawmap_i_mmap_case_of(&mapped, one->call->words, default_shift);
         return rawmap_i_map_refused(one, &mapped);
     }
 #endif
-    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, huge_shift);
+    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, default_shift);
 }
 
 #endif

@@ -92,8 +92,8 @@ RAWMAP_I_LOCAL const char *rawmap_i_unfit_words(const rawmap_i_met *mapped, cons
 
 RAWMAP_I_LOCAL bool rawmap_i_access_words(const rawmap_i_met *mapped, int advice)
 {
-    return (advice == RAWMAP_LINUX_MADV_POPULATE_READ && !mapped->read && !mapped->exec) ||
-           (advice == RAWMAP_LINUX_MADV_POPULATE_WRITE && !mapped->write);
+    return (advice == RAWMAP_LINUX_MADV_POPULATE_READ && !mapped->may_read && !mapped->may_exec) ||
+           (advice == RAWMAP_LINUX_MADV_POPULATE_WRITE && !mapped->may_write);
 }
 
 /* EINVAL: the first mapping that it does not suit. */

@@ -28,28 +28,29 @@ typedef struct rawmap_i_mmap_case {
     uint64_t start, end; /* of a mapping at a fixed address, in whole pages */
     uint64_t length;     /* in whole pages */
     bool at_address;
-    bool shared, write, exec, huge;
-    unsigned huge_shift; /* of anonymous huge pages */
+    bool shared, may_write, may_exec, huge;
+    unsigned default_shift; /* of anonymous huge pages */
 } rawmap_i_mmap_case;
 
-RAWMAP_I_LOCAL void rawmap_i_mmap_case_of(rawmap_i_mmap_case *mapped, const rawmap_word words[6], unsigned huge_shift)
+RAWMAP_I_LOCAL void rawmap_i_mmap_case_of(rawmap_i_mmap_case *mapped, const rawmap_word words[6],
+                                          unsigned default_shift)
 {
     const unsigned type = RAWMAP_I_BITS_OF(words[3]) & RAWMAP_I_KIND_TYPE;
     rawmap_i_mmap_words_of(&mapped->words, words);
     mapped->huge = mapped->words.anonymous && (mapped->words.flags & RAWMAP_LINUX_MAP_HUGETLB) != 0;
-    mapped->huge_shift = (mapped->words.flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT;
-    if (mapped->huge_shift == 0)
-        mapped->huge_shift = huge_shift;
+    mapped->default_shift = (mapped->words.flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT;
+    if (mapped->default_shift == 0)
+        mapped->default_shift = default_shift;
     mapped->length = rawmap_i_in_pages(mapped->words.length);
-    if (mapped->huge && mapped->huge_shift != 0)
-        mapped->length = (mapped->words.length + (rawmap_i_size_of(mapped->huge_shift) - 1)) &
-                         ~(rawmap_i_size_of(mapped->huge_shift) - 1);
+    if (mapped->huge && mapped->default_shift != 0)
+        mapped->length = (mapped->words.length + (rawmap_i_size_of(mapped->default_shift) - 1)) &
+                         ~(rawmap_i_size_of(mapped->default_shift) - 1);
     mapped->start = mapped->words.address;
     mapped->end = mapped->start + mapped->length;
-    mapped->at_address = mapped->words.fixed || mapped->words.exactly;
+    mapped->at_address = mapped->words.fixed || mapped->words.is_exact;
     mapped->shared = type == RAWMAP_LINUX_MAP_SHARED || type == RAWMAP_LINUX_MAP_SHARED_VALIDATE;
-    mapped->write = (mapped->words.protection.bits & RAWMAP_LINUX_PROT_WRITE) != 0;
-    mapped->exec = (mapped->words.protection.bits & RAWMAP_LINUX_PROT_EXEC) != 0;
+    mapped->may_write = (mapped->words.protection.bits & RAWMAP_LINUX_PROT_WRITE) != 0;
+    mapped->may_exec = (mapped->words.protection.bits & RAWMAP_LINUX_PROT_EXEC) != 0;
 }
 
 /* Where the kernel looks for room. On x86-64 MAP_32BIT has a GiB of its own. */
@@ -76,12 +77,12 @@ RAWMAP_I_LOCAL bool rawmap_i_may_have_huge_pages(const rawmap_i_case *one, int f
 RAWMAP_I_LOCAL bool rawmap_i_map_is_over_commit(rawmap_i_case *one, const rawmap_i_mmap_case *mapped, uint64_t more)
 {
     const bool droppable = (mapped->words.flags & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_DROPPABLE;
-    const bool noreserve = (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) != 0;
-    if (mapped->huge || droppable || (mapped->shared ? !mapped->words.anonymous : !mapped->write))
+    const bool no_reserve = (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) != 0;
+    if (mapped->huge || droppable || (mapped->shared ? !mapped->words.anonymous : !mapped->may_write))
         return false;
     if (!mapped->words.anonymous && rawmap_i_may_have_huge_pages(one, mapped->words.file))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_OVERCOMMIT);
-    return rawmap_i_over_committed(one, mapped->shared ? mapped->length : more, noreserve);
+    return rawmap_i_over_committed(one, mapped->shared ? mapped->length : more, no_reserve);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_map_cuts_count(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)
@@ -104,13 +105,13 @@ RAWMAP_I_LOCAL bool rawmap_i_map_out_of_memory(rawmap_i_case *one, const rawmap_
         more -= rawmap_i_mapped_bytes(one, mapped->start, mapped->end);
     if (rawmap_i_over_address_space(one, more))
         return true;
-    if (!mapped->shared && mapped->write && !grows && rawmap_i_over_data(one, more))
+    if (!mapped->shared && mapped->may_write && !grows && rawmap_i_over_data(one, more))
         return true;
     if (rawmap_i_map_is_over_commit(one, mapped, more))
         return true;
     if (mapped->huge && (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) == 0 &&
-        (rawmap_i_group_is_full(one, mapped->length, mapped->huge_shift) ||
-         rawmap_i_pool_is_empty(one, mapped->length, mapped->huge_shift, RAWMAP_STATE_HUGE_POOL)))
+        (rawmap_i_group_is_full(one, mapped->length, mapped->default_shift) ||
+         rawmap_i_pool_is_empty(one, mapped->length, mapped->default_shift, RAWMAP_STATE_HUGE_POOL)))
         return true;
     return mapped->at_address && rawmap_i_is_beyond(one, mapped->end, RAWMAP_STATE_OUT_OF_RANGE_ENOMEM);
 }
@@ -131,8 +132,8 @@ RAWMAP_I_LOCAL bool rawmap_i_map_not_permitted(rawmap_i_case *one, const rawmap_
         return true;
     if ((mapped->words.flags & RAWMAP_LINUX_MAP_LOCKED) != 0 && rawmap_i_may_not_lock(one))
         return true;
-    if (!mapped->words.anonymous && ((mapped->exec && rawmap_i_is_noexec(one, file)) ||
-                                     rawmap_i_is_sealed_file(one, file, mapped->shared, mapped->write)))
+    if (!mapped->words.anonymous && ((mapped->may_exec && rawmap_i_is_noexec(one, file)) ||
+                                     rawmap_i_is_sealed_file(one, file, mapped->shared, mapped->may_write)))
         return true;
     if (mapped->words.fixed && rawmap_i_is_sealed_there(one, mapped->start, mapped->end))
         return true;
@@ -141,9 +142,11 @@ RAWMAP_I_LOCAL bool rawmap_i_map_not_permitted(rawmap_i_case *one, const rawmap_
 
 RAWMAP_I_LOCAL bool rawmap_i_map_denied(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)
 {
-    if (!mapped->words.anonymous && rawmap_i_is_open_for_less(one, mapped->words.file, mapped->shared, mapped->write))
+    if (!mapped->words.anonymous &&
+        rawmap_i_is_open_for_less(one, mapped->words.file, mapped->shared, mapped->may_write))
         return true;
-    if (mapped->exec && mapped->write && rawmap_i_gains_exec(one, "a mapping cannot be both written and executed."))
+    if (mapped->may_exec && mapped->may_write &&
+        rawmap_i_gains_exec(one, "a mapping cannot be both written and executed."))
         return true;
     return rawmap_i_map_is_forbidden(one, mapped);
 }

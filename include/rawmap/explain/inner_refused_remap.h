@@ -113,7 +113,7 @@ RAWMAP_I_LOCAL bool rawmap_i_remap_out_of_memory(rawmap_i_case *one, const rawma
 {
     const uint64_t grown = remap->new_length > remap->length ? remap->new_length - remap->length : 0;
     const uint64_t more = remap->keeps ? remap->length : grown;
-    const bool data = remap->there && !remap->mapped.shared && remap->mapped.write &&
+    const bool data = remap->there && !remap->mapped.shared && remap->mapped.may_write &&
                       (remap->mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) == 0;
     rawmap_i_met next;
     if ((remap->moves || remap->fixed) && rawmap_i_over_map_count(one, 4, RAWMAP_STATE_MAP_COUNT))

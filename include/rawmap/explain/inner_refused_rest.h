@@ -176,13 +176,13 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_no_huge(rawmap_i_case *one)
     return rawmap_i_found(one, RAWMAP_SHM_HUGE_NOT_ALLOWED);
 }
 
-RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned huge_shift)
+RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned default_shift)
 {
     const uint64_t length = RAWMAP_I_LENGTH_OF(one->call->words[1]);
     const unsigned flags = RAWMAP_I_BITS_OF(one->call->words[2]);
     const bool huge = (flags & RAWMAP_LINUX_SHM_HUGETLB) != 0;
     const unsigned shift =
-        (flags & RAWMAP_I_HUGE_FIELD) != 0 ? (flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT : huge_shift;
+        (flags & RAWMAP_I_HUGE_FIELD) != 0 ? (flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT : default_shift;
     if ((flags & RAWMAP_I_IPC_CREAT) == 0 && one->call->words[0] != 0)
         return false;
     switch (one->call->error) {
@@ -229,7 +229,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
 }
 #endif
 
-RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned huge_shift)
+RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned default_shift)
 {
     switch (one->call->number) {
     case RAWMAP_NR_memfd_create:
@@ -244,12 +244,12 @@ RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned huge_shif
         return rawmap_i_faults_refused(one, RAWMAP_I_BITS_OF(one->call->words[0]));
 #ifdef RAWMAP_NR_shmget
     case RAWMAP_NR_shmget:
-        return rawmap_i_shmget_refused(one, huge_shift);
+        return rawmap_i_shmget_refused(one, default_shift);
     case RAWMAP_NR_shmat:
         return rawmap_i_shmat_refused(one);
 #endif
     default:
-        (void)huge_shift;
+        (void)default_shift;
         return false;
     }
 }

@@ -61,20 +61,20 @@ RAWMAP_I_LOCAL uint64_t rawmap_i_overlap(const rawmap_i_met *mapped, uint64_t st
 }
 
 /* What becomes private and writable counts as data, and is promised where it was not. */
-RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t start, uint64_t end, bool write)
+RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t start, uint64_t end, bool may_write)
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
     uint64_t at = start, data = 0, promised = 0;
     bool told = false;
-    if (write && rawmap_i_walk_open(one, &walk, true)) {
+    if (may_write && rawmap_i_walk_open(one, &walk, true)) {
         while (data == 0 && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
             if (mapped.end <= at)
                 continue;
             if (mapped.start > at) /* a hole, which the call meets first */
                 break;
             at = mapped.end;
-            if (mapped.shared || mapped.write || (mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) != 0)
+            if (mapped.shared || mapped.may_write || (mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) != 0)
                 continue;
             told = mapped.flags != 0;
             data = rawmap_i_overlap(&mapped, start, end);
@@ -110,7 +110,8 @@ RAWMAP_I_LOCAL bool rawmap_i_may_not_exec(rawmap_i_case *one, const rawmap_i_met
 }
 
 /* What a mapping may never be, or not become. */
-RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, uint64_t end, bool write, bool exec)
+RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, uint64_t end, bool may_write,
+                                            bool may_exec)
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
@@ -123,13 +124,13 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, 
         told = mapped.flags != 0 && (mapped.flags & RAWMAP_I_FLAGS_SPECIAL) == 0; /* of a device, its driver answers */
         if (!told)
             break;
-        if ((write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0) ||
-            (exec && (mapped.flags & RAWMAP_I_FLAG_MAY_EXEC) == 0)) {
+        if ((may_write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0) ||
+            (may_exec && (mapped.flags & RAWMAP_I_FLAG_MAY_EXEC) == 0)) {
             rawmap_i_walk_close(&walk);
-            return write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0 ? rawmap_i_may_not_write(one, &mapped)
-                                                                          : rawmap_i_may_not_exec(one, &mapped);
+            return may_write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0 ? rawmap_i_may_not_write(one, &mapped)
+                                                                              : rawmap_i_may_not_exec(one, &mapped);
         }
-        gains = exec && (write || !mapped.exec);
+        gains = may_exec && (may_write || !mapped.may_exec);
         if (gains)
             break;
     }
@@ -143,13 +144,13 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, 
 
 RAWMAP_I_LOCAL bool rawmap_i_protect_refused(rawmap_i_case *one, uint64_t start, uint64_t end, unsigned protection)
 {
-    const bool write = (protection & RAWMAP_LINUX_PROT_WRITE) != 0;
-    const bool exec = (protection & RAWMAP_LINUX_PROT_EXEC) != 0;
+    const bool may_write = (protection & RAWMAP_LINUX_PROT_WRITE) != 0;
+    const bool may_exec = (protection & RAWMAP_LINUX_PROT_EXEC) != 0;
     switch (one->call->error) {
     case RAWMAP_LINUX_ENOMEM:
-        return rawmap_i_protect_out_of_memory(one, start, end, write);
+        return rawmap_i_protect_out_of_memory(one, start, end, may_write);
     case RAWMAP_LINUX_EACCES:
-        return rawmap_i_protect_denied(one, start, end, write, exec);
+        return rawmap_i_protect_denied(one, start, end, may_write, may_exec);
     case RAWMAP_LINUX_EPERM:
         return rawmap_i_is_sealed_there(one, start, end) || rawmap_i_is_forbidden(one);
     case RAWMAP_LINUX_EINVAL:
@@ -184,13 +185,13 @@ RAWMAP_I_LOCAL bool rawmap_i_cannot_be_touched(rawmap_i_case *one, uint64_t star
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
-    bool none = false;
+    bool is_none = false;
     if (!rawmap_i_walk_open(one, &walk, false))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    while (!none && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end)
-        none = mapped.end > start && !mapped.read && !mapped.write && !mapped.exec;
+    while (!is_none && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end)
+        is_none = mapped.end > start && !mapped.may_read && !mapped.may_write && !mapped.may_exec;
     rawmap_i_walk_close(&walk);
-    if (!none)
+    if (!is_none)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
     rawmap_i_in_the_way(one, &mapped);
     rawmap_i_say(one, "Nothing may touch (PROT_NONE), so that it cannot be brought in, ");

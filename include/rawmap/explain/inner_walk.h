@@ -37,7 +37,7 @@ RAWMAP_I_BEGIN
 typedef struct rawmap_i_met {
     uint64_t start, end;
     uint64_t inode;
-    bool read, write, exec, shared;
+    bool may_read, may_write, may_exec, shared;
     unsigned flags;     /* 0 where they were not asked for, or are not told */
     uint64_t page_kilo; /* KernelPageSize, in kB */
     char name[96];
@@ -141,9 +141,9 @@ RAWMAP_I_LOCAL void rawmap_i_mapped_of(const char *line, rawmap_i_met *mapped)
     line++;
     mapped->end = rawmap_i_number(&line, 16);
     line++;
-    mapped->read = line[0] == 'r';
-    mapped->write = line[1] == 'w';
-    mapped->exec = line[2] == 'x';
+    mapped->may_read = line[0] == 'r';
+    mapped->may_write = line[1] == 'w';
+    mapped->may_exec = line[2] == 'x';
     mapped->shared = line[3] == 's';
     for (line += 5, i = 0; i < 2; line++)
         i += *line == ' ';

@@ -57,7 +57,7 @@ RAWMAP_API_OUTLINE(explain) rawmap_judged_call rawmap_judge_call(unsigned number
     judged.error = 0;
     judged.asks = false;
     judged.own = false;
-    judged.huge_shift = 0;
+    judged.default_shift = 0;
     rawmap_i_judge_words(&judged, number, words);
     answer.status = judged.status;
     answer.ignored = judged.ignored;

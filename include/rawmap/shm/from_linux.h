@@ -10,7 +10,7 @@
            s = rawmap_shm_find(key, length);
        else if (s.status == RAWMAP_OK)
            s = rawmap_shm_create(key, length, a.permissions, a.options);
-       if (s.status == RAWMAP_SHM_TAKEN && !a.exclusive)
+       if (s.status == RAWMAP_SHM_TAKEN && !a.must_be_new)
            s = rawmap_shm_find(key, length); */
 #ifndef RAWMAP_SHM_FROM_LINUX_H
 #define RAWMAP_SHM_FROM_LINUX_H
@@ -28,7 +28,7 @@ RAWMAP_I_BEGIN
 typedef struct rawmap_shmget_arguments {
     bool by_key;
     bool creates;
-    bool exclusive;
+    bool must_be_new;
     unsigned permissions;
     rawmap_shm_options options;
 } rawmap_shmget_arguments;
@@ -66,7 +66,7 @@ rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_defa
     const bool huge = (bits & RAWMAP_LINUX_SHM_HUGETLB) != 0;
     arguments->by_key = key != 0;
     arguments->creates = key == 0 || (all & RAWMAP_I_IPC_CREAT) != 0;
-    arguments->exclusive = arguments->creates && (key == 0 || (all & RAWMAP_I_IPC_EXCL) != 0);
+    arguments->must_be_new = arguments->creates && (key == 0 || (all & RAWMAP_I_IPC_EXCL) != 0);
     arguments->permissions = all & 0777u;
     arguments->options.bits = bits;
     if ((bits & ~RAWMAP_I_SHM_KNOWN) != 0 || (!huge && (bits & RAWMAP_I_HUGE_FIELD) != 0)) {

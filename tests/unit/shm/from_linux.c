@@ -17,19 +17,19 @@ static rawmap_shmget_arguments converted(int key, int flags)
 Test(shm_from_linux, which_call)
 {
     rawmap_shmget_arguments a = converted(0, 0640);
-    cr_assert(!a.by_key && a.creates && a.exclusive);
+    cr_assert(!a.by_key && a.creates && a.must_be_new);
     cr_assert_eq(a.permissions, 0640);
     a = converted(0, 0600 | CREAT | EXCL | NORESERVE);
-    cr_assert(!a.by_key && a.creates && a.exclusive);
+    cr_assert(!a.by_key && a.creates && a.must_be_new);
     BITS(NORESERVE, a.options.bits);
     a = converted(7, 0444);
-    cr_assert(a.by_key && !a.creates && !a.exclusive);
+    cr_assert(a.by_key && !a.creates && !a.must_be_new);
     a = converted(7, EXCL); /* which Linux looks at beside IPC_CREAT alone */
-    cr_assert(a.by_key && !a.creates && !a.exclusive);
+    cr_assert(a.by_key && !a.creates && !a.must_be_new);
     a = converted(-7, 0666 | CREAT);
-    cr_assert(a.by_key && a.creates && !a.exclusive);
+    cr_assert(a.by_key && a.creates && !a.must_be_new);
     a = converted(7, 0666 | CREAT | EXCL);
-    cr_assert(a.by_key && a.creates && a.exclusive);
+    cr_assert(a.by_key && a.creates && a.must_be_new);
     BITS(0, a.options.bits);
 }
 
