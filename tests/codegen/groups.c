@@ -239,12 +239,32 @@ static int compare(void)
     return 0;
 }
 
+/* A placement that comes when the program runs is followed, where all else stands in the program too: over what is there
+   nothing is mapped, and nothing elsewhere. */
+static int placed(void)
+{
+    static volatile unsigned exactly = RAWMAP_I_EXACTLY;
+    const rawmap_mapping there = rawmap_map(RAWMAP_PAGE_SIZE_MAX, RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    const rawmap_noexec_file opened = rawmap_memfd_noexec_or_older("placed", RAWMAP_MEMFD(cloexec));
+    rawmap_placement placement;
+    placement.address = (uintptr_t)there.span.base;
+    placement.bits = exactly;
+    if (there.status != RAWMAP_OK || opened.status != RAWMAP_OK)
+        DIFFERS("there is nothing to map");
+    if (rawmap_map(RAWMAP_PAGE_SIZE_MAX, RAWMAP_PROT(read), RAWMAP_PRIVATE(), placement).status != RAWMAP_EXACT_TAKEN)
+        DIFFERS("MAP, a placement is not followed");
+    if (rawmap_map_file(opened.fd, 0, RAWMAP_PAGE_SIZE_MAX, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), placement)
+            .status != RAWMAP_EXACT_TAKEN)
+        DIFFERS("MAP_FILE, a placement is not followed");
+    return 0;
+}
+
 RAWMAP_START(rawmap_test_main);
 __attribute__((used)) void rawmap_test_main(uintptr_t *stack);
 void rawmap_test_main(uintptr_t *stack)
 {
     (void)stack;
-    rawmap_syscall1(RAWMAP_NR_exit_group, compare());
+    rawmap_syscall1(RAWMAP_NR_exit_group, placed() != 0 || compare() != 0);
     for (;;)
         ;
 }

@@ -132,8 +132,8 @@ RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
     row = rawmap_i_row_of_cause(status);
     if (row != RAWMAP_I_NO_ROW)
         return rawmap_i_string(causes, row);
-    return status > 0 && status < 4096 ? "Linux refused the call with this errno."
-                                       : "A status that this version of rawmap does not know.";
+    return RAWMAP_I_CAST(unsigned, status) < 4096 ? "Linux refused the call with this errno."
+                                                  : "A status that this version of rawmap does not know.";
 #undef RAWMAP_I_ERRNO_STRING
 #undef RAWMAP_I_ERRNO_NUMBER
 #undef RAWMAP_I_CAUSE_STRING

@@ -110,7 +110,7 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_pages_held(rawmap_span span, ra
                 held->small_bytes += bytes;
         }
         i = scan.walked_to - RAWMAP_I_ADDRESS(span.base);
-        if (scan.status != RAWMAP_OK || i == 0 || i >= span.length)
+        if (i == 0 || i >= span.length) /* 0: it failed */
             break;
         span = rawmap_slice(span, i, span.length - i);
     }

@@ -124,3 +124,16 @@ Test(status, the_type_is_a_signed_int)
     cr_assert_eq(sizeof(rawmap_status), sizeof(int));
     cr_assert_lt((int)negative, 0);
 }
+
+/* What a call that succeeded answers is nothing that a compiler may take for a failure, in a compiled library neither. */
+Test(status, success_is_no_failure)
+{
+    const rawmap_span span = unit_pages(2, MAP_PRIVATE);
+    unit_fill(span, 's');
+    STATUS(OK, rawmap_protect(span, RAWMAP_PROT(read)));
+    cr_assert_str_eq(unit_perms(span.base), "r--p");
+    STATUS(OK, rawmap_advise(span, RAWMAP_ADVICE(dontneed)));
+    cr_assert(unit_filled(span, 0));
+    STATUS(OK, rawmap_unmap(span));
+    cr_assert_not(unit_mapped(span.base));
+}

@@ -8,6 +8,7 @@ static int error;
 static bool user_only;       /* and that one only to what is not user_mode_only */
 static bool device;          /* /dev/userfaultfd can be opened, */
 static unsigned device_asks; /* and was asked so often */
+static uint64_t registers;   /* every span can be registered, and all of these calls made on it, if not 0 */
 
 rawmap_word simulated_faults(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                              rawmap_word e, rawmap_word f)
@@ -15,6 +16,10 @@ rawmap_word simulated_faults(rawmap_word number, rawmap_word a, rawmap_word b, r
     if (number == refused_number && error != 0 && !(user_only && (a & RAWMAP_FAULTS_user_mode_only) != 0)) {
         unit_calls++;
         return unit_last = -error;
+    }
+    if (number == SYS_ioctl && registers != 0) {
+        ((uint64_t *)(uintptr_t)c)[3] = registers; /* the last of struct uffdio_register */
+        return unit_last = 0;
     }
     if (number == SYS_openat && strcmp((const char *)b, "/dev/userfaultfd") == 0)
         return device ? open("/dev/null", O_RDWR | O_CLOEXEC) : -EACCES;
@@ -87,4 +92,16 @@ Test(old_faults, allowed_in_part)
     /* No handshake was made by the look. */
     STATUS(OK, rawmap_faults_handshake(opened.faults, RAWMAP_FAULT_FEATURES()).status);
     STATUS(OK, rawmap_faults_close(opened.faults));
+}
+
+/* Of what a kernel can do with a span, what has a name. */
+Test(old_faults, calls_of_a_newer_kernel)
+{
+    const rawmap_faults some = {3};
+    registers = ~(uint64_t)0;
+    BITS(0x4 | 0x8 | 0x10 | 0x20 | 0x40 | 0x80 | 0x100 | RAWMAP_FAULT_CALLS(access_protect).bits,
+         rawmap_faults_register(some, unit_at(4096, 4096), RAWMAP_FAULT_MODES(missing)).calls.bits);
+    registers = 0x20;
+    BITS(RAWMAP_FAULT_CALLS(move).bits,
+         rawmap_faults_register(some, unit_at(4096, 4096), RAWMAP_FAULT_MODES(missing)).calls.bits);
 }

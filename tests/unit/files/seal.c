@@ -69,6 +69,9 @@ Test(file_seal, exec_brings_the_others)
 {
     const int file = sealable();
     rawmap_file_seals_answer seals;
+    const rawmap_span span = SPAN(shared_map(file, RAWMAP_PROT(read, write)));
+    ROW(file_seal, UNSURE, EBUSY, FILE_SEAL_WRITABLE_MAPPING, (file, RAWMAP_SEAL(exec)));
+    STATUS(OK, rawmap_unmap(span));
     STATUS(OK, rawmap_file_seal(file, RAWMAP_SEAL(exec)));
     seals = rawmap_file_seals(file);
     STATUS(OK, seals.status);

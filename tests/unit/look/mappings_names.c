@@ -212,3 +212,60 @@ Test(mappings_names, ends_more_than_once)
     cr_assert_str_eq(entry.name, "/memfd:again (deleted)");
     STATUS(OK, rawmap_mappings_close(&list));
 }
+
+/* A line that fills the buffer ends where the text says, whatever the buffer held before. */
+Test(mappings_names, buffers_that_are_used_again)
+{
+    char buffer[RAWMAP_MAPPINGS_BUFFER_MIN], name[200], expected[250];
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    void *at;
+    memset(name, 'n', sizeof name);
+    name[sizeof name - 1] = '\0';
+    at = mmap((void *)0x100000, unit_page(), PROT_READ, MAP_PRIVATE | MAP_FIXED_NOREPLACE,
+              memfd_create(name, MFD_CLOEXEC), 0);
+    UNIT_NEEDS(at == (void *)0x100000, "the first addresses are taken");
+    (void)snprintf(expected, sizeof expected, "/memfd:%s (deleted)", name);
+    expected[sizeof buffer - 1] = '\0';
+    memset(buffer, '\n', sizeof buffer);
+    STATUS(OK, rawmap_mappings_open(&list, 0, buffer, sizeof buffer));
+    list.by_text = true;
+    STATUS(OK, rawmap_mappings_next(&list, &entry));
+    cr_assert_eq(entry.start, (uintptr_t)at);
+    cr_assert_str_eq(entry.name, expected);
+    STATUS(OK, rawmap_mappings_close(&list));
+}
+
+/* A name that is longer than the text's newlines, as they were read, leaves what follows it whole: every buffer's end
+   falls elsewhere. */
+Test(mappings_names, what_follows_a_name_that_grows)
+{
+    static char buffer[400];
+    char path[PATH_MAX];
+    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
+    size_t room, length;
+    int file;
+    char *at;
+    length = (size_t)snprintf(path, sizeof path, "%.3000s/%d-", directory, (int)getpid());
+    for (room = 0; room < 40; room++)
+        length += (size_t)snprintf(path + length, 5, "\\012");
+    file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    cr_assert_geq(file, 0);
+    cr_assert_eq(unlink(path), 0);
+    cr_assert_eq(ftruncate(file, (off_t)(2 * unit_page())), 0);
+    at = (char *)mmap(NULL, 2 * unit_page(), PROT_READ, MAP_PRIVATE, file, 0);
+    cr_assert_neq((void *)at, MAP_FAILED);
+    cr_assert_eq(mprotect(at + unit_page(), unit_page(), PROT_NONE), 0);
+    for (room = RAWMAP_MAPPINGS_BUFFER_MIN; room <= sizeof buffer; room++) {
+        rawmap_mappings list;
+        rawmap_mapping_entry entry;
+        STATUS(OK, rawmap_mappings_open(&list, 0, buffer, room));
+        list.by_text = true;
+        STATUS(OK, rawmap_mappings_seek(&list, (uintptr_t)at));
+        STATUS(OK, rawmap_mappings_next(&list, &entry));
+        cr_assert_eq(entry.start, (uintptr_t)at);
+        STATUS(OK, rawmap_mappings_next(&list, &entry));
+        cr_assert_eq(entry.start, (uintptr_t)at + unit_page(), "room for %zu", room);
+        STATUS(OK, rawmap_mappings_close(&list));
+    }
+}

@@ -141,6 +141,22 @@ Test(pages, failures)
     STATUS(EBADF, rawmap_pages_close(file));
 }
 
+/* Whatever the kernel knows of them. */
+Test(pages, every_category_can_be_asked_for)
+{
+    const rawmap_page_query every = {RAWMAP_PAGES(), RAWMAP_PAGES(), RAWMAP_PAGES(),
+                                     RAWMAP_PAGES(present, swapped, of_file, zero_page, huge_page, written, wp_allowed,
+                                                  soft_dirty, guard, accessed)};
+    rawmap_page_query one = every;
+    rawmap_page_region region;
+    unsigned bit;
+    STATUS(OK, rawmap_check_pages_scan(3, unit_at(4096, 4096), &every, &region, 1));
+    for (bit = 10; bit < 32; bit++) {
+        one.all.bits = 1u << bit;
+        STATUS(SCAN_UNKNOWN_BITS, rawmap_check_pages_scan(3, unit_at(4096, 4096), &one, &region, 1));
+    }
+}
+
 Test(pages, failures_of_the_scan)
 {
     const rawmap_span span = unit_pages(2, MAP_PRIVATE);

@@ -135,6 +135,19 @@ Test(old_kernels, sync_is_unknown)
     STATUS(EINVAL, rawmap_replace_file(span, file, 0, READ, RAWMAP_FILE_SHARED(sync)));
 }
 
+/* A span as long as the address space does not exceed it: it is refused for something else. */
+Test(old_kernels, remapping_all_that_there_is)
+{
+    const size_t all = RAWMAP_I_ADDRESS_SPACE, more = all + unit_page();
+    UNIT_NEEDS(more > all, "a longer one cannot be written");
+    answers(SYS_mremap, EINVAL);
+    STATUS(EINVAL, rawmap_move_keep(unit_at(all, all)).status);
+    STATUS(LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, rawmap_move_keep(unit_at(more, more)).status);
+    STATUS(EINVAL, rawmap_duplicate(unit_at(unit_page(), all)).status);
+    STATUS(LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, rawmap_duplicate(unit_at(unit_page(), more)).status);
+    STATUS(EINVAL, rawmap_resize(unit_at(unit_page(), unit_page()), all).status);
+}
+
 Test(old_kernels, remapping)
 {
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);

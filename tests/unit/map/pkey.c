@@ -2,6 +2,8 @@
 /* Protection keys, by what the processor then refuses: in a child, by its signal. */
 #include "unit_files.h"
 
+#include <sys/wait.h>
+
 #define NONE RAWMAP_PKEY_RIGHTS()
 #define BOTH RAWMAP_PROT(read, write)
 
@@ -153,9 +155,43 @@ Test(pkey, rows)
     ROW(pkey_protect, REFUSED, ENOMEM, SPAN_WRAPS_ENOMEM, (unit_span(span.base, SIZE_MAX), BOTH, zero));
     ROW(pkey_protect, REFUSED, EINVAL, PROT_UNKNOWN_BITS, (span, unit_prot(0x41), zero));
     STATUS(EINVAL, rawmap_pkey_protect(span, RAWMAP_PROT(read, growsdown), zero));
+}
+
+/* Nothing is done: neither a call nor the instruction, which there may be none of. */
+Test(pkey, refused_without_keys_too)
+{
+    const rawmap_pkey zero = RAWMAP_PKEY_DEFAULT;
+    unit_calls = 0;
+    STATUS(PKEY_NEGATIVE, rawmap_check_pkey_free(raw_key(-1)));
     STATUS(PKEY_NEGATIVE, rawmap_pkey_restrict(raw_key(-1), NONE));
     STATUS(PKEY_OUT_OF_RANGE, rawmap_pkey_restrict(raw_key(16), NONE));
-    STATUS(PKEY_RIGHTS_UNKNOWN_BITS, rawmap_pkey_restrict(key, raw_rights(4)));
+    STATUS(PKEY_RIGHTS_UNKNOWN_BITS, rawmap_pkey_restrict(zero, raw_rights(4)));
     STATUS(PKEY_NEGATIVE, rawmap_pkey_rights_now(raw_key(-1)).status);
     STATUS(PKEY_OUT_OF_RANGE, rawmap_pkey_rights_now(raw_key(16)).status);
+    cr_assert_eq(unit_calls, 0);
+}
+
+static bool processor_has_keys(void)
+{
+    static char line[16384];
+    FILE *const file = fopen("/proc/cpuinfo", "r");
+    bool has = file == NULL;
+    while (!has && fgets(line, sizeof line, file) != NULL)
+        has = strstr(line, " ospke") != NULL || strstr(line, " poe") != NULL;
+    return has;
+}
+
+/* What is not refused asks the processor, and one without keys has no such instruction. */
+Test(pkey, the_register_is_read)
+{
+    pid_t child;
+    int status;
+    UNIT_NEEDS(!UNIT_HAS(pkeys) && !processor_has_keys(), "what keys answer is in rights_hold_at_once");
+    child = fork();
+    if (child == 0) {
+        signal(SIGILL, SIG_DFL);
+        _exit(rawmap_pkey_rights_now(RAWMAP_PKEY_DEFAULT).status != RAWMAP_OK);
+    }
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    cr_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGILL, "%#x", (unsigned)status);
 }

@@ -191,6 +191,9 @@ Test(numa, nodes_that_are_not_here)
     /* Linux takes what is left of them. */
     cr_assert(rawmap_nodes_add(absent, 0));
     STATUS(OK, rawmap_numa_bind(span, RAWMAP_POLICY(bind), absent, none));
+    /* The first that no kernel has, beside one that it has. */
+    cr_assert(rawmap_nodes_add(set_of(far, 1088), 1024));
+    BOTH(UNSURE, NODES_NOT_HERE, RAWMAP_POLICY(bind), set_of(far, 1088));
     cr_assert(rawmap_nodes_add(set_of(far, 2048), 2000));
     BOTH(UNSURE, NODES_NOT_HERE, RAWMAP_POLICY(bind), set_of(far, 2048));
     if (large_pages)

@@ -10,7 +10,7 @@ static int error;           /* fails so */
 static unsigned fails_at;   /* the so manieth call of any kind fails, if not 0 */
 static rawmap_word failed;  /* which that was */
 static bool self_unknown;   /* process_madvise knows no PIDFD_SELF */
-static unsigned frees, vectors;
+static unsigned frees, vectors, asked;
 static uintptr_t ours, ours_end; /* what the last mapping without MAP_FIXED gave */
 static bool outside;
 
@@ -22,6 +22,7 @@ rawmap_word simulated_growing(rawmap_word number, rawmap_word a, rawmap_word b, 
         failed = number;
         return unit_last = -error;
     }
+    asked += number == SYS_process_madvise;
     if (number == failing && (number != SYS_mmap || ((int)d & 0xf) == 8) && (number != SYS_madvise || c == MADV_FREE)) {
         unit_calls++;
         return unit_last = -error;
@@ -146,6 +147,25 @@ Test(old_growing, guards_before_6_14)
     cr_assert_eq(unit_reading(two[0].base), SIGSEGV);
     cr_assert_eq(unit_reading(two[1].base), SIGSEGV);
     cr_assert_eq(unit_reading((char *)two[0].base + unit_page()), 0);
+}
+
+/* What refused the call once is not asked again, and one span is not asked for as many. */
+Test(old_growing, guards_one_by_one)
+{
+    const rawmap_span span = unit_pages(8, MAP_PRIVATE);
+    rawmap_span some[4];
+    rawmap_guard guards[4];
+    size_t i;
+    UNIT_NEEDS_LINUX(6, 13, "guard_install");
+    for (i = 0; i < 4; i++)
+        some[i] = rawmap_slice(span, 2 * i * unit_page(), unit_page());
+    failing = SYS_process_madvise;
+    error = EBADF;
+    STATUS(OK, rawmap_guard_install_many(some, 4, guards).status);
+    cr_assert_eq(asked, 1 + 4, "together, and each: %u", asked);
+    asked = 0;
+    STATUS(OK, rawmap_guard_install_many(some, 1, guards).status);
+    cr_assert_eq(asked, 1, "%u", asked);
 }
 
 static void works(rawmap_cache *cache)

@@ -12,6 +12,8 @@ static struct {
 
 static const char *enabled; /* what the switch of transparent huge pages reads; none are given then */
 static rawmap_word twin_at; /* where a mapping goes that is moved and kept */
+static unsigned taken;      /* so often an exact place is another thread's already */
+static rawmap_word aside;   /* an exact place is taken for a hint, and this one given, or another */
 
 static int file_with(const char *text)
 {
@@ -25,6 +27,10 @@ rawmap_word failing_once(rawmap_word number, rawmap_word a, rawmap_word b, rawma
 {
     if (number == once.number && ++once.seen == once.at)
         return unit_last = -once.with;
+    if (number == SYS_mmap && (d & MAP_FIXED_NOREPLACE) != 0 && taken != 0)
+        return taken--, unit_last = -EEXIST;
+    if (number == SYS_mmap && (d & MAP_FIXED_NOREPLACE) != 0 && aside != 0)
+        return unit_syscall(number, aside, b, c, d & ~(rawmap_word)MAP_FIXED_NOREPLACE, e, f);
     if (enabled != NULL && number == SYS_madvise && c == MADV_HUGEPAGE)
         return unit_syscall(number, a, b, MADV_NOHUGEPAGE, d, e, f);
     if (enabled != NULL && number == SYS_openat && strstr((const char *)(uintptr_t)b, "hugepage/enabled") != NULL)
@@ -86,6 +92,25 @@ Test(once_other, the_half_below)
     }
 }
 
+/* What was to find room for both halves, and cannot be given back, is in their way: no more of it is made. */
+Test(once_other, room_that_is_not_given_back)
+{
+    const long before = bytes();
+    taken = 2;
+    fails(SYS_munmap, 2, ENOMEM);
+    STATUS(ENOMEM, rawmap_ring_map(unit_page(), RAWMAP_SHARED()).status);
+    cr_assert_eq(bytes() - before, (long)(2 * unit_page()));
+}
+
+/* Before 4.17, and on emulators: a half that came elsewhere is given back. */
+Test(once_other, halves_that_come_elsewhere)
+{
+    const long before = bytes();
+    aside = (rawmap_word)unit_room(1024 * unit_page(), unit_page()).base;
+    STATUS(EEXIST, rawmap_ring_map(unit_page(), RAWMAP_SHARED()).status);
+    cr_assert_eq(bytes(), before);
+}
+
 /* A ladder looks at a twin of the range, and leaves nothing of it: not where there is room behind it either. */
 Test(once_other, a_twin_with_room_behind)
 {
@@ -123,6 +148,8 @@ Test(once_other, transparent_huge_pages_that_do_not_come)
         cr_assert_eq(rawmap_ladder_commit(span, RAWMAP_STEPS(transparent), &ladder), machines[i].status, "%s",
                      machines[i].text);
         enabled = NULL;
+        cr_assert_str_eq(unit_perms(span.base), "---p", "what was not made huge is committed");
+        cr_assert_eq(unit_present(span), 0);
         cr_assert_eq(munmap(span.base, span.length), 0);
     }
 }
