@@ -256,6 +256,12 @@ static int placed(void)
     if (rawmap_map_file(opened.fd, 0, RAWMAP_PAGE_SIZE_MAX, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(), placement)
             .status != RAWMAP_EXACT_TAKEN)
         DIFFERS("MAP_FILE, a placement is not followed");
+    /* Where the kind stands here, and the length, which it will not have, comes when the program runs. */
+    if (rawmap_replace_file(there.span, opened.fd, 0, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(hugetlb)) !=
+        RAWMAP_HUGE_LENGTH_UNEVEN)
+        DIFFERS("REPLACE_FILE, a length is not looked at");
+    if (rawmap_replace(there.span, RAWMAP_PROT(read), RAWMAP_PRIVATE(huge_1gb)) != RAWMAP_HUGE_LENGTH_UNEVEN)
+        DIFFERS("REPLACE, a length is not looked at");
     return 0;
 }
 
