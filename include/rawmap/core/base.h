@@ -35,7 +35,7 @@
 /* Between these, what a compiler says of the design and not of a mistake is off; first, that an older one does not know
    all of these.
    both     padding of structures is the kernel's, or costs nobody anything; what judges a call has all its arguments, and
-            a list of rules need not read each
+            a list of rules need not read each; a program may have globals of any name
    clang    its own attributes are no slip; arrays are indexed and pointers move, since this is C; of the kernel's names,
             _llseek gives C++ a macro with two underscores in a row
    gcc      a cast is useless only on ABIs where two types are one; packing is for the alignment; results are structures;
@@ -47,7 +47,7 @@
 #define RAWMAP_I_QUIET                                                                                                 \
     _Pragma("clang diagnostic push") RAWMAP_I_HUSH("-Wunknown-warning-option") RAWMAP_I_HUSH("-Wpadded")               \
         RAWMAP_I_HUSH("-Wgcc-compat") RAWMAP_I_HUSH("-Wreserved-macro-identifier")                                     \
-            RAWMAP_I_HUSH("-Wunsafe-buffer-usage") RAWMAP_I_HUSH("-Wunused-parameter")
+            RAWMAP_I_HUSH("-Wunsafe-buffer-usage") RAWMAP_I_HUSH("-Wunused-parameter") RAWMAP_I_HUSH("-Wshadow")
 #define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
 #else
 #define RAWMAP_I_NOCLONE __attribute__((__noclone__))
@@ -57,7 +57,7 @@
         RAWMAP_I_HUSH("-Wuseless-cast") RAWMAP_I_HUSH("-Wpacked") RAWMAP_I_HUSH("-Waggregate-return")                  \
             RAWMAP_I_HUSH("-Wtemplates") RAWMAP_I_HUSH("-Wsuggest-attribute=const")                                    \
                 RAWMAP_I_HUSH("-Wsuggest-attribute=pure") RAWMAP_I_HUSH("-Wsuggest-attribute=cold")                    \
-                    RAWMAP_I_HUSH("-Wunused-parameter")
+                    RAWMAP_I_HUSH("-Wunused-parameter") RAWMAP_I_HUSH("-Wshadow")
 #define RAWMAP_I_LOUD _Pragma("GCC diagnostic pop")
 #endif
 #ifdef __cplusplus

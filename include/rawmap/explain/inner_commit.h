@@ -51,16 +51,16 @@ RAWMAP_I_LOCAL bool rawmap_i_commit_reserves(const rawmap_i_case *one, uint64_t 
 
 RAWMAP_I_LOCAL bool rawmap_i_over_commit_limit(rawmap_i_case *one, uint64_t more)
 {
-    uint64_t limit, used, reserved, allowed;
-    if (!rawmap_i_meminfo_bytes("CommitLimit:", &limit) || !rawmap_i_meminfo_bytes("Committed_AS:", &used) ||
+    uint64_t limit, in_use, reserved, allowed;
+    if (!rawmap_i_meminfo_bytes("CommitLimit:", &limit) || !rawmap_i_meminfo_bytes("Committed_AS:", &in_use) ||
         !rawmap_i_commit_reserves(one, &reserved))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_OVERCOMMIT);
     allowed = limit > reserved ? limit - reserved : 0;
-    if (allowed != 0 && !rawmap_i_exceeds(used, more, allowed - 1)) /* the last byte is never given */
+    if (allowed != 0 && !rawmap_i_exceeds(in_use, more, allowed - 1)) /* the last byte is never given */
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_OVERCOMMIT);
     rawmap_i_say_bytes(one, more);
     rawmap_i_say(one, " more go over the commit limit: ");
-    rawmap_i_say_bytes(one, used);
+    rawmap_i_say_bytes(one, in_use);
     rawmap_i_say(one, " are promised, and ");
     rawmap_i_say_bytes(one, limit);
     rawmap_i_say(one, " may be");
@@ -70,7 +70,7 @@ RAWMAP_I_LOCAL bool rawmap_i_over_commit_limit(rawmap_i_case *one, uint64_t more
         rawmap_i_say(one, " of them not to this process (vm.admin_reserve_kbytes, vm.user_reserve_kbytes)");
     }
     rawmap_i_say(one, "; vm.overcommit_memory is 2.");
-    return rawmap_i_found_figures(one, RAWMAP_STATE_OVERCOMMIT, more, used, allowed);
+    return rawmap_i_found_figures(one, RAWMAP_STATE_OVERCOMMIT, more, in_use, allowed);
 }
 
 /* Where what the caller asks for need not be promised unless nothing may be overcommitted: noreserve. */

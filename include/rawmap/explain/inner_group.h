@@ -82,21 +82,21 @@ RAWMAP_I_LOCAL bool rawmap_i_group_number(rawmap_i_group *group, unsigned shift,
     return there;
 }
 
-RAWMAP_I_LOCAL bool rawmap_i_group_limits(rawmap_i_group *group, unsigned shift, uint64_t *used, uint64_t *allowed)
+RAWMAP_I_LOCAL bool rawmap_i_group_limits(rawmap_i_group *group, unsigned shift, uint64_t *in_use, uint64_t *allowed)
 {
     return rawmap_i_group_number(group, shift, group->first ? "limit_in_bytes" : "max", allowed) &&
-           rawmap_i_group_number(group, shift, group->first ? "usage_in_bytes" : "current", used);
+           rawmap_i_group_number(group, shift, group->first ? "usage_in_bytes" : "current", in_use);
 }
 
 /* The group, and those above it. */
 RAWMAP_I_LOCAL bool rawmap_i_group_is_full(rawmap_i_case *one, uint64_t length, unsigned shift)
 {
     rawmap_i_group group;
-    uint64_t used, allowed;
+    uint64_t in_use, allowed;
     if (shift < 10 || shift > 34 || !rawmap_i_group_of(one, &group))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_HUGE_GROUP);
     for (;;) {
-        if (rawmap_i_group_limits(&group, shift, &used, &allowed) && rawmap_i_exceeds(used, length, allowed)) {
+        if (rawmap_i_group_limits(&group, shift, &in_use, &allowed) && rawmap_i_exceeds(in_use, length, allowed)) {
             rawmap_i_say(one, "The control group ");
             rawmap_i_say(one, group.length > group.root ? group.place + group.root : "/");
             rawmap_i_say(one, " may have ");
@@ -104,11 +104,11 @@ RAWMAP_I_LOCAL bool rawmap_i_group_is_full(rawmap_i_case *one, uint64_t length, 
             rawmap_i_say(one, " in huge pages of ");
             rawmap_i_say_bytes(one, rawmap_i_size_of(shift));
             rawmap_i_say(one, ", and has ");
-            rawmap_i_say_bytes(one, used);
+            rawmap_i_say_bytes(one, in_use);
             rawmap_i_say(one, ": ");
             rawmap_i_say_bytes(one, length);
             rawmap_i_say(one, " more were wanted.");
-            return rawmap_i_found_figures(one, RAWMAP_STATE_HUGE_GROUP_LIMIT, length, used, allowed);
+            return rawmap_i_found_figures(one, RAWMAP_STATE_HUGE_GROUP_LIMIT, length, in_use, allowed);
         }
         if (group.length <= group.root)
             return rawmap_i_ruled_out(one, RAWMAP_LOOKED_HUGE_GROUP);

@@ -42,17 +42,17 @@ RAWMAP_I_LOCAL void rawmap_i_say_over(rawmap_i_case *one, const rawmap_i_limit *
 /* Whether bytes more, in whole pages, go over it. Linux counts in pages: what is less than one of a limit is none. */
 RAWMAP_I_LOCAL bool rawmap_i_is_over(rawmap_i_case *one, const rawmap_i_limit *limit, uint64_t more)
 {
-    uint64_t allowed, used;
+    uint64_t allowed, in_use;
     if (!rawmap_i_its_limit(one, limit->in_limits, &allowed))
         return rawmap_i_unseen(one, limit->looked);
     if (allowed == RAWMAP_I_UNLIMITED)
         return rawmap_i_ruled_out(one, limit->looked);
-    if (!rawmap_i_its_bytes(one, limit->in_status, &used))
+    if (!rawmap_i_its_bytes(one, limit->in_status, &in_use))
         return rawmap_i_unseen(one, limit->looked);
     more = rawmap_i_in_pages(more);
-    if (more == 0 || !rawmap_i_exceeds(used, more, allowed & ~(rawmap_i_page_here() - 1)))
+    if (more == 0 || !rawmap_i_exceeds(in_use, more, allowed & ~(rawmap_i_page_here() - 1)))
         return rawmap_i_ruled_out(one, limit->looked);
-    (void)rawmap_i_found_figures(one, limit->cause, more, used, allowed);
+    (void)rawmap_i_found_figures(one, limit->cause, more, in_use, allowed);
     rawmap_i_say_over(one, limit);
     return true;
 }

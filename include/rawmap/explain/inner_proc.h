@@ -190,18 +190,18 @@ RAWMAP_I_LOCAL bool rawmap_i_found(const rawmap_i_case *one, rawmap_status cause
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_found_figures(const rawmap_i_case *one, rawmap_status cause, uint64_t wanted,
-                                           uint64_t used, uint64_t allowed)
+                                           uint64_t in_use, uint64_t allowed)
 {
     one->told->wanted = wanted;
-    one->told->used = used;
+    one->told->used = in_use;
     one->told->allowed = allowed;
     return rawmap_i_found(one, cause);
 }
 
 /* More than there is room for: none of the sums may wrap. */
-RAWMAP_I_LOCAL bool rawmap_i_exceeds(uint64_t used, uint64_t wanted, uint64_t allowed)
+RAWMAP_I_LOCAL bool rawmap_i_exceeds(uint64_t in_use, uint64_t wanted, uint64_t allowed)
 {
-    return used > allowed || wanted > allowed - used;
+    return in_use > allowed || wanted > allowed - in_use;
 }
 
 #endif

@@ -145,14 +145,22 @@ RAWMAP_I_LOCAL bool rawmap_i_cannot_be_removed(rawmap_i_case *one, uint64_t star
 }
 
 /* What takes pages out of use. */
-#ifdef RAWMAP_LINUX_MADV_SOFT_OFFLINE
-#define RAWMAP_I_ADVICE_SOFT_OFFLINE RAWMAP_LINUX_MADV_SOFT_OFFLINE
-#else
-#define RAWMAP_I_ADVICE_SOFT_OFFLINE RAWMAP_LINUX_MADV_HWPOISON
+RAWMAP_I_LOCAL bool rawmap_i_takes_out(int advice)
+{
+#ifdef RAWMAP_LINUX_MADV_HWPOISON
+    if (advice == RAWMAP_LINUX_MADV_HWPOISON)
+        return true;
 #endif
+#ifdef RAWMAP_LINUX_MADV_SOFT_OFFLINE
+    if (advice == RAWMAP_LINUX_MADV_SOFT_OFFLINE)
+        return true;
+#endif
+    (void)advice;
+    return false;
+}
 RAWMAP_I_LOCAL bool rawmap_i_needs_admin(rawmap_i_case *one, int advice)
 {
-    if (advice != RAWMAP_LINUX_MADV_HWPOISON && advice != RAWMAP_I_ADVICE_SOFT_OFFLINE)
+    if (!rawmap_i_takes_out(advice))
         return false;
     switch (rawmap_i_its_capability(one, RAWMAP_I_CAP_SYS_ADMIN)) {
     case RAWMAP_I_NO:

@@ -58,7 +58,7 @@ typedef struct rawmap_mmap_arguments {
    Manual:   mmap(2) */
 RAWMAP_API_OUTLINE(map)
 rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int flags, size_t huge_page_default,
-                                     rawmap_mmap_arguments *arguments)
+                                     rawmap_mmap_arguments *asked)
     RAWMAP_I_ONCE(rawmap_mmap_from_linux) RAWMAP_MUST_USE;
 
 /* rawmap_kind_to_linux, rawmap_file_kind_to_linux: the flags that mmap takes for a kind and a placement, with
@@ -126,7 +126,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_huge_by_default(rawmap_kind *kind, size_t 
 
 RAWMAP_API_OUTLINE(map)
 rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int flags, size_t huge_page_default,
-                                     rawmap_mmap_arguments *arguments)
+                                     rawmap_mmap_arguments *asked)
 {
     const unsigned all = RAWMAP_I_CAST(unsigned, flags);
     const unsigned range = all & (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G);
@@ -134,30 +134,30 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
     const bool fixed = (all & RAWMAP_LINUX_MAP_FIXED) != 0;
     unsigned kind = all & ~(0u | RAWMAP_I_EXACTLY | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS | range);
     rawmap_status status;
-    arguments->file_backed = (all & RAWMAP_LINUX_MAP_ANONYMOUS) == 0;
-    arguments->replaces = fixed && !is_exact;
-    arguments->protection.bits = RAWMAP_I_CAST(unsigned, protection);
-    arguments->kind.bits = 0;
-    arguments->file_kind.bits = 0;
-    arguments->placement.address = arguments->replaces ? 0 : RAWMAP_I_ADDRESS(address);
-    arguments->placement.bits = range | (is_exact ? RAWMAP_I_EXACTLY : 0u);
+    asked->file_backed = (all & RAWMAP_LINUX_MAP_ANONYMOUS) == 0;
+    asked->replaces = fixed && !is_exact;
+    asked->protection.bits = RAWMAP_I_CAST(unsigned, protection);
+    asked->kind.bits = 0;
+    asked->file_kind.bits = 0;
+    asked->placement.address = asked->replaces ? 0 : RAWMAP_I_ADDRESS(address);
+    asked->placement.bits = range | (is_exact ? RAWMAP_I_EXACTLY : 0u);
     if (range != 0 && (fixed || is_exact))
         return RAWMAP_PLACEMENT_WITH_ADDRESS;
     if (RAWMAP_I_LOW_32BIT != 0 && range == (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G))
         return RAWMAP_PLACEMENT_UNKNOWN_BITS;
-    status = rawmap_i_validated(&kind, arguments->file_backed, is_exact);
-    if (status == RAWMAP_OK && arguments->file_backed) {
-        arguments->file_kind.bits = kind;
-        status = rawmap_i_convert_of_file(arguments->protection, arguments->file_kind, 0);
+    status = rawmap_i_validated(&kind, asked->file_backed, is_exact);
+    if (status == RAWMAP_OK && asked->file_backed) {
+        asked->file_kind.bits = kind;
+        status = rawmap_i_convert_of_file(asked->protection, asked->file_kind, 0);
     } else if (status == RAWMAP_OK) {
-        arguments->kind.bits = kind;
-        status = rawmap_i_huge_by_default(&arguments->kind, huge_page_default);
+        asked->kind.bits = kind;
+        status = rawmap_i_huge_by_default(&asked->kind, huge_page_default);
         if (status == RAWMAP_OK)
-            status = rawmap_i_convert_anonymous(arguments->protection, arguments->kind, 0);
+            status = rawmap_i_convert_anonymous(asked->protection, asked->kind, 0);
     }
     if (status != RAWMAP_OK) {
-        arguments->kind.bits = 0;
-        arguments->file_kind.bits = 0;
+        asked->kind.bits = 0;
+        asked->file_kind.bits = 0;
     }
     return status;
 }

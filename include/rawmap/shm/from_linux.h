@@ -45,7 +45,7 @@ typedef struct rawmap_shmget_arguments {
    ABIs:     all
    Manual:   shmget(2) */
 RAWMAP_API_OUTLINE(shm)
-rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_default, rawmap_shmget_arguments *arguments)
+rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_default, rawmap_shmget_arguments *asked)
     RAWMAP_I_ONCE(rawmap_shmget_from_linux) RAWMAP_MUST_USE;
 
 /* rawmap_shm_options_to_linux: the flags that shmget takes for options and permissions. IPC_CREAT and IPC_EXCL are the
@@ -59,24 +59,24 @@ RAWMAP_API(shm) int rawmap_shm_options_to_linux(rawmap_shm_options options, unsi
 
 #if RAWMAP_I_DEFINES(shm)
 RAWMAP_API_OUTLINE(shm)
-rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_default, rawmap_shmget_arguments *arguments)
+rawmap_status rawmap_shmget_from_linux(int key, int flags, size_t huge_page_default, rawmap_shmget_arguments *asked)
 {
     const unsigned all = RAWMAP_I_CAST(unsigned, flags);
     const unsigned bits = all & ~(0777u | RAWMAP_I_IPC_CREAT | RAWMAP_I_IPC_EXCL);
     const bool huge = (bits & RAWMAP_LINUX_SHM_HUGETLB) != 0;
-    arguments->by_key = key != 0;
-    arguments->creates = key == 0 || (all & RAWMAP_I_IPC_CREAT) != 0;
-    arguments->must_be_new = arguments->creates && (key == 0 || (all & RAWMAP_I_IPC_EXCL) != 0);
-    arguments->permissions = all & 0777u;
-    arguments->options.bits = bits;
+    asked->by_key = key != 0;
+    asked->creates = key == 0 || (all & RAWMAP_I_IPC_CREAT) != 0;
+    asked->must_be_new = asked->creates && (key == 0 || (all & RAWMAP_I_IPC_EXCL) != 0);
+    asked->permissions = all & 0777u;
+    asked->options.bits = bits;
     if ((bits & ~RAWMAP_I_SHM_KNOWN) != 0 || (!huge && (bits & RAWMAP_I_HUGE_FIELD) != 0)) {
-        arguments->options.bits = ~0u;
+        asked->options.bits = ~0u;
         return RAWMAP_SHM_UNKNOWN_BITS;
     }
     if (huge && (bits & RAWMAP_I_HUGE_FIELD) == 0) {
-        arguments->options.bits &= ~(0u | RAWMAP_LINUX_SHM_HUGETLB);
-        arguments->options = rawmap_shm_huge(arguments->options, huge_page_default);
-        if (arguments->options.bits == ~0u)
+        asked->options.bits &= ~(0u | RAWMAP_LINUX_SHM_HUGETLB);
+        asked->options = rawmap_shm_huge(asked->options, huge_page_default);
+        if (asked->options.bits == ~0u)
             return RAWMAP_HUGE_SIZE_UNNAMED;
     }
     return RAWMAP_OK;

@@ -211,7 +211,7 @@ static rawmap_word attach_threads(int process)
 /* A child for nothing but to be asked: the process to attach to may be of another ABI. */
 static int ask_abi_of_a_child(void)
 {
-    int ends[2], status, failed;
+    int ends[2] = {-1, -1}, status, failed;
     char byte;
     rawmap_word child;
     if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(ends), RAWMAP_LINUX_O_CLOEXEC) != 0 || (child = fork_here()) < 0) {
