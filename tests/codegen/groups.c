@@ -246,6 +246,7 @@ static int placed(void)
     static volatile unsigned exactly = RAWMAP_I_EXACTLY;
     const rawmap_mapping there = rawmap_map(RAWMAP_PAGE_SIZE_MAX, RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
     const rawmap_noexec_file opened = rawmap_memfd_noexec_or_older("placed", RAWMAP_MEMFD(cloexec));
+    const rawmap_span small = rawmap_slice(there.span, 0, RAWMAP_PAGE_SIZE_MIN);
     rawmap_placement placement;
     placement.address = (uintptr_t)there.span.base;
     placement.bits = exactly;
@@ -257,10 +258,10 @@ static int placed(void)
             .status != RAWMAP_EXACT_TAKEN)
         DIFFERS("MAP_FILE, a placement is not followed");
     /* Where the kind stands here, and the length, which it will not have, comes when the program runs. */
-    if (rawmap_replace_file(there.span, opened.fd, 0, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(hugetlb)) !=
+    if (rawmap_replace_file(small, opened.fd, 0, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(hugetlb)) !=
         RAWMAP_HUGE_LENGTH_UNEVEN)
         DIFFERS("REPLACE_FILE, a length is not looked at");
-    if (rawmap_replace(there.span, RAWMAP_PROT(read), RAWMAP_PRIVATE(huge_1gb)) != RAWMAP_HUGE_LENGTH_UNEVEN)
+    if (rawmap_replace(small, RAWMAP_PROT(read), RAWMAP_PRIVATE(huge_1gb)) != RAWMAP_HUGE_LENGTH_UNEVEN)
         DIFFERS("REPLACE, a length is not looked at");
     return 0;
 }

@@ -84,7 +84,8 @@ Test(explain_sandbox, filters)
     FOUND(protecting_is_not_there, ENOSYS);
     cr_assert_neq(told.inside.not_seen & RAWMAP_LOOKED_FILTER, 0);
     FOUND(protecting_is_invalid, EINVAL);
-    FOUND(no_such_call, STATE_CALL_MISSING);
+    if (unit_line("/proc/self/status", "Seccomp") == 0) /* or a filter of the machine's may have answered */
+        FOUND(no_such_call, STATE_CALL_MISSING);
 }
 
 /* A seal and a filter: the filter alone would have been named if the mapping were not sealed. */
