@@ -230,6 +230,7 @@ void situations_start(uintptr_t *stack)
     situation("vm.unprivileged_userfaultfd", page_faults_for_the_administrator, RAWMAP_FAULTS_NOT_ALLOWED);
     situation("vm.mmap_min_addr", a_low_address, RAWMAP_SPAN_TOO_LOW);
     situation("vm.memfd_noexec", files_that_could_be_executed, RAWMAP_MEMFD_EXEC_FORBIDDEN);
+    (void)write_file("/proc/sys/vm/memfd_noexec", "0"); /* another program runs after this one */
     print("situations: wrong names: ");
     print_number(wrong);
     print("\nsituations: ");
