@@ -84,7 +84,11 @@ static rawmap_status explained_call(unsigned number, int error, rawmap_status is
 {
     char sentence[RAWMAP_SENTENCE_ROOM];
     const rawmap_failed_call call = {
-        0, number, {(rawmap_word)(uintptr_t)span_at(0, 1).base, (rawmap_word)(2 * PAGES * PAGE), 0, 0, 0, 0}, error, false};
+        0,
+        number,
+        {(rawmap_word)(uintptr_t)span_at(0, 1).base, (rawmap_word)(2 * PAGES * PAGE), 0, 0, 0, 0},
+        error,
+        false};
     return explained((rawmap_status)error, rawmap_explain_call(&call, sentence, sizeof sentence).cause, is);
 }
 static rawmap_status explain_call(void)

@@ -81,14 +81,14 @@ static void not_by_the_limit(void)
 /* One mapping for every other page. */
 static char *many(void)
 {
-    char *const at = (char *)(uintptr_t)make(400 * PAGE, RW, PRIVATE);
+    char *const at = (char *)(uintptr_t)make((uint64_t)400 * PAGE, RW, PRIVATE);
     for (int i = 0; i < 400; i += 2)
-        (void)rawmap_syscall3(RAWMAP_NR_mprotect, word_of(at + i * PAGE), PAGE, READ);
+        (void)rawmap_syscall3(RAWMAP_NR_mprotect, word_of(at + (ptrdiff_t)i * PAGE), PAGE, READ);
     return at;
 }
 static void too_many_to_cut(void)
 {
-    rawmap_word at = make(3 * PAGE, RW, PRIVATE);
+    rawmap_word at = make((uint64_t)3 * PAGE, RW, PRIVATE);
     lacks = !write_file("/proc/sys/vm/max_map_count", "200");
     (void)many();
     calls(RAWMAP_NR_munmap, at + PAGE, PAGE, 0, 0, 0, 0);
@@ -103,7 +103,7 @@ static void too_many_to_move(void)
 {
     char *const at = many();
     lacks = !write_file("/proc/sys/vm/max_map_count", "100");
-    calls(RAWMAP_NR_mremap, word_of(at), PAGE, 64 * PAGE, RAWMAP_LINUX_MREMAP_MAYMOVE, 0, 0);
+    calls(RAWMAP_NR_mremap, word_of(at), PAGE, (rawmap_word)64 * PAGE, RAWMAP_LINUX_MREMAP_MAYMOVE, 0, 0);
 }
 static void many_and_another_limit(void)
 {

@@ -95,7 +95,7 @@ static void as_the_test(char *self)
     char *const environment[] = {NULL};
     size_t used = 0, slash = 0, i;
     rawmap_word child;
-    for (; self[used] && used < sizeof tool - sizeof name; used++) {
+    for (; used < sizeof tool - sizeof name && self[used]; used++) {
         tool[used] = self[used];
         if (self[used] == '/')
             slash = used + 1;

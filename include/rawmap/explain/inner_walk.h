@@ -150,7 +150,7 @@ RAWMAP_I_LOCAL void rawmap_i_mapped_of(const char *line, rawmap_i_met *mapped)
     mapped->inode = rawmap_i_number(&line, 10);
     while (*line == ' ')
         line++;
-    for (i = 0; line[i] != '\0' && i < sizeof mapped->name - 1; i++)
+    for (i = 0; i < sizeof mapped->name - 1 && line[i] != '\0'; i++)
         mapped->name[i] = line[i];
     mapped->name[i] = '\0';
     mapped->flags = 0;
