@@ -91,7 +91,7 @@ spoken() {
     case $2 in c++*) language=c++ && command=$(cxx_of "$1") ;; esac
     # shellcheck disable=SC2046
     "$command" -x "$language" -std="$2" $(grep -xFf "$warned/excepted" "$warned/$1.$language.calls") \
-        $(<"$warned/$1.$language.speaks") -Iinclude -fsyntax-only "$warned/all.c" 2>&1 |
+        $(<"$warned/$1.$language.speaks") -Iinclude -c "$warned/all.c" -o /dev/null 2>&1 |
         sed -n 's/.*\[\(-W[^]]*\)\]$/\1/p' | sort -u | sed "s/^/${1%%-*}	$language	/" >"$warned/$1.$2.spoken"
 }
 awk -F '\t' '!/^#/ && ($4 == "calls" || $4 == "speaks") { print $3 }' $table | sort -u >"$warned/excepted"
