@@ -70,10 +70,11 @@ Test(explain_edges_other, no_group_of_huge_pages)
 Test(explain_edges_other, a_size_that_is_none)
 {
     starts();
-    says("/sys/kernel/mm/hugepages/hugepages-2147483648kB/nr_hugepages", "0\n");
-    says("/sys/kernel/mm/hugepages/hugepages-2147483648kB/free_hugepages", "0\n");
-    says("/sys/kernel/mm/hugepages/hugepages-2147483648kB/resv_hugepages", "0\n");
+    says("/sys/kernel/mm/hugepages/hugepages-1kB/nr_hugepages", "0\n");
+    says("/sys/kernel/mm/hugepages/hugepages-1kB/free_hugepages", "0\n");
+    says("/sys/kernel/mm/hugepages/hugepages-1kB/resv_hugepages", "0\n");
     STATUS(ENOMEM, mapping(2 * MIB, MAP_PRIVATE | MAP_HUGETLB | 9 << 26, ENOMEM));
+    STATUS(ENOMEM, mapping(2 * MIB, MAP_PRIVATE | MAP_HUGETLB | 42u << 26, ENOMEM));
 }
 
 /* --- files --- */
