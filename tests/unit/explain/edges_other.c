@@ -16,7 +16,7 @@ static void powerless(void)
 
 Test(explain_edges_other, the_lowest_address)
 {
-    const int exact = MAP_PRIVATE | MAP_ANONYMOUS | 0x100000 /* MAP_FIXED_NOREPLACE */;
+    const int exact = MAP_PRIVATE | MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE;
     powerless();
     says("/proc/sys/vm/mmap_min_addr", "65536\n");
     unit_mmap_words(&told, (void *)0xf000, unit_page(), PROT_READ, exact, -1);
@@ -240,4 +240,23 @@ Test(explain_edges_other, what_the_kernel_mapped)
     unit_words(&told, RAWMAP_NR_mprotect, (rawmap_word)vdso, (rawmap_word)unit_page(), PROT_READ, 0, 0, 0);
     STATUS(EACCES, explained(EACCES).cause);
     cr_assert_eq(explained(EACCES).not_seen, RAWMAP_LOOKED_MAPPINGS);
+    unit_mmap_words(&told, (void *)vdso, unit_page(), PROT_READ,
+                    MAP_PRIVATE | MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED_NOREPLACE, -1);
+    STATUS(EXACT_TAKEN, explained(EEXIST).cause);
+    cr_assert(strstr(words, "by the mapping [vdso] at 0x") != NULL, "%s", words);
+}
+
+/* A hint cuts nothing. */
+Test(explain_edges_other, a_hint_into_a_huge_page)
+{
+    const int huge = MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB;
+    char *page;
+    UNIT_NEEDS_FACT(huge_pages);
+    page = (char *)mmap(NULL, UNIT_HUGE, PROT_READ, huge, -1, 0);
+    cr_assert(page != MAP_FAILED);
+    starts();
+    unit_mmap_words(&told, page + unit_page(), unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1);
+    STATUS(STATE_HUGE_PAGE_CUT, explained(EINVAL).cause);
+    unit_mmap_words(&told, page + unit_page(), unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+    STATUS(EINVAL, explained(EINVAL).cause);
 }
