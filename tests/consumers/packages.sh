@@ -76,4 +76,8 @@ if command -v dpkg-deb >/dev/null; then
 else
     skip "packages" "no dpkg-deb here"
 fi
+if [ "${RAWMAP_TESTS-}" = named ]; then
+    # shellcheck source-path=SCRIPTDIR source=abi.sh
+    . $here/abi.sh
+fi
 says "vcpkg: the version of the headers" "$version" sed -n 's/^  "version": "\(.*\)",$/\1/p' src/packaging/vcpkg/rawmap/vcpkg.json
