@@ -39,7 +39,6 @@ install(TARGETS ${rawmap_libraries} EXPORT rawmap
     INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 if(RAWMAP_TOOL)
     install(TARGETS rawmap_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT tool)
-    install(FILES src/manual/rawmap.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT tool)
     install(FILES src/packaging/completions/rawmap DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         COMPONENT tool)
 endif()

@@ -5,10 +5,6 @@
 find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
 find_program(RAWMAP_MANDOC NAMES mandoc)
 mark_as_advanced(RAWMAP_AWK RAWMAP_MANDOC)
-if(NOT RAWMAP_AWK)
-    return()
-endif()
-
 set(rawmap_manual "${PROJECT_SOURCE_DIR}/src/manual")
 set(rawmap_man "${PROJECT_BINARY_DIR}/man")
 file(GLOB rawmap_subjects CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*.h")
@@ -22,6 +18,12 @@ foreach(page ${rawmap_pages})
     string(REGEX MATCH "[1-8]$" section "${name}")
     configure_file("${page}" "${rawmap_man}/man${section}/${name}" @ONLY)
 endforeach()
+if(RAWMAP_TOOL)
+    install(FILES "${rawmap_man}/man1/rawmap.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT tool)
+endif()
+if(NOT RAWMAP_AWK)
+    return()
+endif()
 
 # Those of functions, sets and subjects.
 set(rawmap_awk ${RAWMAP_AWK} -v "version=${PROJECT_VERSION}" -v "date=${rawmap_date}")
@@ -34,7 +36,7 @@ add_custom_command(OUTPUT "${rawmap_man}/man3/rawmap_map.3" "${rawmap_man}/man7/
         src/manual/examples_system.md src/manual/examples_values.md src/manual/regions.md ${rawmap_subjects} ${rawmap_documented}
     WORKING_DIRECTORY "${rawmap_manual}" COMMENT "Writing the manual pages" VERBATIM)
 add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/man3/rawmap_map.3")
-install(DIRECTORY "${rawmap_man}/" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development)
+install(DIRECTORY "${rawmap_man}/man3" "${rawmap_man}/man7" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development)
 
 if(RAWMAP_MANDOC)
     add_custom_target(manual-html

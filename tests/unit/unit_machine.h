@@ -19,6 +19,7 @@ static struct {
 static unsigned count;
 static bool hidden; /* nothing of /proc can be opened */
 static const char *name_space;
+static bool gave_up_exec; /* MDWE */
 static rawmap_i_shm_limits shm_limits;
 static rawmap_i_shm_usage shm_usage;
 
@@ -56,6 +57,8 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
         memcpy((void *)c, name_space, strlen(name_space));
         return (rawmap_word)strlen(name_space);
     }
+    if (number == RAWMAP_NR_prctl && a == RAWMAP_LINUX_PR_GET_MDWE && gave_up_exec)
+        return RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN;
 #ifdef RAWMAP_NR_shmctl
     if (number == RAWMAP_NR_shmctl && (b & 0xff) == 3) {
         memcpy((void *)c, &shm_limits, sizeof shm_limits);
@@ -87,6 +90,7 @@ static inline void starts(void)
     count = 0;
     hidden = false;
     name_space = NULL;
+    gave_up_exec = false;
 }
 
 /* --- a call, explained --- */

@@ -132,8 +132,6 @@ RAWMAP_I_LOCAL void rawmap_i_judge_shmget(rawmap_i_judged *judged, const rawmap_
     const unsigned flags = RAWMAP_I_BITS_OF(words[2]);
     rawmap_shm_options options;
     options.bits = flags & ~(0777u | RAWMAP_I_IPC_CREAT | RAWMAP_I_IPC_EXCL);
-    if ((options.bits & RAWMAP_LINUX_SHM_HUGETLB) != 0 && (options.bits & RAWMAP_I_HUGE_FIELD) == 0)
-        options.bits |= (judged->default_shift != 0 ? judged->default_shift : 1u) << RAWMAP_I_HUGE_AT;
     if (key == 0)
         rawmap_i_words_shm_new(judged, length, flags & 0777u, options);
     else if ((flags & RAWMAP_I_IPC_CREAT) == 0 || (flags & RAWMAP_I_IPC_EXCL) == 0)

@@ -57,6 +57,7 @@ Test(judge, mmap_loses)
     MMAP(KIND_UNKNOWN_BITS, true, "map", 0, 4096, RW, PLAIN | MAP_EXECUTABLE, -1);
     MMAP(KIND_UNKNOWN_BITS, true, "map", 0, 4096, RW, PLAIN | MAP_POPULATE | MAP_NONBLOCK, -1);
     MMAP(POPULATE_NEEDS_ACCESS, true, "map", 0, 4096, PROT_NONE, PLAIN | MAP_POPULATE, -1);
+    MMAP(KIND_UNKNOWN_BITS, false, "map_file", 0, 4096, PROT_READ, 3 | 1 << 24, 3); /* validated, and refused */
     MMAP(PROT_GROWS_NEEDS_PROTECT, true, "map", 0, 4096, RW | PROT_GROWSDOWN, PLAIN, -1);
     MMAP(HUGE_LENGTH_UNEVEN, true, "map", 0, 4096, RW, PLAIN | MAP_HUGETLB | 21 << 26, -1);
 }
@@ -125,6 +126,8 @@ Test(judge, the_rest)
 #ifdef RAWMAP_NR_shmget
     CALL(OK, false, "shm_new", shmget, 0, 4096, 01600, 0, 0);
     CALL(LENGTH_ZERO, false, "shm_new", shmget, 0, 0, 01600, 0, 0);
+    CALL(OK, false, "shm_new", shmget, 0, 4096, 01600 | 04000, 0, 0); /* huge pages of the size that is usual here */
+    CALL(OK, false, "shm_new", shmget, 0, 2 << 20, 01600 | 04000 | 21 << 26, 0, 0);
     CALL(OK, false, "shm_find", shmget, 7, 4096, 0600, 0, 0);
     CALL(OK, false, "shm_find", shmget, 7, 0, 01600, 0, 0); /* one may be there */
     CALL(LENGTH_ZERO, false, "shm_create", shmget, 7, 0, 03600, 0, 0);

@@ -344,3 +344,30 @@ Test(explain_places, seals)
     FOUND(replacing_a_seal, STATE_SEALED);
     in_the_way_is(1);
 }
+
+/* --- huge pages that would be cut --- */
+
+static char *two_huge_pages(void)
+{
+    void *const two = mmap(NULL, 2 * UNIT_HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
+    cr_assert(two != MAP_FAILED);
+    return (char *)two;
+}
+
+static void from_the_middle(unit_told *to)
+{
+    unit_words(to, RAWMAP_NR_munmap, unit_word(two_huge_pages() + unit_page()), UNIT_HUGE - unit_page(), 0, 0, 0, 0);
+}
+
+static void to_the_middle(unit_told *to)
+{
+    unit_words(to, RAWMAP_NR_munmap, unit_word(two_huge_pages()), UNIT_HUGE + unit_page(), 0, 0, 0, 0);
+}
+
+Test(explain_places, huge_pages_that_would_be_cut)
+{
+    UNIT_NEEDS_FACT(huge_pages);
+    FOUND(from_the_middle, STATE_HUGE_PAGE_CUT);
+    SAYS("in the middle of a huge page of 2 MiB");
+    FOUND(to_the_middle, STATE_HUGE_PAGE_CUT);
+}
