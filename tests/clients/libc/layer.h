@@ -37,7 +37,7 @@
     CALL(munlock, "ww")                                                                                                \
     CALL(mlockall, "i")                                                                                                \
     CALL(munlockall, "")                                                                                               \
-    CALL(remap_file_pages, "wwiwi")                                                                                    \
+    CALL(remap_file_pages, "wwiw-")                                                                                    \
     CALL(mseal, "wwi")                                                                                                 \
     CALL(memfd_create, "wi")                                                                                           \
     CALL(pkey_alloc, "ii")                                                                                             \
@@ -54,7 +54,7 @@
     CALL(set_mempolicy, "i--")                                                                                         \
     CALL(get_mempolicy, "-----")                                                                                       \
     CALL(set_mempolicy_home_node, "wwww")                                                                              \
-    CALL(migrate_pages, "iwww")                                                                                        \
+    CALL(migrate_pages, "i-ww")                                                                                        \
     CALL(move_pages, "iwwwwi")                                                                                         \
     CALL(userfaultfd, "i")
 

@@ -98,7 +98,7 @@ long move_pages(int process, unsigned long count, void **pages, const int *nodes
     struct layer_asked asked;
     rawmap_migration moved = {how.status, 0};
     layer_begins(&asked, LAYER_move_pages, SYS_move_pages, LAYER_WORD(process), count, LAYER_WORD(pages),
-                 LAYER_WORD(nodes), LAYER_WORD(places), LAYER_WORD(flags));
+                 LAYER_WORD(nodes), LAYER_WORD(places), LAYER_WORD(nodes != NULL ? flags : 0));
     if (how.status == RAWMAP_OK && nodes != NULL)
         moved = rawmap_numa_move(process, list, (const unsigned *)nodes, told, count, how.pages);
     else if (how.status == RAWMAP_OK)

@@ -2,7 +2,9 @@
 /* report.c: what the layer counted, from the file that it was counted in.
 
        report make FILE     makes it, empty
-       report FILE          `calls N`, `refusals N`, `lost N`, `call NAME N`, and `found SORT CALL STATUS ERRNO TIMES WORDS` */
+       report FILE          `calls N`, `refusals N`, `lost N`, `call NAME N`, and 
+                            `found SORT CALL STATUS TOLD SAID TIMES WORDS`: the errno that rawmap tells for the status,
+                            and what the kernel said, or which of the words it is and what reached the kernel */
 #define _GNU_SOURCE
 #include "layer.h"
 
@@ -44,11 +46,16 @@ int main(int argc, char **argv)
         const unsigned error = (unsigned)f->key & 0xffff;
         const rawmap_status status = (rawmap_status)(unsigned)(f->key >> 16);
         refusals += sort == LAYER_REFUSED ? f->times : 0;
-        printf("found %s %s %s %s %" PRIu64, sorts[sort], names[call], rawmap_status_name(status),
-               sort == LAYER_WORDS ? "-" : rawmap_status_name((rawmap_status)error), f->times);
+        printf("found %s %s %s %s", sorts[sort], names[call], rawmap_status_name(status),
+               rawmap_status_name((rawmap_status)rawmap_status_errno(status)));
+        if (sort == LAYER_WORDS)
+            printf(" word-%u", error);
+        else
+            printf(" %s", rawmap_status_name((rawmap_status)error));
+        printf(" %" PRIu64, f->times);
         for (word = 0; word < 6; word++)
             printf(" %#" PRIx64, f->words[word]);
-        printf(" %d\n", sort == LAYER_WORDS ? (int)error : -1);
+        puts("");
     }
     printf("calls %" PRIu64 "\nrefusals %" PRIu64 "\nlost %" PRIu64 "\n", calls, refusals, counts.lost);
     return 0;

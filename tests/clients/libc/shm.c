@@ -106,6 +106,8 @@ int shmctl(int id, int command, struct shmid_ds *facts)
     struct layer_asked asked;
     long value = 0;
     rawmap_status status;
+    if (command == IPC_INFO || command == SHM_INFO) /* they are of no segment */
+        id = 0;
     layer_begins(&asked, LAYER_shmctl, SYS_shmctl, LAYER_WORD(id), LAYER_WORD(command), LAYER_WORD(facts), 0, 0, 0);
     switch (command) {
     case IPC_RMID: status = rawmap_shm_remove(segment); break;
