@@ -88,7 +88,9 @@ void *mremap(void *address, size_t length, size_t new_length, int flags, ...)
         /* Linux knows no such flags, or wants MREMAP_MAYMOVE beside them. */
     } else if (length == 0 && flags == MREMAP_MAYMOVE) {
         m = rawmap_duplicate(rawmap_span_of(address, new_length));
-    } else if ((length == 0 && to) || flags == (known & ~MREMAP_FIXED)) {
+    } else if (flags == (MREMAP_MAYMOVE | MREMAP_DONTUNMAP) && place == NULL && length != 0) {
+        m = new_length == length ? rawmap_move_keep(span) : m;
+    } else if ((length == 0 && to) || flags == (MREMAP_MAYMOVE | MREMAP_DONTUNMAP)) {
         layer_leaves(&asked);
         return (void *)layer_syscall(SYS_mremap, (long)address, (long)length, (long)new_length, flags, (long)place, 0);
     } else if (flags == known) {
