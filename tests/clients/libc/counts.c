@@ -19,8 +19,8 @@ static __attribute__((noinline, cold)) struct layer_counts *open_counts(void)
     struct layer_counts *opened = &nobodys;
     const int file = name == NULL ? -1 : open(name, O_RDWR | O_CLOEXEC);
     if (file >= 0) {
-        const rawmap_mapping m = rawmap_map_file(file, 0, sizeof nobodys, RAWMAP_PROT(read, write),
-                                                 RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+        const rawmap_mapping m =
+            rawmap_map_file(file, 0, sizeof nobodys, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
         if (m.status == RAWMAP_OK)
             opened = m.span.base;
         close(file);
@@ -38,7 +38,8 @@ static inline struct layer_counts *counted(void)
 
 static void found(enum layer_sort sort, enum layer_call call, rawmap_status status, int error, const uintptr_t *words)
 {
-    const uint64_t key = (uint64_t)sort << 56 | (uint64_t)call << 48 | (uint64_t)(unsigned)status << 16 | (unsigned)error;
+    const uint64_t key =
+        (uint64_t)sort << 56 | (uint64_t)call << 48 | (uint64_t)(unsigned)status << 16 | (unsigned)error;
     struct layer_counts *const all = counted();
     unsigned place, word;
     for (place = 0; place < LAYER_FOUND_ROOM; place++) {

@@ -61,8 +61,7 @@ int mprotect(void *address, size_t length, int protection)
     struct layer_asked asked;
     layer_begins(&asked, LAYER_mprotect, SYS_mprotect, LAYER_WORD(address), length, LAYER_WORD(protection), 0, 0, 0);
     return (int)layer_answers(
-        &asked,
-        wanted.status ? wanted.status : rawmap_protect(rawmap_span_of(address, length), wanted.protection), 0);
+        &asked, wanted.status ? wanted.status : rawmap_protect(rawmap_span_of(address, length), wanted.protection), 0);
 }
 
 /* Which of the functions it is. A hint for what is moved away, and a place for a duplicate, have none. */
@@ -151,5 +150,6 @@ int pkey_mprotect(void *address, size_t length, int protection, int key)
                  LAYER_WORD(key), 0, 0);
     return (int)layer_answers(
         &asked,
-        wanted.status ? wanted.status : rawmap_pkey_protect(rawmap_span_of(address, length), wanted.protection, one), 0);
+        wanted.status ? wanted.status : rawmap_pkey_protect(rawmap_span_of(address, length), wanted.protection, one),
+        0);
 }

@@ -74,7 +74,7 @@ run_redis_jemalloc() {
     redis-benchmark -p $port -q -n 4000 -c 20 -d 512 -r 2000 -t set,get,lpush,lrange_100,incr,hset >"$1/bench" 2>&1
     echo "bench $?"
     redis-cli -p $port flushall
-    redis-cli -p $port debug populate 20000 key 100 >/dev/null
+    for n in {1..20000}; do echo "set key$n $((n * 7919))"; done | redis-cli -p $port >/dev/null
     redis-cli -p $port bgsave
     for n in {1..100}; do redis-cli -p $port info persistence | grep -q 'rdb_bgsave_in_progress:0' && break || sleep 0.1; done
     redis-cli -p $port info persistence | grep rdb_last_bgsave_status

@@ -38,8 +38,8 @@ int layer_userfaultfd(int flags)
         opened = rawmap_faults_open((flags & UFFD_USER_MODE_ONLY) != 0 ? RAWMAP_FAULTS(nonblock, user_mode_only)
                                                                        : RAWMAP_FAULTS(nonblock));
     else if ((flags & ~known) == 0)
-        opened = rawmap_faults_open((flags & UFFD_USER_MODE_ONLY) != 0 ? RAWMAP_FAULTS(user_mode_only)
-                                                                       : RAWMAP_FAULTS());
+        opened =
+            rawmap_faults_open((flags & UFFD_USER_MODE_ONLY) != 0 ? RAWMAP_FAULTS(user_mode_only) : RAWMAP_FAULTS());
     if (opened.status == RAWMAP_OK && (flags & O_CLOEXEC) == 0)
         (void)fcntl(opened.faults.file, F_SETFD, 0);
     return (int)layer_answers(&asked, opened.status, opened.faults.file);
@@ -92,36 +92,67 @@ long syscall(long number, ...)
     f = va_arg(more, long);
     va_end(more);
     switch (number) {
-    case SYS_mmap: return (long)mmap64(P(a), Z(b), I(c), I(d), I(e), f);
-    case SYS_munmap: return munmap(P(a), Z(b));
-    case SYS_mremap: return (long)mremap(P(a), Z(b), Z(c), I(d), P(e));
-    case SYS_mprotect: return mprotect(P(a), Z(b), I(c));
-    case SYS_madvise: return madvise(P(a), Z(b), I(c));
-    case SYS_msync: return msync(P(a), Z(b), I(c));
-    case SYS_mincore: return mincore(P(a), Z(b), P(c));
-    case SYS_mlock: return mlock(P(a), Z(b));
-    case SYS_mlock2: return mlock2(P(a), Z(b), U(c));
-    case SYS_munlock: return munlock(P(a), Z(b));
-    case SYS_mlockall: return mlockall(I(a));
-    case SYS_munlockall: return munlockall();
-    case SYS_remap_file_pages: return remap_file_pages(P(a), Z(b), I(c), Z(d), I(e));
-    case RAWMAP_NR_mseal: return mseal(P(a), Z(b), (unsigned long)c);
-    case SYS_memfd_create: return memfd_create(P(a), U(b));
-    case SYS_pkey_alloc: return pkey_alloc(U(a), U(b));
-    case SYS_pkey_free: return pkey_free(I(a));
-    case SYS_pkey_mprotect: return pkey_mprotect(P(a), Z(b), I(c), I(d));
-    case SYS_shmget: return shmget(I(a), Z(b), I(c));
-    case SYS_shmat: return (long)shmat(I(a), P(b), I(c));
-    case SYS_shmdt: return shmdt(P(a));
-    case SYS_shmctl: return shmctl(I(a), I(b), P(c));
-    case SYS_process_madvise: return process_madvise(I(a), P(b), Z(c), I(d), U(e));
-    case SYS_mbind: return mbind(P(a), Z(b), I(c), P(d), Z(e), U(f));
-    case SYS_set_mempolicy: return set_mempolicy(I(a), P(b), Z(c));
-    case SYS_get_mempolicy: return get_mempolicy(P(a), P(b), Z(c), P(d), Z(e));
-    case RAWMAP_NR_set_mempolicy_home_node: return set_mempolicy_home_node(P(a), Z(b), Z(c), Z(d));
-    case SYS_migrate_pages: return migrate_pages(I(a), Z(b), P(c), P(d));
-    case SYS_move_pages: return move_pages(I(a), Z(b), P(c), P(d), P(e), I(f));
-    case SYS_userfaultfd: return layer_userfaultfd(I(a));
-    default: return layer_syscall(number, a, b, c, d, e, f);
+    case SYS_mmap:
+        return (long)mmap64(P(a), Z(b), I(c), I(d), I(e), f);
+    case SYS_munmap:
+        return munmap(P(a), Z(b));
+    case SYS_mremap:
+        return (long)mremap(P(a), Z(b), Z(c), I(d), P(e));
+    case SYS_mprotect:
+        return mprotect(P(a), Z(b), I(c));
+    case SYS_madvise:
+        return madvise(P(a), Z(b), I(c));
+    case SYS_msync:
+        return msync(P(a), Z(b), I(c));
+    case SYS_mincore:
+        return mincore(P(a), Z(b), P(c));
+    case SYS_mlock:
+        return mlock(P(a), Z(b));
+    case SYS_mlock2:
+        return mlock2(P(a), Z(b), U(c));
+    case SYS_munlock:
+        return munlock(P(a), Z(b));
+    case SYS_mlockall:
+        return mlockall(I(a));
+    case SYS_munlockall:
+        return munlockall();
+    case SYS_remap_file_pages:
+        return remap_file_pages(P(a), Z(b), I(c), Z(d), I(e));
+    case RAWMAP_NR_mseal:
+        return mseal(P(a), Z(b), (unsigned long)c);
+    case SYS_memfd_create:
+        return memfd_create(P(a), U(b));
+    case SYS_pkey_alloc:
+        return pkey_alloc(U(a), U(b));
+    case SYS_pkey_free:
+        return pkey_free(I(a));
+    case SYS_pkey_mprotect:
+        return pkey_mprotect(P(a), Z(b), I(c), I(d));
+    case SYS_shmget:
+        return shmget(I(a), Z(b), I(c));
+    case SYS_shmat:
+        return (long)shmat(I(a), P(b), I(c));
+    case SYS_shmdt:
+        return shmdt(P(a));
+    case SYS_shmctl:
+        return shmctl(I(a), I(b), P(c));
+    case SYS_process_madvise:
+        return process_madvise(I(a), P(b), Z(c), I(d), U(e));
+    case SYS_mbind:
+        return mbind(P(a), Z(b), I(c), P(d), Z(e), U(f));
+    case SYS_set_mempolicy:
+        return set_mempolicy(I(a), P(b), Z(c));
+    case SYS_get_mempolicy:
+        return get_mempolicy(P(a), P(b), Z(c), P(d), Z(e));
+    case RAWMAP_NR_set_mempolicy_home_node:
+        return set_mempolicy_home_node(P(a), Z(b), Z(c), Z(d));
+    case SYS_migrate_pages:
+        return migrate_pages(I(a), Z(b), P(c), P(d));
+    case SYS_move_pages:
+        return move_pages(I(a), Z(b), P(c), P(d), P(e), I(f));
+    case SYS_userfaultfd:
+        return layer_userfaultfd(I(a));
+    default:
+        return layer_syscall(number, a, b, c, d, e, f);
     }
 }

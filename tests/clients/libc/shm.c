@@ -110,13 +110,27 @@ int shmctl(int id, int command, struct shmid_ds *facts)
         id = 0;
     layer_begins(&asked, LAYER_shmctl, SYS_shmctl, LAYER_WORD(id), LAYER_WORD(command), LAYER_WORD(facts), 0, 0, 0);
     switch (command) {
-    case IPC_RMID: status = rawmap_shm_remove(segment); break;
-    case IPC_SET: status = permit(segment, facts); break;
-    case SHM_LOCK: status = rawmap_shm_lock(segment); break;
-    case SHM_UNLOCK: status = rawmap_shm_unlock(segment); break;
-    case IPC_INFO: status = tell_limits(facts, &value); break;
-    case SHM_INFO: status = tell_usage(facts, &value); break;
-    default: layer_leaves(&asked); return (int)layer_syscall(SYS_shmctl, id, command, (long)facts, 0, 0, 0);
+    case IPC_RMID:
+        status = rawmap_shm_remove(segment);
+        break;
+    case IPC_SET:
+        status = permit(segment, facts);
+        break;
+    case SHM_LOCK:
+        status = rawmap_shm_lock(segment);
+        break;
+    case SHM_UNLOCK:
+        status = rawmap_shm_unlock(segment);
+        break;
+    case IPC_INFO:
+        status = tell_limits(facts, &value);
+        break;
+    case SHM_INFO:
+        status = tell_usage(facts, &value);
+        break;
+    default:
+        layer_leaves(&asked);
+        return (int)layer_syscall(SYS_shmctl, id, command, (long)facts, 0, 0, 0);
     }
     return (int)layer_answers(&asked, status, value);
 }

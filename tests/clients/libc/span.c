@@ -47,8 +47,7 @@ int mincore(void *address, size_t length, unsigned char *vector)
     struct layer_asked asked;
     layer_begins(&asked, LAYER_mincore, SYS_mincore, LAYER_WORD(address), length, LAYER_WORD(vector), 0, 0, 0);
     return (int)layer_answers(
-        &asked,
-        rawmap_residency(rawmap_span_of(address, length), vector, length / page + (length % page != 0)), 0);
+        &asked, rawmap_residency(rawmap_span_of(address, length), vector, length / page + (length % page != 0)), 0);
 }
 
 int mlock(const void *address, size_t length)

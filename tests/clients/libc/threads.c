@@ -17,7 +17,8 @@ static void *work(void *argument)
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         const unsigned at = (unsigned)(seed >> 33) % BLOCKS;
         size_t size = (seed >> 40) % ((seed >> 20) % 50 == 0 ? 3000000 : 2000) + 1;
-        if (blocks[at] != NULL && (blocks[at][0] != (unsigned char)at || blocks[at][sizes[at] - 1] != (unsigned char)at))
+        if (blocks[at] != NULL &&
+            (blocks[at][0] != (unsigned char)at || blocks[at][sizes[at] - 1] != (unsigned char)at))
             abort();
         blocks[at] = round % 3 == 0 ? realloc(blocks[at], size) : (free(blocks[at]), malloc(size));
         blocks[at][0] = blocks[at][size - 1] = (unsigned char)at;
