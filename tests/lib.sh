@@ -36,7 +36,8 @@ export LC_ALL=C
 unset CDPATH
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-SUITE=$(basename "$(cd "$(dirname "$0")" && pwd)")
+SUITE=$(cd "$(dirname "$0")" && pwd)
+case $SUITE in "$ROOT/tests/clients/"*) SUITE=${SUITE#"$ROOT/tests/"} ;; *) SUITE=$(basename "$SUITE") ;; esac
 rawmap_script=$(cd "$(dirname "$0")" && pwd)/$(basename "$0") # $0 may be relative to where we were started
 BUILD=$ROOT/build/tests/$SUITE
 CACHE=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/rawmap

@@ -27,7 +27,8 @@ mirror_of() {
     printf '%s\n' "$found"
 }
 
-# apt_root SUITE ARCHITECTURE: makes the private root with a fresh index, prints its directory.
+# apt_root SUITE ARCHITECTURE: makes the private root with a fresh index, prints its directory. With `source` for an
+# architecture its index is of source packages.
 # Says why on standard error when it cannot. Rows that share a root come one after the other.
 apt_root() {
     mkdir -p "$CACHE/apt"
@@ -38,13 +39,15 @@ apt_root() {
 }
 
 make_apt_root() {
-    local root=$1 suite=$2 architecture=$3 mirror
+    local root=$1 suite=$2 architecture=$3 mirror entry
     mirror=$(mirror_of "$suite")
     [ -n "$mirror" ] || { echo "this machine's apt knows no Debian mirror for $suite" >&2; return 1; }
     [ -r "$keyring" ] || { echo "no archive keyring: install debian-archive-keyring" >&2; return 1; }
     mkdir -p "$root/empty.d" "$root/lists/partial" "$root/archives/partial"
     : >"$root/status"
-    echo "deb [signed-by=$keyring arch=$architecture] $mirror $suite main" >"$root/sources.list"
+    entry="deb [signed-by=$keyring arch=$architecture]"
+    [ "$architecture" != source ] || { entry="deb-src [signed-by=$keyring]" && architecture=$(dpkg --print-architecture); }
+    echo "$entry $mirror $suite main" >"$root/sources.list"
     {
         # How this machine reaches the network (proxies, certificates) holds here too; nothing else of its settings does.
         apt-config dump 2>/dev/null | grep -E '^Acquire::(http|https)::' || true
@@ -94,6 +97,30 @@ download() {
     mkdir -p "$directory"
     (cd "$directory" && APT_CONFIG=$root/apt.conf timeout 300 apt-get -q download "$package" >"$root/download.$package.log" 2>&1) ||
         { echo "download of $package: $(grep -m 1 '^[EW]:' "$root/download.$package.log" || echo "timed out")" >&2; return 1; }
+}
+
+# fetch_source SUITE PACKAGE: unpacks a source package with Debian's patches, once for each version, and prints the directory.
+# apt checks it against the signed index; why there is none is said on standard error.
+fetch_source() {
+    local suite=$1 package=$2 root version directory scratch
+    # shellcheck disable=SC2012 # names of our own
+    directory=$(ls -d "$CACHE/sources/$package-$suite"-* 2>/dev/null | tail -n 1)
+    [ -z "$directory" ] || { printf '%s\n' "$directory" && return 0; }
+    root=$(apt_root "$suite" source) || return 1
+    version=$(APT_CONFIG=$root/apt.conf apt-cache showsrc --only-source "$package" 2>/dev/null | sed -n 's/^Version: //p' | sort -V | tail -n 1)
+    [ -n "$version" ] || { echo "$suite of this mirror has no source package $package" >&2 && return 1; }
+    directory=$CACHE/sources/$package-$suite-$version
+    mkdir -p "$CACHE/sources"
+    scratch=$(mktemp -d "$CACHE/sources/fetch.XXXXXX")
+    (
+        cd "$scratch" &&
+            APT_CONFIG=$root/apt.conf timeout 300 apt-get -q --download-only source "$package=$version" &&
+            dpkg-source --no-check -x ./*.dsc tree
+    ) >"$root/source.$package.log" 2>&1 && mv -T "$scratch/tree" "$directory" 2>/dev/null
+    rm -rf "$scratch"
+    [ -d "$directory" ] ||
+        { echo "source of $package: $(grep -m 1 -E '^[EW]:|error' "$root/source.$package.log" || echo "timed out")" >&2 && return 1; }
+    printf '%s\n' "$directory"
 }
 
 # unpack_zboot FILE: a kernel that is a self-extracting EFI program is replaced by what it holds; others are left alone.
