@@ -65,7 +65,7 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t 
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
-    uint64_t at = start, data = 0, promised = 0;
+    uint64_t at = start, data = 0, promised = 0, from, to;
     bool told = false;
     if (may_write && rawmap_i_walk_open(one, &walk, true)) {
         while (data == 0 && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
@@ -85,7 +85,7 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t 
     }
     if (data != 0 && (rawmap_i_over_data(one, data) || (told && rawmap_i_over_committed(one, promised, false))))
         return true;
-    if (rawmap_i_in_hole(one, start, start + 1, RAWMAP_STATE_HOLE))
+    if (rawmap_i_first_hole(one, start, start + 1, &from, &to) == 1) /* before it splits anything */
         return rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
     return rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
            rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);

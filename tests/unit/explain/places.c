@@ -56,6 +56,13 @@ static void protecting_a_hole(unit_told *to)
     unit_words(to, RAWMAP_NR_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_READ, 0, 0, 0);
 }
 
+/* At the start, which Linux asks for before it splits a mapping. */
+static void protecting_from_a_hole_on(unit_told *to)
+{
+    const rawmap_span span = holed(to);
+    unit_words(to, RAWMAP_NR_mprotect, part(span, 2), (rawmap_word)(3 * unit_page()), PROT_READ, 0, 0, 0);
+}
+
 static void advising_a_hole(unit_told *to)
 {
     const rawmap_span span = holed(to);
@@ -116,6 +123,10 @@ Test(explain_places, holes)
     FOUND(protecting_a_hole, STATE_HOLE);
     in_the_way_is(2);
     SAYS("which is a part of the span");
+    FOUND(protecting_from_a_hole_on, STATE_HOLE);
+    in_the_way_is(2);
+    cr_assert(strstr(strstr(told.inside_words, "Nothing is mapped") + 1, "Nothing is mapped") == NULL, "%s",
+              told.inside_words); /* said once */
     FOUND(advising_a_hole, STATE_HOLE);
     in_the_way_is(2);
     FOUND(syncing_a_hole, STATE_HOLE);
