@@ -17,7 +17,10 @@ typedef struct rawmap_i_statx {
     uint64_t inode;
     uint64_t size;
     uint64_t blocks; /* of 512 bytes */
-    uint64_t rest[25];
+    uint64_t times[9];   /* and which attributes it has */
+    uint32_t special[2]; /* the device that it is */
+    uint32_t device[2];  /* that it is on: major, minor */
+    uint64_t rest[14];
 } rawmap_i_statx;
 
 RAWMAP_I_END

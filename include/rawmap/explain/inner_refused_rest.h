@@ -17,6 +17,7 @@
 #include "inner_policy.h"
 #include "inner_pool.h"
 #include "inner_proc.h"
+#include "inner_room.h"
 
 #if RAWMAP_I_BODIES
 

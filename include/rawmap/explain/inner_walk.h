@@ -36,7 +36,8 @@ RAWMAP_I_BEGIN
 
 typedef struct rawmap_i_met {
     uint64_t start, end;
-    uint64_t inode;
+    uint64_t offset, inode; /* in the file */
+    uint32_t device[2];
     bool may_read, may_write, may_exec, shared;
     unsigned flags;     /* 0 where they were not asked for, or are not told */
     uint64_t page_kilo; /* KernelPageSize, in kB */
@@ -145,8 +146,13 @@ RAWMAP_I_LOCAL void rawmap_i_mapped_of(const char *line, rawmap_i_met *mapped)
     mapped->may_write = line[1] == 'w';
     mapped->may_exec = line[2] == 'x';
     mapped->shared = line[3] == 's';
-    for (line += 5, i = 0; i < 2; line++)
-        i += *line == ' ';
+    line += 5;
+    mapped->offset = rawmap_i_number(&line, 16);
+    line++;
+    mapped->device[0] = RAWMAP_I_CAST(uint32_t, rawmap_i_number(&line, 16));
+    line++;
+    mapped->device[1] = RAWMAP_I_CAST(uint32_t, rawmap_i_number(&line, 16));
+    line++;
     mapped->inode = rawmap_i_number(&line, 10);
     while (*line == ' ')
         line++;

@@ -298,11 +298,10 @@ static void growing_what_the_kernel_maps(unit_told *to)
 /* Kernels may seal it. */
 Test(explain_places, what_the_kernel_maps)
 {
+    rawmap_status cause;
     unit_explained(growing_what_the_kernel_maps, &told, __FILE__, __LINE__);
-    if (told.call.error == EPERM)
-        unit_found(&told, RAWMAP_STATE_SEALED, RAWMAP_STATE_SEALED, __FILE__, __LINE__);
-    else
-        unit_found(&told, RAWMAP_STATE_SPECIAL_MAPPING, RAWMAP_STATE_SPECIAL_MAPPING, __FILE__, __LINE__);
+    cause = told.call.error == EPERM ? RAWMAP_STATE_SEALED : RAWMAP_STATE_SPECIAL_MAPPING;
+    unit_found(&told, "growing_what_the_kernel_maps", cause, cause, __FILE__, __LINE__);
     in_the_way_is(0);
     SAYS("[vvar]");
 }
