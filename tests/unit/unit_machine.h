@@ -19,6 +19,8 @@ static struct {
 static unsigned count;
 static bool hidden; /* nothing of /proc can be opened */
 static const char *name_space;
+static int policy = -1; /* of nodes; -1: what it is */
+static unsigned long policy_nodes;
 static rawmap_i_shm_limits shm_limits;
 static rawmap_i_shm_usage shm_usage;
 
@@ -56,6 +58,12 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
         memcpy((void *)c, name_space, strlen(name_space));
         return (rawmap_word)strlen(name_space);
     }
+    if (number == RAWMAP_NR_get_mempolicy && policy != -1) {
+        memcpy((void *)a, &policy, sizeof policy);
+        memset((void *)b, 0, 1024 / 8);
+        memcpy((void *)b, &policy_nodes, sizeof policy_nodes);
+        return 0;
+    }
 #ifdef RAWMAP_NR_shmctl
     if (number == RAWMAP_NR_shmctl && (b & 0xff) == 3) {
         memcpy((void *)c, &shm_limits, sizeof shm_limits);
@@ -87,6 +95,7 @@ static inline void starts(void)
     count = 0;
     hidden = false;
     name_space = NULL;
+    policy = -1;
 }
 
 /* --- a call, explained --- */
