@@ -130,7 +130,7 @@ static void huge_pages_of_another_node(void)
     unsigned long first = 1;
     char text[16];
     lacks = read_file("/sys/devices/system/node/node1/meminfo", text, sizeof text) <= 0;
-    lacks |= rawmap_syscall3(RAWMAP_NR_set_mempolicy, RAWMAP_LINUX_MPOL_BIND, word_of(&first), 64) < 0;
+    lacks |= rawmap_syscall3(RAWMAP_NR_set_mempolicy, 2 /* MPOL_BIND */, word_of(&first), 64) < 0;
     maps(12 * MIB, RW, HUGE | 21u << RAWMAP_LINUX_MAP_HUGE_SHIFT);
 }
 static void huge_pages_of_another_size(void)
