@@ -329,7 +329,8 @@
     CAUSE(4684, STATE_SPECIAL_MAPPING, EFAULT, "The mapping is of a device, or the kernel's own: it keeps its place and length.") \
     CAUSE(4685, STATE_TWO_MAPPINGS, EFAULT, "The span is several mappings, and this is done to one: call once for each, or give them the same protection and options, so that Linux joins them.") \
     CAUSE(4686, STATE_FILE_SEALED, EPERM, "The file is sealed against writing, and the mapping could write it.") \
-    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.")
+    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.") \
+    CAUSE(4688, STATE_FILE_SIZE_LIMIT, EFBIG, "The file would be longer than RLIMIT_FSIZE, and the signal SIGXFSZ, which comes with that, is ignored or handled.")
 /* clang-format on */
 
 #endif

@@ -12,6 +12,7 @@
 #include "inner_refused_remap.h"
 #include "inner_refused_rest.h"
 #include "inner_refused_span.h"
+#include "inner_sized.h"
 
 #if RAWMAP_I_BODIES
 
@@ -72,7 +73,7 @@ RAWMAP_I_LOCAL bool rawmap_i_call_refused(rawmap_i_case *one, unsigned default_s
         return rawmap_i_break_refused(one);
     if (one->call->number == RAWMAP_NR_process_madvise)
         return rawmap_i_process_advise_refused(one);
-    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, default_shift);
+    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, default_shift) || rawmap_i_sized_refused(one);
 }
 
 #endif

@@ -15,6 +15,7 @@
 #include "inner_judged_rest.h"
 #include "inner_judged_span.h"
 #include "inner_plain.h"
+#include "inner_sized.h"
 
 RAWMAP_I_BEGIN
 
@@ -47,7 +48,7 @@ RAWMAP_I_LOCAL void rawmap_i_judge_words(rawmap_i_judged *judged, unsigned numbe
     judged->name = "";
     if (!rawmap_i_judge_map_words(judged, number, words) && !rawmap_i_judge_span_words(judged, number, words) &&
         !rawmap_i_judge_remap_words(judged, number, words) && !rawmap_i_judge_rest_words(judged, number, words) &&
-        !rawmap_i_judge_nodes_words(judged, number, words))
+        !rawmap_i_judge_nodes_words(judged, number, words) && !rawmap_i_judge_sized_words(judged, number, words))
         judged->status = RAWMAP_NOT_JUDGED;
 }
 

@@ -2,7 +2,6 @@
 /* rawmap_explain_call: where something ends: a file, the room below a stack, the limits of a stack and of a file. */
 #include "unit_explain.h"
 
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 
 static unit_told told;
@@ -165,4 +164,74 @@ Test(explain_ends, of_a_stack)
         _exit(grows_over_the_limit());
     cr_assert(child > 0 && waitpid(child, &status, 0) == child);
     cr_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM, "no call was to be refused: %x", (unsigned)status);
+}
+
+/* --- the limit of a file --- */
+
+#define MIB ((uint64_t)1 << 20)
+
+static void resizes(unit_told *to, int file, uint64_t length)
+{
+#ifdef RAWMAP_NR_ftruncate64
+    unit_words(to, RAWMAP_NR_ftruncate64, file, (rawmap_word)length, (rawmap_word)(length >> 32), 0, 0, 0);
+#else
+    unit_words(to, RAWMAP_NR_ftruncate, file, (rawmap_word)length, 0, 0, 0, 0);
+#endif
+}
+
+static void limits_files(uint64_t bytes)
+{
+    unit_limit(RLIMIT_FSIZE, (size_t)bytes);
+    cr_assert_neq((void *)signal(SIGXFSZ, SIG_IGN), (void *)SIG_ERR);
+}
+
+static void longer_than_a_file_may_be(unit_told *to)
+{
+    limits_files(MIB);
+    resizes(to, unit_memfd(unit_page(), 1), 2 * MIB);
+}
+
+static void allocating_more_than_a_file_may_have(unit_told *to)
+{
+    limits_files(MIB);
+#ifdef RAWMAP_NR_ftruncate64
+    unit_words(to, RAWMAP_NR_fallocate, unit_memfd(unit_page(), 1), 0, (rawmap_word)MIB, 0, (rawmap_word)MIB, 0);
+#else
+    unit_words(to, RAWMAP_NR_fallocate, unit_memfd(unit_page(), 1), 0, (rawmap_word)MIB, (rawmap_word)MIB, 0, 0);
+#endif
+}
+
+/* As long as it may be, and sealed: no cause says that. */
+static void sealed_against_growing(unit_told *to)
+{
+    const int file = (int)syscall(SYS_memfd_create, "sealed", 2u /* MFD_ALLOW_SEALING */);
+    cr_assert_eq(fcntl(file, F_ADD_SEALS, F_SEAL_GROW), 0);
+    limits_files(MIB);
+    resizes(to, file, MIB);
+}
+
+/* Sealed, and longer: Linux asks for the limit first. */
+static void sealed_and_longer(unit_told *to)
+{
+    sealed_against_growing(to);
+    resizes(to, (int)to->call.words[0], MIB + 1);
+}
+
+static void what_is_closed(unit_told *to)
+{
+    limits_files(MIB);
+    resizes(to, 999, 2 * MIB);
+}
+
+Test(explain_ends, of_what_a_file_may_have)
+{
+    FOUND(longer_than_a_file_may_be, STATE_FILE_SIZE_LIMIT);
+    FIGURES(2 * MIB, MIB);
+    cr_assert_eq(told.inside.used, unit_page());
+    SAYS("RLIMIT_FSIZE is 1 MiB");
+    FOUND(allocating_more_than_a_file_may_have, STATE_FILE_SIZE_LIMIT);
+    FIGURES(2 * MIB, MIB);
+    FOUND(what_is_closed, STATE_FILE_NOT_OPEN);
+    FOUND(sealed_against_growing, EPERM);
+    FOUND(sealed_and_longer, STATE_FILE_SIZE_LIMIT);
 }

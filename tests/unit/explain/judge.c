@@ -143,6 +143,13 @@ Test(judge, the_rest)
     CALL(NOT_JUDGED, false, "", ipc, 24, 7, 0, 0, 0);
     CALL(NOT_JUDGED, false, "", ipc, 21 | 1 << 16, 7, 0, 0, 0); /* of another system's making */
 #endif
+#ifndef RAWMAP_NR_ftruncate64
+    CALL(OK, false, "file_resize", ftruncate, 3, 1 << 20, 0, 0, 0);
+    CALL(FILE_LENGTH_OVER, false, "file_resize", ftruncate, 3, -1, 0, 0, 0);
+    CALL(FILE_RANGE_EMPTY, false, "file_allocate", fallocate, 3, 0, 4096, 0, 0);
+    CALL(FILE_RANGE_PAST_LIMIT, false, "file_allocate", fallocate, 3, 1, 4096, INT64_MAX, 0);
+    CALL(NOT_JUDGED, false, "", fallocate, 3, 0x80, 4096, 0, 0);
+#endif
     CALL(OK, false, "break_set", brk, 0, 0, 0, 0, 0); /* where is it? */
     CALL(OK, false, "break_set", brk, 0x100000, 0, 0, 0, 0);
     CALL(OK, false, "process_advise", process_madvise, 3, 0x100000, 1, 20, 0);
