@@ -51,6 +51,7 @@ RAWMAP_I_LOCAL void rawmap_i_words_process_advise(rawmap_i_judged *judged, rawma
 {
     const bool refused = false;
     judged->name = "process_advise";
+    (void)refused;
     RAWMAP_RULES_PROCESS_ADVISE(RAWMAP_I_ROW_OF_WORDS)
 }
 

@@ -64,6 +64,9 @@ RAWMAP_I_LOCAL rawmap_i_unfit rawmap_i_unfit_for(int advice)
     case RAWMAP_LINUX_MADV_DODUMP:
         unfit.flags = RAWMAP_I_FLAG_DROPPABLE;
         break;
+    case RAWMAP_LINUX_MADV_COLLAPSE:
+        unfit.flags = RAWMAP_I_FLAGS_SPECIAL | RAWMAP_I_FLAG_HUGE | RAWMAP_I_FLAG_NO_HUGE;
+        break;
     case RAWMAP_LINUX_MADV_POPULATE_READ:
     case RAWMAP_LINUX_MADV_POPULATE_WRITE:
         unfit.flags = RAWMAP_I_FLAG_IO | RAWMAP_I_FLAG_PFNMAP;
@@ -83,6 +86,8 @@ RAWMAP_I_LOCAL const char *rawmap_i_unfit_words(const rawmap_i_met *mapped, cons
         return "It has huge pages of the pool, which this advice is not for: ";
     if ((flags & RAWMAP_I_FLAG_DROPPABLE) != 0)
         return "It is droppable, which this advice is not for: ";
+    if ((flags & RAWMAP_I_FLAG_NO_HUGE) != 0)
+        return "It was advised nohugepage, and this advice makes huge pages: ";
     if (flags != 0)
         return "It is of a device, or the kernel's own, which this advice is not for: ";
     if (unfit->needs_private_anonymous && (mapped->shared || (mapped->inode != 0)))

@@ -32,6 +32,7 @@ RAWMAP_I_BEGIN
 #define RAWMAP_I_FLAG_MAY_SHARE (1u << 13)
 #define RAWMAP_I_FLAG_DROPPABLE (1u << 14)
 #define RAWMAP_I_FLAGS_FAULTS (15u << 15) /* registered with a userfaultfd, for one kind of fault or another */
+#define RAWMAP_I_FLAG_NO_HUGE (1u << 19) /* advised nohugepage */
 #define RAWMAP_I_FLAGS_SPECIAL                                                                                         \
     (RAWMAP_I_FLAG_IO | RAWMAP_I_FLAG_PFNMAP | RAWMAP_I_FLAG_MIXED | RAWMAP_I_FLAG_DONTEXPAND)
 
@@ -127,7 +128,7 @@ RAWMAP_I_LOCAL bool rawmap_i_begins(const char *line, const char *with)
 
 RAWMAP_I_LOCAL unsigned rawmap_i_flags_of(const char *words)
 {
-    static const char letters[] = "sllohtiopfmmdegdmrmwmenracmsdpumuwuiur";
+    static const char letters[] = "sllohtiopfmmdegdmrmwmenracmsdpumuwuiurnh";
     unsigned flags = 0, i;
     for (; words[0] != '\0' && words[1] != '\0'; words += words[2] == ' ' ? 3 : 2)
         for (i = 0; letters[2 * i] != '\0'; i++)

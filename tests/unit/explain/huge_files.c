@@ -89,3 +89,35 @@ Test(explain_huge_files, of_more_huge_pages)
     FOUND(more_than_its_file_system_may_have, ENOMEM);
     cr_assert_neq(told.inside.not_seen & RAWMAP_LOOKED_HUGE_POOL, 0);
 }
+
+/* --- mappings of huge pages --- */
+
+static char *mapped(unit_told *to)
+{
+    void *const at = mmap(NULL, 2 * UNIT_HUGE, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | 21 << 26, -1, 0);
+    cr_assert_neq(at, MAP_FAILED);
+    to->extra = (uintptr_t)at;
+    return (char *)at;
+}
+
+static void cutting_a_huge_page(unit_told *to)
+{
+    char *const at = mapped(to);
+    unit_words(to, RAWMAP_NR_munmap, unit_word(at + unit_page()), (rawmap_word)UNIT_HUGE, 0, 0, 0, 0);
+}
+
+static void advising_huge_pages(unit_told *to)
+{
+    unit_words(to, RAWMAP_NR_madvise, unit_word(mapped(to)), (rawmap_word)UNIT_HUGE, MADV_FREE, 0, 0, 0);
+}
+
+Test(explain_huge_files, in_a_range)
+{
+    UNIT_NEEDS_FACT(huge_pages);
+    FOUND(cutting_a_huge_page, STATE_HUGE_PAGE_CUT);
+    cr_assert_eq(told.inside.start, told.extra);
+    FOUND(advising_huge_pages, STATE_UNFIT_MAPPING);
+    cr_assert_eq(told.inside.start, told.extra);
+    SAYS("huge pages of the pool");
+}

@@ -43,6 +43,11 @@ static void unmapping_is_not_permitted(unit_told *to)
     filtered(to, RAWMAP_NR_munmap, EPERM);
 }
 
+static void locking_is_not_permitted(unit_told *to)
+{
+    filtered(to, RAWMAP_NR_mlock, EPERM);
+}
+
 static void protecting_is_denied(unit_told *to)
 {
     filtered(to, RAWMAP_NR_mprotect, EACCES);
@@ -79,6 +84,7 @@ Test(explain_sandbox, filters)
     SAYS("A security module or sandbox");
     SAYS("filter of seccomp");
     FOUND(unmapping_is_not_permitted, STATE_NOT_ALLOWED);
+    FOUND(locking_is_not_permitted, STATE_NOT_ALLOWED);
     FOUND(protecting_is_denied, STATE_ACCESS_DENIED);
     FOUND(mapping_is_denied, STATE_ACCESS_DENIED);
     FOUND(protecting_is_not_there, ENOSYS);
