@@ -6,11 +6,6 @@
 
 static unit_told told;
 
-static rawmap_word part(void *base, size_t pages)
-{
-    return unit_word((char *)base + pages * unit_page());
-}
-
 /* Four pages of a file of two. */
 static char *too_long(unit_told *to, int protection, int file)
 {
