@@ -115,7 +115,7 @@ static inline void unit_found(const unit_told *told, const char *situation, rawm
 #define FOUND_BOTH(situation, inside, outside)                                                                         \
     do {                                                                                                               \
         unit_explained((situation), &told, __FILE__, __LINE__);                                                        \
-        unit_found(&told, #situation, (inside), (outside), __FILE__, __LINE__);                                                    \
+        unit_found(&told, #situation, (inside), (outside), __FILE__, __LINE__);                                        \
     } while (0)
 #define FOUND(situation, cause) FOUND_BOTH(situation, RAWMAP_##cause, RAWMAP_##cause)
 /* Of a limit: the figures, and the sentence has them. */

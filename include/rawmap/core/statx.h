@@ -16,7 +16,7 @@ typedef struct rawmap_i_statx {
     uint16_t spare;
     uint64_t inode;
     uint64_t size;
-    uint64_t blocks; /* of 512 bytes */
+    uint64_t blocks;     /* of 512 bytes */
     uint64_t times[9];   /* and which attributes it has */
     uint32_t special[2]; /* the device that it is */
     uint32_t device[2];  /* that it is on: major, minor */

@@ -34,9 +34,9 @@ RAWMAP_I_LOCAL bool rawmap_i_bound_of(const rawmap_i_case *one, rawmap_i_bound *
     rawmap_word result;
     bound->is_bound = false;
     if (one->call->process == 0) {
-        result = RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&policy)),
-                                RAWMAP_I_WORD(RAWMAP_I_ADDRESS(bound->words)), RAWMAP_I_WORD(RAWMAP_I_NODES_MOST + 1),
-                                0, 0);
+        result =
+            RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&policy)),
+                           RAWMAP_I_WORD(RAWMAP_I_ADDRESS(bound->words)), RAWMAP_I_WORD(RAWMAP_I_NODES_MOST + 1), 0, 0);
         bound->is_bound = result == 0 && (policy & 0xff) == 2; /* MPOL_BIND */
         return result == 0 || result == -RAWMAP_LINUX_ENOSYS;
     }

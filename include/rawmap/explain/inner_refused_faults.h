@@ -127,9 +127,9 @@ RAWMAP_I_LOCAL bool rawmap_i_may_not_be_filled(rawmap_i_case *one, uint64_t star
 /* A request that begins with a range, of this process. */
 RAWMAP_I_LOCAL bool rawmap_i_range_refused(rawmap_i_case *one, rawmap_faults faults, bool registers)
 {
-    const rawmap_i_uffdio_register *const asked = RAWMAP_I_CAST(
-        const rawmap_i_uffdio_register *,
-        RAWMAP_I_CAST(const void *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(one->call->words[2]))));
+    const rawmap_i_uffdio_register *const asked =
+        RAWMAP_I_CAST(const rawmap_i_uffdio_register *,
+                      RAWMAP_I_CAST(const void *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(one->call->words[2]))));
     rawmap_i_judged judged;
     uint64_t start, length;
     if (one->call->process != 0 || one->call->error == RAWMAP_LINUX_EFAULT)
@@ -166,7 +166,8 @@ RAWMAP_I_LOCAL bool rawmap_i_copy_refused(rawmap_i_case *one, rawmap_faults faul
     rawmap_i_words_faults_range(&judged, faults, asked->to, asked->length);
     if (judged.status != RAWMAP_OK)
         return rawmap_i_found(one, judged.status);
-    return one->call->error == RAWMAP_LINUX_ENOENT && RAWMAP_I_BITS_OF(one->call->words[1]) == RAWMAP_LINUX_UFFDIO_COPY &&
+    return one->call->error == RAWMAP_LINUX_ENOENT &&
+           RAWMAP_I_BITS_OF(one->call->words[1]) == RAWMAP_LINUX_UFFDIO_COPY &&
            rawmap_i_is_unregistered(one, asked->to, asked->to + asked->length);
 }
 

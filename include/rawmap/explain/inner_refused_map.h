@@ -184,9 +184,8 @@ RAWMAP_I_LOCAL bool rawmap_i_map_refused(rawmap_i_case *one, rawmap_i_mmap_case 
     case RAWMAP_LINUX_ENODEV:
         return !mapped->words.anonymous && rawmap_i_is_unmappable(one, mapped->words.file);
     case RAWMAP_LINUX_EINVAL:
-        return (!mapped->words.anonymous &&
-                rawmap_i_is_between_huge_pages(one, &mapped->file, mapped->at_address, mapped->start,
-                                               mapped->words.offset)) ||
+        return (!mapped->words.anonymous && rawmap_i_is_between_huge_pages(one, &mapped->file, mapped->at_address,
+                                                                           mapped->start, mapped->words.offset)) ||
                (mapped->words.fixed && rawmap_i_cuts_huge_page(one, mapped->start, mapped->end));
     default:
         return false;

@@ -111,10 +111,9 @@ RAWMAP_I_LOCAL bool rawmap_i_sized_refused(rawmap_i_case *one)
     if (one->call->number == RAWMAP_I_NR_RESIZE)
         return rawmap_i_is_over_file_size(one, file, rawmap_i_length_of_words(words + RAWMAP_I_RESIZE_AT), false);
     return RAWMAP_I_BITS_OF(words[1]) == 0 &&
-           rawmap_i_is_over_file_size(one, file,
-                                      rawmap_i_length_of_words(words + 2) +
-                                          rawmap_i_length_of_words(words + RAWMAP_I_RANGE_AT),
-                                      true);
+           rawmap_i_is_over_file_size(
+               one, file, rawmap_i_length_of_words(words + 2) + rawmap_i_length_of_words(words + RAWMAP_I_RANGE_AT),
+               true);
 }
 
 #endif

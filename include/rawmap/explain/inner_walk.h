@@ -32,7 +32,7 @@ RAWMAP_I_BEGIN
 #define RAWMAP_I_FLAG_MAY_SHARE (1u << 13)
 #define RAWMAP_I_FLAG_DROPPABLE (1u << 14)
 #define RAWMAP_I_FLAGS_FAULTS (15u << 15) /* registered with a userfaultfd, for one kind of fault or another */
-#define RAWMAP_I_FLAG_NO_HUGE (1u << 19) /* advised nohugepage */
+#define RAWMAP_I_FLAG_NO_HUGE (1u << 19)  /* advised nohugepage */
 #define RAWMAP_I_FLAGS_SPECIAL                                                                                         \
     (RAWMAP_I_FLAG_IO | RAWMAP_I_FLAG_PFNMAP | RAWMAP_I_FLAG_MIXED | RAWMAP_I_FLAG_DONTEXPAND)
 

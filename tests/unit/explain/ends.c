@@ -104,9 +104,9 @@ static void fills_all_but(size_t pages)
     char *const all = (char *)mmap(low, 0x40000000, PROT_NONE,
                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
     cr_assert_eq((void *)all, (void *)low);
-    cr_assert_eq(mmap(stack, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_GROWSDOWN, -1,
-                      0),
-                 (void *)stack);
+    cr_assert_eq(
+        mmap(stack, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_GROWSDOWN, -1, 0),
+        (void *)stack);
     cr_assert_eq(munmap(stack - pages * page, pages * page), 0);
 }
 
@@ -141,8 +141,8 @@ static int grows_over_the_limit(void)
     const size_t page = unit_page();
     char *const at = (char *)mmap(NULL, 64 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     unit_limit(RLIMIT_STACK, page);
-    if (mmap(at + 63 * page, page, PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_GROWSDOWN, -1, 0) == MAP_FAILED ||
+    if (mmap(at + 63 * page, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_GROWSDOWN, -1,
+             0) == MAP_FAILED ||
         munmap(at, 63 * page) != 0 || syscall(SYS_mlock, at + 63 * page, page) != 0 ||
         mprotect(at + 63 * page, page, PROT_READ | PROT_WRITE) != 0 ||
         mremap(at + 63 * page, page, 4 * page, MREMAP_MAYMOVE) == MAP_FAILED)

@@ -213,7 +213,8 @@ static int appended(int flags, long attributes)
 
 static void sharing_what_is_appended_to(unit_told *to)
 {
-    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_WRITE, MAP_SHARED, appended(O_RDWR | O_APPEND, APPEND_ONLY));
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_WRITE, MAP_SHARED,
+                    appended(O_RDWR | O_APPEND, APPEND_ONLY));
 }
 
 static void reading_what_is_appended_to(unit_told *to)

@@ -94,8 +94,8 @@ Test(explain_huge_files, of_more_huge_pages)
 
 static char *mapped(unit_told *to)
 {
-    void *const at = mmap(NULL, 2 * UNIT_HUGE, PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | 21 << 26, -1, 0);
+    void *const at =
+        mmap(NULL, 2 * UNIT_HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | 21 << 26, -1, 0);
     cr_assert_neq(at, MAP_FAILED);
     to->extra = (uintptr_t)at;
     return (char *)at;
