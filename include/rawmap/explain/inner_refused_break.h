@@ -71,10 +71,10 @@ RAWMAP_I_LOCAL bool rawmap_i_heap_end_of(const rawmap_i_case *one, rawmap_i_data
 /* What is behind the heap and its one free page, or keeps room below itself. */
 RAWMAP_I_LOCAL bool rawmap_i_heap_is_blocked(rawmap_i_case *one, const rawmap_i_data *data, uint64_t wanted)
 {
-    const uint64_t page = rawmap_i_page_here(), guard = rawmap_i_guard_gap();
+    const uint64_t page = rawmap_i_page_here(), kept_free = rawmap_i_guard_gap();
     rawmap_i_met next;
     uint64_t first;
-    int found = rawmap_i_first_mapped(one, data->heap_end, wanted + page + guard, 0, &next);
+    int found = rawmap_i_first_mapped(one, data->heap_end, wanted + page + kept_free, 0, &next);
     if (found < 0)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     first = next.start;
@@ -82,7 +82,7 @@ RAWMAP_I_LOCAL bool rawmap_i_heap_is_blocked(rawmap_i_case *one, const rawmap_i_
         found = rawmap_i_first_mapped(one, data->heap_end, next.start + 1, RAWMAP_I_FLAG_GROWSDOWN, &next);
         if (found < 0)
             return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-        first -= guard;
+        first -= kept_free;
     }
     if (found == 0 || wanted + page <= first)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);

@@ -16,21 +16,21 @@ RAWMAP_I_BEGIN
 #if RAWMAP_I_DEFINES(explain)
 
 /* The widest range of free addresses between two others; with what Linux keeps free below those that grow downwards. */
-RAWMAP_I_LOCAL bool rawmap_i_widest_gap(const rawmap_i_case *one, uint64_t low, uint64_t high, uint64_t guard,
+RAWMAP_I_LOCAL bool rawmap_i_widest_gap(const rawmap_i_case *one, uint64_t low, uint64_t high, uint64_t kept_free,
                                         uint64_t *widest)
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
     uint64_t last = low;
-    bool told = guard == 0;
+    bool told = kept_free == 0;
     *widest = 0;
-    if (!rawmap_i_walk_open(one, &walk, guard != 0))
+    if (!rawmap_i_walk_open(one, &walk, kept_free != 0))
         return false;
     while (last < high && rawmap_i_walk_next(&walk, &mapped)) {
         uint64_t next = mapped.start < high ? mapped.start : high;
         told = told || mapped.flags != 0;
-        if ((mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) != 0 && mapped.start - next < guard)
-            next = mapped.start > guard ? mapped.start - guard : 0;
+        if ((mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) != 0 && mapped.start - next < kept_free)
+            next = mapped.start > kept_free ? mapped.start - kept_free : 0;
         if (next > last && next - last > *widest)
             *widest = next - last;
         if (mapped.end > last)
@@ -66,15 +66,15 @@ RAWMAP_I_LOCAL uint64_t rawmap_i_guard_gap(void)
     return pages;
 }
 
-RAWMAP_I_LOCAL bool rawmap_i_say_no_room(rawmap_i_case *one, uint64_t length, uint64_t widest, uint64_t guard)
+RAWMAP_I_LOCAL bool rawmap_i_say_no_room(rawmap_i_case *one, uint64_t length, uint64_t widest, uint64_t kept_free)
 {
     rawmap_i_say(one, "No free range of addresses is ");
     rawmap_i_say_bytes(one, length);
     rawmap_i_say(one, " long: the widest is ");
     rawmap_i_say_bytes(one, widest);
-    if (guard != 0) {
+    if (kept_free != 0) {
         rawmap_i_say(one, ", without the ");
-        rawmap_i_say_bytes(one, guard);
+        rawmap_i_say_bytes(one, kept_free);
         rawmap_i_say(one, " that Linux keeps free below what grows downwards");
     }
     rawmap_i_say(one, ".");
@@ -83,18 +83,18 @@ RAWMAP_I_LOCAL bool rawmap_i_say_no_room(rawmap_i_case *one, uint64_t length, ui
 
 RAWMAP_I_LOCAL bool rawmap_i_no_room(rawmap_i_case *one, uint64_t length, uint64_t low, uint64_t high)
 {
-    uint64_t widest, guard;
+    uint64_t widest, kept_free;
     length = rawmap_i_in_pages(length);
     if (!rawmap_i_widest_gap(one, low, high, 0, &widest))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     if (widest < length)
         return rawmap_i_say_no_room(one, length, widest, 0);
-    guard = rawmap_i_guard_gap();
-    if (guard == 0 || widest - length >= guard)
+    kept_free = rawmap_i_guard_gap();
+    if (kept_free == 0 || widest - length >= kept_free)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    if (!rawmap_i_widest_gap(one, low, high, guard, &widest))
+    if (!rawmap_i_widest_gap(one, low, high, kept_free, &widest))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    return widest < length ? rawmap_i_say_no_room(one, length, widest, guard)
+    return widest < length ? rawmap_i_say_no_room(one, length, widest, kept_free)
                            : rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
 }
 
