@@ -124,6 +124,15 @@ static void huge_pages_promised_to_others(void)
     lacks = make(12 * MIB, RW, HUGE | 21u << RAWMAP_LINUX_MAP_HUGE_SHIFT) < 0;
     maps(6 * MIB, RW, HUGE | 21u << RAWMAP_LINUX_MAP_HUGE_SHIFT);
 }
+/* More than lie on one of two nodes. */
+static void huge_pages_of_another_node(void)
+{
+    unsigned long first = 1;
+    char text[16];
+    lacks = read_file("/sys/devices/system/node/node1/meminfo", text, sizeof text) <= 0;
+    lacks |= rawmap_syscall3(RAWMAP_NR_set_mempolicy, 2 /* MPOL_BIND */, word_of(&first), 64) < 0;
+    maps(12 * MIB, RW, HUGE | 21u << RAWMAP_LINUX_MAP_HUGE_SHIFT);
+}
 static void huge_pages_of_another_size(void)
 {
     char text[16];
@@ -216,6 +225,7 @@ void situations_start(uintptr_t *stack)
     (void)write_file("/proc/sys/vm/max_map_count", "65530");
     situation("pool too small", more_huge_pages_than_there_are, RAWMAP_STATE_HUGE_POOL);
     situation("pool promised to others", huge_pages_promised_to_others, RAWMAP_STATE_HUGE_POOL);
+    situation("pool on another node", huge_pages_of_another_node, RAWMAP_STATE_HUGE_POOL);
     situation("pool of another size", huge_pages_of_another_size, RAWMAP_STATE_HUGE_POOL);
     situation("RLIMIT_AS of huge pages", huge_pages_and_a_limit, RAWMAP_STATE_ADDRESS_SPACE_LIMIT);
     situation("hugetlb limit of a control group", huge_pages_of_a_group, RAWMAP_STATE_HUGE_GROUP_LIMIT);

@@ -10,13 +10,15 @@ unit_numbers() {
     awk -F '\t' '!/^#/ { print "NUMBER(" $1 ", " $2 ")" }' tests/unit/numbers.tsv >"$BUILD/numbers.inc"
 }
 
-# unit_sources ALL|INLINE|LINKED|SINGLE: which of the files can be built so. RAWMAP_SYSCALL cannot reach into a compiled
+# unit_sources ALL|INLINE|LINKED|SINGLE|EXPLAIN: which of the files can be built so. RAWMAP_SYSCALL cannot reach into a compiled
 # library, and the simulated ABI needs the headers one by one.
 unit_sources() {
     local file
     for file in tests/unit/*.c tests/unit/*/*.c; do
         case $1:${file#tests/unit/} in
         *:rows.c | *:numbers.c) ;;
+        explain:explain/*) echo "$file" ;;
+        explain:*/*) ;; # the suite explain has those alone
         linked:core/odd_abi.c | linked:core/here.c | linked:*/old*.c | linked:core/calls.c | linked:*/*other.c) ;;
         valgrind:faults/fill.c | valgrind:faults/messages.c) ;; # threads that would wait for ever
         valgrind:files/filtered.c | valgrind:explain/sandbox.c) ;; # filters that would meet valgrind's own calls

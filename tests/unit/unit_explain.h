@@ -84,9 +84,25 @@ static inline void unit_explained(unit_situation *situation, unit_told *told, co
     cr_assert_eq(munmap(shared, sizeof *told), 0);
 }
 
-static inline void unit_found(const unit_told *told, rawmap_status inside, rawmap_status outside, const char *file,
-                              int line)
+/* For the table of tests/explain: what was produced, and what it was named, inside and outside. */
+static inline void unit_note(const unit_told *told, const char *situation, rawmap_status inside, rawmap_status outside,
+                             const char *file)
 {
+    const char *const notes = getenv("UNIT_TOLD");
+    FILE *const to = notes != NULL ? fopen(notes, "ae") : NULL;
+    if (to == NULL)
+        return;
+    (void)fprintf(to, "%s:%s\t%s\t%s\t%s\t%s\t%s\n", strrchr(file, '/') != NULL ? strrchr(file, '/') + 1 : file,
+                  situation, rawmap_status_name((rawmap_status)told->call.error), rawmap_status_name(inside),
+                  rawmap_status_name(told->inside.cause), rawmap_status_name(outside),
+                  rawmap_status_name(told->outside.cause));
+    (void)fclose(to);
+}
+
+static inline void unit_found(const unit_told *told, const char *situation, rawmap_status inside, rawmap_status outside,
+                              const char *file, int line)
+{
+    unit_note(told, situation, inside, outside, file);
     cr_assert(told->inside.cause == inside, "%s:%d: inside %s, expected %s: %s", file, line,
               rawmap_status_name(told->inside.cause), rawmap_status_name(inside), told->inside_words);
     cr_assert(told->outside.cause == outside, "%s:%d: outside %s, expected %s: %s", file, line,
@@ -99,7 +115,7 @@ static inline void unit_found(const unit_told *told, rawmap_status inside, rawma
 #define FOUND_BOTH(situation, inside, outside)                                                                         \
     do {                                                                                                               \
         unit_explained((situation), &told, __FILE__, __LINE__);                                                        \
-        unit_found(&told, (inside), (outside), __FILE__, __LINE__);                                                    \
+        unit_found(&told, #situation, (inside), (outside), __FILE__, __LINE__);                                        \
     } while (0)
 #define FOUND(situation, cause) FOUND_BOTH(situation, RAWMAP_##cause, RAWMAP_##cause)
 /* Of a limit: the figures, and the sentence has them. */

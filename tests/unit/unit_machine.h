@@ -20,6 +20,8 @@ static unsigned count;
 static bool hidden; /* nothing of /proc can be opened */
 static const char *name_space;
 static bool gave_up_exec; /* MDWE */
+static int policy = -1; /* of nodes; -1: what it is */
+static unsigned long policy_nodes;
 static rawmap_i_shm_limits shm_limits;
 static rawmap_i_shm_usage shm_usage;
 
@@ -59,6 +61,12 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
     }
     if (number == RAWMAP_NR_prctl && a == RAWMAP_LINUX_PR_GET_MDWE && gave_up_exec)
         return RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN;
+    if (number == RAWMAP_NR_get_mempolicy && policy != -1) {
+        memcpy((void *)a, &policy, sizeof policy);
+        memset((void *)b, 0, 1024 / 8);
+        memcpy((void *)b, &policy_nodes, sizeof policy_nodes);
+        return 0;
+    }
 #ifdef RAWMAP_NR_shmctl
     if (number == RAWMAP_NR_shmctl && (b & 0xff) == 3) {
         memcpy((void *)c, &shm_limits, sizeof shm_limits);
@@ -91,6 +99,7 @@ static inline void starts(void)
     hidden = false;
     name_space = NULL;
     gave_up_exec = false;
+    policy = -1;
 }
 
 /* --- a call, explained --- */

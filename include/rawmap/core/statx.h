@@ -16,8 +16,11 @@ typedef struct rawmap_i_statx {
     uint16_t spare;
     uint64_t inode;
     uint64_t size;
-    uint64_t blocks; /* of 512 bytes */
-    uint64_t rest[25];
+    uint64_t blocks;     /* of 512 bytes */
+    uint64_t times[9];   /* and which attributes it has */
+    uint32_t special[2]; /* the device that it is */
+    uint32_t device[2];  /* that it is on: major, minor */
+    uint64_t rest[14];
 } rawmap_i_statx;
 
 RAWMAP_I_END

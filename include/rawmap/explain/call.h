@@ -17,7 +17,8 @@ RAWMAP_I_BEGIN
 
 /* rawmap_explain_call: why a system call was refused: the first cause in the order in which Linux asks.
 
-   Units:    call: its words as they lay in the registers. room in bytes; RAWMAP_SENTENCE_ROOM is always enough.
+   Units:    call: its words as they lay in the registers; of brk, which answers no errno, ENOMEM where it left the end as
+             it was. room in bytes; RAWMAP_SENTENCE_ROOM is always enough.
    Requires: for another process, that it is stopped: else it may have moved on. /proc; what cannot be read of it is in
              not_seen. For after a failure: it may make dozens of system calls, none of which changes anything.
    Result:   the cause, its figures and a sentence about this call, ended with a 0 and cut where the room ends (none where
@@ -52,20 +53,31 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
     rawmap_explanation told;
     rawmap_i_case one;
     rawmap_i_judged judged;
+    rawmap_i_plain plain;
+    rawmap_failed_call made = *call;
     rawmap_status by_rules;
+    unsigned i;
     told.wanted = told.used = told.allowed = told.start = told.end = told.ruled_out = told.not_seen = 0;
     told.length = 0;
     told.cause = RAWMAP_I_CAST(rawmap_status, call->error);
-    rawmap_i_case_open(&one, call, &told, sentence, room);
+    rawmap_i_plain_of(&plain, call->number, call->words, call->process == 0 && call->error != RAWMAP_LINUX_EFAULT);
+    made.number = plain.number;
+    for (i = 0; i < 6; i++)
+        made.words[i] = plain.words[i];
+    rawmap_i_case_open(&one, &made, &told, sentence, room);
     judged.error = call->error;
     judged.asks = true;
     judged.own = call->process == 0;
     judged.default_shift = rawmap_i_default_huge_shift();
-    rawmap_i_judge_words(&judged, call->number, call->words);
+    rawmap_i_judge_plain(&judged, &plain);
     by_rules = judged.status;
     if (by_rules == RAWMAP_OK || by_rules == RAWMAP_NOT_JUDGED) {
-        told.ruled_out |= RAWMAP_LOOKED_RULES;
-        (void)rawmap_i_call_refused(&one, judged.default_shift);
+        if (plain.seen)
+            told.ruled_out |= RAWMAP_LOOKED_RULES;
+        else
+            told.not_seen |= RAWMAP_LOOKED_RULES;
+        if (plain.seen || call->error == RAWMAP_LINUX_ENOSYS)
+            (void)rawmap_i_call_refused(&one, judged.default_shift);
     } else {
         rawmap_i_say_figures(&one, by_rules, judged.default_shift);
         told.cause = by_rules;

@@ -9,6 +9,7 @@
 #include "../core/proc_text.h"
 #include "../core/statx.h"
 #include "inner_case.h"
+#include "inner_end.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
 
@@ -72,8 +73,7 @@ RAWMAP_I_LOCAL bool rawmap_i_stat_of(const rawmap_i_case *one, int file, rawmap_
 {
     char place[RAWMAP_I_PLACE_ROOM];
     (void)rawmap_i_file_place(one, "fd/", file, place);
-    return RAWMAP_I_CALL5(RAWMAP_NR_statx, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)), 0,
-                          RAWMAP_I_WORD(0x7ff), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(stat))) == 0;
+    return rawmap_i_stat_at(place, stat);
 }
 #define RAWMAP_I_ATTRIBUTE_APPEND 0x20u /* STATX_ATTR_APPEND */
 #define RAWMAP_I_MODE_TYPE 0170000u
@@ -184,35 +184,42 @@ RAWMAP_I_LOCAL bool rawmap_i_is_open_for_less(rawmap_i_case *one, int file, bool
     return rawmap_i_ruled_out(one, RAWMAP_LOOKED_FILE);
 }
 
-/* Whether the options of a mount, by its number, have noexec: 1, 0, or -1 where nobody can tell. A mount that the list does not have
-   is one of the kernel's own. */
-RAWMAP_I_LOCAL int rawmap_i_mounted_noexec(const rawmap_i_case *one, unsigned mount)
+/* The line of a mount behind its number, kept in walk: 1; 0 where the list does not have it, as of the kernel's own mounts;
+   -1 where nobody can tell. */
+RAWMAP_I_LOCAL int rawmap_i_mount_of(const rawmap_i_case *one, unsigned mount, rawmap_i_walk *walk, const char **line)
 {
     char place[RAWMAP_I_PLACE_ROOM];
-    rawmap_i_walk walk;
-    const char *line;
-    int noexec = 0;
     rawmap_word file;
     (void)rawmap_i_place(one, "mountinfo", place);
     file = RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
                           RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
     if (rawmap_i_is_error(file))
         return -1;
-    walk.file = RAWMAP_I_CAST(int, file);
-    walk.failed = walk.ended = false;
-    walk.begin = walk.end = 0;
-    while ((line = rawmap_i_walk_line(&walk)) != RAWMAP_I_NULL) {
-        unsigned field;
-        if (rawmap_i_number(&line, 10) != mount)
-            continue;
-        for (field = 0; field < 5 && *line != '\0'; line++) /* parent, device, root, place, options */
-            field += *line == ' ';
-        for (; *line != '\0' && *line != ' ' && noexec == 0; line++)
-            noexec = rawmap_i_begins(line, "noexec");
-        break;
-    }
-    rawmap_i_walk_close(&walk);
-    return walk.failed ? -1 : noexec;
+    walk->file = RAWMAP_I_CAST(int, file);
+    walk->failed = walk->ended = false;
+    walk->begin = walk->end = 0;
+    while ((*line = rawmap_i_walk_line(walk)) != RAWMAP_I_NULL)
+        if (rawmap_i_number(line, 10) == mount)
+            break;
+    rawmap_i_walk_close(walk);
+    return walk->failed ? -1 : *line != RAWMAP_I_NULL;
+}
+
+/* Whether its options have noexec: 1, 0, or -1 where nobody can tell. */
+RAWMAP_I_LOCAL int rawmap_i_mounted_noexec(const rawmap_i_case *one, unsigned mount)
+{
+    rawmap_i_walk walk;
+    const char *line = RAWMAP_I_NULL;
+    int noexec = 0;
+    unsigned field;
+    const int found = rawmap_i_mount_of(one, mount, &walk, &line);
+    if (found != 1)
+        return found;
+    for (field = 0; field < 5 && *line != '\0'; line++) /* parent, device, root, place, options */
+        field += *line == ' ';
+    for (; *line != '\0' && *line != ' ' && noexec == 0; line++)
+        noexec = rawmap_i_begins(line, "noexec");
+    return noexec;
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_is_noexec(rawmap_i_case *one, int file)

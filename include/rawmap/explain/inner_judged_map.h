@@ -33,10 +33,10 @@ typedef struct rawmap_i_mmap_words {
     bool is_exact;
 } rawmap_i_mmap_words;
 
-/* The number that mmap has here, and whether its words are in registers. */
+/* The number that mmap has here. */
 #if defined RAWMAP_MMAP2_SHIFT || defined RAWMAP_MMAP2_PAGES
 #define RAWMAP_I_NR_MMAP RAWMAP_NR_mmap2
-#elif !defined RAWMAP_MMAP_BLOCK
+#else
 #define RAWMAP_I_NR_MMAP RAWMAP_NR_mmap
 #endif
 
@@ -166,16 +166,12 @@ RAWMAP_I_LOCAL void rawmap_i_judge_mmap(rawmap_i_judged *judged, const rawmap_i_
 
 RAWMAP_I_LOCAL bool rawmap_i_judge_map_words(rawmap_i_judged *judged, unsigned number, const rawmap_word words[6])
 {
-#ifdef RAWMAP_I_NR_MMAP
-    if (number == RAWMAP_I_NR_MMAP) {
-        rawmap_i_mmap_words mapped;
-        rawmap_i_mmap_words_of(&mapped, words);
-        rawmap_i_judge_mmap(judged, &mapped);
-        return true;
-    }
-#endif
-    (void)judged, (void)number, (void)words;
-    return false;
+    rawmap_i_mmap_words mapped;
+    if (number != RAWMAP_I_NR_MMAP)
+        return false;
+    rawmap_i_mmap_words_of(&mapped, words);
+    rawmap_i_judge_mmap(judged, &mapped);
+    return true;
 }
 
 #endif

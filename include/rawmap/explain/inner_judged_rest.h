@@ -15,6 +15,8 @@
 #include "../map/protection.h"
 #include "../map/rules.h"
 #include "../map/shadow_stack.h"
+#include "../process/open.h"
+#include "../process/rules.h"
 #include "../shm/rules.h"
 #include "../shm/segment.h"
 #include "inner_judged.h"
@@ -42,6 +44,16 @@ RAWMAP_I_LOCAL void rawmap_i_words_memfd_secret(rawmap_i_judged *judged, rawmap_
     RAWMAP_RULES_MEMFD_SECRET(RAWMAP_I_ROW_OF_WORDS)
 }
 #endif
+
+/* The list of spans is the process's: only that it is missing is seen. */
+RAWMAP_I_LOCAL void rawmap_i_words_process_advise(rawmap_i_judged *judged, rawmap_process process,
+                                                  const rawmap_span *spans, size_t count)
+{
+    const bool refused = false;
+    judged->name = "process_advise";
+    (void)refused;
+    RAWMAP_RULES_PROCESS_ADVISE(RAWMAP_I_ROW_OF_WORDS)
+}
 
 RAWMAP_I_LOCAL void rawmap_i_words_faults_open(rawmap_i_judged *judged, rawmap_faults_options options)
 {
@@ -193,6 +205,7 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_rest_words(rawmap_i_judged *judged, unsigned 
     rawmap_faults_options faults;
     rawmap_pkey_rights rights;
     rawmap_pkey key;
+    rawmap_process process;
 #if RAWMAP_HAS_SHADOW_STACK
     rawmap_shadow_stack_options options;
     rawmap_placement placement;
@@ -211,6 +224,17 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_rest_words(rawmap_i_judged *judged, unsigned 
         rawmap_i_words_memfd_secret(judged, secret);
         return true;
 #endif
+    case RAWMAP_NR_brk: /* asked for NULL, it tells where the end is, which is what others mean by that */
+        judged->name = "break_set";
+        return true;
+    case RAWMAP_NR_process_madvise:
+        process.file = RAWMAP_I_INT_OF(words[0]);
+        rawmap_i_words_process_advise(
+            judged, process,
+            RAWMAP_I_CAST(const rawmap_span *,
+                          RAWMAP_I_CAST(const void *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words[1])))),
+            RAWMAP_I_LENGTH_OF(words[2]));
+        return true;
     case RAWMAP_NR_userfaultfd:
         faults.bits = RAWMAP_I_BITS_OF(words[0]) & ~(RAWMAP_LINUX_O_CLOEXEC | RAWMAP_LINUX_O_NONBLOCK | 0u);
         rawmap_i_words_faults_open(judged, faults);

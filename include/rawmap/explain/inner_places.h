@@ -154,48 +154,6 @@ RAWMAP_I_LOCAL bool rawmap_i_cuts_huge_page(rawmap_i_case *one, uint64_t start, 
     return rawmap_i_found(one, RAWMAP_STATE_HUGE_PAGE_CUT);
 }
 
-/* The widest range of free addresses between two others. */
-RAWMAP_I_LOCAL bool rawmap_i_widest_gap(const rawmap_i_case *one, uint64_t low, uint64_t high, uint64_t *widest)
-{
-    rawmap_i_walk walk;
-    rawmap_i_met mapped;
-    uint64_t last = low;
-    *widest = 0;
-    if (!rawmap_i_walk_open(one, &walk, false))
-        return false;
-    while (last < high && rawmap_i_walk_next(&walk, &mapped)) {
-        const uint64_t next = mapped.start < high ? mapped.start : high;
-        if (next > last && next - last > *widest)
-            *widest = next - last;
-        if (mapped.end > last)
-            last = mapped.end;
-    }
-    rawmap_i_walk_close(&walk);
-    return !walk.failed && last != low;
-}
-
-RAWMAP_I_LOCAL uint64_t rawmap_i_lowest_address(void)
-{
-    uint64_t lowest;
-    return rawmap_i_proc_number("/proc/sys/vm/mmap_min_addr", "", &lowest) ? lowest : 0;
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_no_room(rawmap_i_case *one, uint64_t length, uint64_t low, uint64_t high)
-{
-    uint64_t widest;
-    length = rawmap_i_in_pages(length);
-    if (!rawmap_i_widest_gap(one, low, high, &widest))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    if (widest >= length)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_say(one, "No free range of addresses is ");
-    rawmap_i_say_bytes(one, length);
-    rawmap_i_say(one, " long: the widest is ");
-    rawmap_i_say_bytes(one, widest);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found_figures(one, RAWMAP_STATE_NO_ROOM, length, 0, widest);
-}
-
 /* How many bytes of a range are mapped. */
 RAWMAP_I_LOCAL uint64_t rawmap_i_mapped_bytes(const rawmap_i_case *one, uint64_t start, uint64_t end)
 {

@@ -6,6 +6,7 @@
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "inner_case.h"
+#include "inner_nodes.h"
 #include "inner_proc.h"
 
 #if RAWMAP_I_BODIES
@@ -58,8 +59,10 @@ RAWMAP_I_LOCAL bool rawmap_i_pool_is_empty(rawmap_i_case *one, uint64_t length, 
         !rawmap_i_of_pool(shift, "resv_hugepages", &promised))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_HUGE_POOL);
     wanted = rawmap_i_pages_of(length, shift);
-    if (promised <= idle && wanted <= idle - promised)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_HUGE_POOL);
+    if (promised <= idle && wanted <= idle - promised) {
+        (void)rawmap_i_ruled_out(one, RAWMAP_LOOKED_HUGE_POOL);
+        return rawmap_i_is_on_other_nodes(one, wanted, shift, cause);
+    }
     rawmap_i_say(one, "The pool of huge pages of ");
     rawmap_i_say_bytes(one, rawmap_i_size_of(shift));
     rawmap_i_say(one, " has ");

@@ -141,6 +141,7 @@ RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_its_capability(const rawmap_i_case 
 #define RAWMAP_I_CAP_SYS_RAWIO 17u
 #define RAWMAP_I_CAP_SYS_PTRACE 19u
 #define RAWMAP_I_CAP_SYS_ADMIN 21u
+#define RAWMAP_I_CAP_SYS_NICE 23u
 
 /* This kernel's page; the smallest of the architecture where it is hidden. */
 RAWMAP_I_LOCAL uint64_t rawmap_i_page_here(void)

@@ -6,10 +6,13 @@
 #include "../core/base.h"
 #include "inner_case.h"
 #include "inner_refused_advise.h"
+#include "inner_refused_break.h"
 #include "inner_refused_map.h"
+#include "inner_refused_process.h"
 #include "inner_refused_remap.h"
 #include "inner_refused_rest.h"
 #include "inner_refused_span.h"
+#include "inner_sized.h"
 
 #if RAWMAP_I_BODIES
 
@@ -61,14 +64,16 @@ RAWMAP_I_LOCAL bool rawmap_i_call_refused(rawmap_i_case *one, unsigned default_s
 {
     if (one->call->error == RAWMAP_LINUX_ENOSYS)
         return rawmap_i_is_missing(one);
-#ifdef RAWMAP_I_NR_MMAP
     if (one->call->number == RAWMAP_I_NR_MMAP) {
         rawmap_i_mmap_case mapped;
         rawmap_i_mmap_case_of(&mapped, one->call->words, default_shift);
         return rawmap_i_map_refused(one, &mapped);
     }
-#endif
-    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, default_shift);
+    if (one->call->number == RAWMAP_NR_brk)
+        return rawmap_i_break_refused(one);
+    if (one->call->number == RAWMAP_NR_process_madvise)
+        return rawmap_i_process_advise_refused(one);
+    return rawmap_i_span_refused(one) || rawmap_i_rest_refused(one, default_shift) || rawmap_i_sized_refused(one);
 }
 
 #endif

@@ -6,9 +6,11 @@
 
 #include "../core/base.h"
 #include "inner_case.h"
+#include "inner_end.h"
 #include "inner_judged.h"
 #include "inner_places.h"
 #include "inner_policy.h"
+#include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_refused_span.h"
 
@@ -62,6 +64,9 @@ RAWMAP_I_LOCAL rawmap_i_unfit rawmap_i_unfit_for(int advice)
     case RAWMAP_LINUX_MADV_DODUMP:
         unfit.flags = RAWMAP_I_FLAG_DROPPABLE;
         break;
+    case RAWMAP_LINUX_MADV_COLLAPSE:
+        unfit.flags = RAWMAP_I_FLAGS_SPECIAL | RAWMAP_I_FLAG_HUGE | RAWMAP_I_FLAG_NO_HUGE;
+        break;
     case RAWMAP_LINUX_MADV_POPULATE_READ:
     case RAWMAP_LINUX_MADV_POPULATE_WRITE:
         unfit.flags = RAWMAP_I_FLAG_IO | RAWMAP_I_FLAG_PFNMAP;
@@ -81,6 +86,8 @@ RAWMAP_I_LOCAL const char *rawmap_i_unfit_words(const rawmap_i_met *mapped, cons
         return "It has huge pages of the pool, which this advice is not for: ";
     if ((flags & RAWMAP_I_FLAG_DROPPABLE) != 0)
         return "It is droppable, which this advice is not for: ";
+    if ((flags & RAWMAP_I_FLAG_NO_HUGE) != 0)
+        return "It was advised nohugepage, and this advice makes huge pages: ";
     if (flags != 0)
         return "It is of a device, or the kernel's own, which this advice is not for: ";
     if (unfit->needs_private_anonymous && (mapped->shared || (mapped->inode != 0)))
@@ -185,6 +192,21 @@ RAWMAP_I_LOCAL bool rawmap_i_is_unknown_advice(rawmap_i_case *one, int advice)
     return rawmap_i_found(one, RAWMAP_ADVICE_UNKNOWN);
 }
 
+/* EFAULT of what brings in: huge pages that nobody promised, as a mapping without reserve or a forked child has them. */
+RAWMAP_I_LOCAL bool rawmap_i_finds_no_huge_page(rawmap_i_case *one, uint64_t start, uint64_t end)
+{
+    rawmap_i_met mapped;
+    unsigned shift = 10;
+    const int huge = rawmap_i_first_mapped(one, start, end, RAWMAP_I_FLAG_HUGE, &mapped);
+    if (huge < 0)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_HUGE_POOL);
+    if (huge == 0)
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_HUGE_POOL);
+    for (; mapped.page_kilo > 1; shift++)
+        mapped.page_kilo >>= 1;
+    return rawmap_i_pool_is_empty(one, 1, shift, RAWMAP_STATE_NOT_BROUGHT_IN);
+}
+
 RAWMAP_I_LOCAL bool rawmap_i_advise_refused(rawmap_i_case *one, uint64_t start, uint64_t end, int advice)
 {
     switch (one->call->error) {
@@ -199,6 +221,9 @@ RAWMAP_I_LOCAL bool rawmap_i_advise_refused(rawmap_i_case *one, uint64_t start, 
     case RAWMAP_LINUX_EACCES:
         return (advice == RAWMAP_LINUX_MADV_REMOVE && rawmap_i_cannot_be_removed(one, start, end)) ||
                rawmap_i_is_forbidden(one);
+    case RAWMAP_LINUX_EFAULT:
+        return rawmap_i_is_past_end(one, start, end, RAWMAP_STATE_NOT_BROUGHT_IN) ||
+               rawmap_i_finds_no_huge_page(one, start, end);
     case RAWMAP_LINUX_EAGAIN: /* what is ENOMEM to other calls, madvise calls so */
         return rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_TRY_AGAIN);
     default:

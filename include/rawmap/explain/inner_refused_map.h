@@ -9,12 +9,14 @@
 #include "inner_commit.h"
 #include "inner_file.h"
 #include "inner_group.h"
+#include "inner_huge_file.h"
 #include "inner_judged_map.h"
 #include "inner_limits.h"
 #include "inner_places.h"
 #include "inner_policy.h"
 #include "inner_pool.h"
 #include "inner_proc.h"
+#include "inner_room.h"
 
 #if RAWMAP_I_BODIES
 
@@ -30,6 +32,7 @@ typedef struct rawmap_i_mmap_case {
     bool at_address;
     bool shared, may_write, may_exec, huge;
     unsigned default_shift; /* of anonymous huge pages */
+    rawmap_i_huge_file file;
 } rawmap_i_mmap_case;
 
 RAWMAP_I_LOCAL void rawmap_i_mmap_case_of(rawmap_i_mmap_case *mapped, const rawmap_word words[6],
@@ -65,12 +68,17 @@ RAWMAP_I_LOCAL bool rawmap_i_map_has_no_room(rawmap_i_case *one, const rawmap_i_
     return rawmap_i_no_room(one, mapped->length, rawmap_i_lowest_address(), RAWMAP_I_UNLIMITED);
 }
 
-/* Huge pages are promised by their pool. Whether a file has them its blocks tell, which are as large; a few other file
-   systems have such blocks too. */
-RAWMAP_I_LOCAL bool rawmap_i_may_have_huge_pages(const rawmap_i_case *one, int file)
+/* Whether a file has huge pages, which are mapped whole. */
+RAWMAP_I_LOCAL void rawmap_i_map_looks_at_file(const rawmap_i_case *one, rawmap_i_mmap_case *mapped)
 {
-    rawmap_i_statx stat;
-    return !rawmap_i_stat_of(one, file, &stat) || stat.block >= 0x10000u;
+    mapped->file.is_huge = RAWMAP_I_NO;
+    if (mapped->words.anonymous)
+        return;
+    rawmap_i_huge_file_of(one, mapped->words.file, &mapped->file);
+    if (mapped->file.is_huge != RAWMAP_I_YES)
+        return;
+    mapped->length = (mapped->words.length + (mapped->file.page - 1)) & ~(mapped->file.page - 1);
+    mapped->end = mapped->start + mapped->length;
 }
 
 /* What is promised: private memory that can be written, and shared memory of no file. */
@@ -80,7 +88,9 @@ RAWMAP_I_LOCAL bool rawmap_i_map_is_over_commit(rawmap_i_case *one, const rawmap
     const bool no_reserve = (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) != 0;
     if (mapped->huge || droppable || (mapped->shared ? !mapped->words.anonymous : !mapped->may_write))
         return false;
-    if (!mapped->words.anonymous && rawmap_i_may_have_huge_pages(one, mapped->words.file))
+    if (mapped->file.is_huge == RAWMAP_I_YES) /* by their pool */
+        return false;
+    if (mapped->file.is_huge == RAWMAP_I_UNKNOWN)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_OVERCOMMIT);
     return rawmap_i_over_committed(one, mapped->shared ? mapped->length : more, no_reserve);
 }
@@ -112,6 +122,9 @@ RAWMAP_I_LOCAL bool rawmap_i_map_out_of_memory(rawmap_i_case *one, const rawmap_
     if (mapped->huge && (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) == 0 &&
         (rawmap_i_group_is_full(one, mapped->length, mapped->default_shift) ||
          rawmap_i_pool_is_empty(one, mapped->length, mapped->default_shift, RAWMAP_STATE_HUGE_POOL)))
+        return true;
+    if (mapped->file.is_huge == RAWMAP_I_YES && (mapped->words.flags & RAWMAP_LINUX_MAP_NORESERVE) == 0 &&
+        rawmap_i_finds_no_huge_pages(one, &mapped->file, mapped->length, mapped->shared))
         return true;
     return mapped->at_address && rawmap_i_is_beyond(one, mapped->end, RAWMAP_STATE_OUT_OF_RANGE_ENOMEM);
 }
@@ -152,8 +165,9 @@ RAWMAP_I_LOCAL bool rawmap_i_map_denied(rawmap_i_case *one, const rawmap_i_mmap_
 }
 
 /* Whether something was found. */
-RAWMAP_I_LOCAL bool rawmap_i_map_refused(rawmap_i_case *one, const rawmap_i_mmap_case *mapped)
+RAWMAP_I_LOCAL bool rawmap_i_map_refused(rawmap_i_case *one, rawmap_i_mmap_case *mapped)
 {
+    rawmap_i_map_looks_at_file(one, mapped);
     switch (one->call->error) {
     case RAWMAP_LINUX_ENOMEM:
         return rawmap_i_map_out_of_memory(one, mapped);
@@ -170,7 +184,9 @@ RAWMAP_I_LOCAL bool rawmap_i_map_refused(rawmap_i_case *one, const rawmap_i_mmap
     case RAWMAP_LINUX_ENODEV:
         return !mapped->words.anonymous && rawmap_i_is_unmappable(one, mapped->words.file);
     case RAWMAP_LINUX_EINVAL:
-        return mapped->words.fixed && rawmap_i_cuts_huge_page(one, mapped->start, mapped->end);
+        return (!mapped->words.anonymous && rawmap_i_is_between_huge_pages(one, &mapped->file, mapped->at_address,
+                                                                           mapped->start, mapped->words.offset)) ||
+               (mapped->words.fixed && rawmap_i_cuts_huge_page(one, mapped->start, mapped->end));
     default:
         return false;
     }

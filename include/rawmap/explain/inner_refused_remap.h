@@ -12,6 +12,7 @@
 #include "inner_places.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
+#include "inner_room.h"
 
 #if RAWMAP_I_BODIES
 

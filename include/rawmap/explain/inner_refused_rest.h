@@ -17,6 +17,8 @@
 #include "inner_policy.h"
 #include "inner_pool.h"
 #include "inner_proc.h"
+#include "inner_refused_faults.h"
+#include "inner_room.h"
 
 #if RAWMAP_I_BODIES
 
@@ -240,6 +242,8 @@ RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned default_s
                                 RAWMAP_I_ADDRESS_OF(one->call->words[0]) +
                                     rawmap_i_in_pages(RAWMAP_I_LENGTH_OF(one->call->words[1])),
                                 RAWMAP_STATE_NOT_MAPPED);
+    case RAWMAP_NR_ioctl:
+        return rawmap_i_faults_call_refused(one);
     case RAWMAP_NR_userfaultfd:
         return rawmap_i_faults_refused(one, RAWMAP_I_BITS_OF(one->call->words[0]));
 #ifdef RAWMAP_NR_shmget

@@ -7,6 +7,7 @@
 #include "../core/base.h"
 #include "inner_case.h"
 #include "inner_commit.h"
+#include "inner_end.h"
 #include "inner_judged.h"
 #include "inner_limits.h"
 #include "inner_places.h"
@@ -65,7 +66,7 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t 
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
-    uint64_t at = start, data = 0, promised = 0;
+    uint64_t at = start, data = 0, promised = 0, from, to;
     bool told = false;
     if (may_write && rawmap_i_walk_open(one, &walk, true)) {
         while (data == 0 && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
@@ -85,7 +86,7 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t 
     }
     if (data != 0 && (rawmap_i_over_data(one, data) || (told && rawmap_i_over_committed(one, promised, false))))
         return true;
-    if (rawmap_i_in_hole(one, start, start + 1, RAWMAP_STATE_HOLE))
+    if (rawmap_i_first_hole(one, start, start + 1, &from, &to) == 1) /* before it splits anything */
         return rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
     return rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
            rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
@@ -180,19 +181,28 @@ RAWMAP_I_LOCAL bool rawmap_i_has_no_such_key(rawmap_i_case *one, int key)
 
 /* --- locking --- */
 
-/* What cannot be brought in: no access at all, or nothing behind it. */
+/* What cannot be brought in, whichever comes first: no access at all, or nothing behind it. */
 RAWMAP_I_LOCAL bool rawmap_i_cannot_be_touched(rawmap_i_case *one, uint64_t start, uint64_t end)
 {
     rawmap_i_walk walk;
     rawmap_i_met mapped;
+    uint64_t from = 0, size = 0;
     bool is_none = false;
+    int past = 0;
     if (!rawmap_i_walk_open(one, &walk, false))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    while (!is_none && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end)
+    while (!is_none && past == 0 && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
         is_none = mapped.end > start && !mapped.may_read && !mapped.may_write && !mapped.may_exec;
+        if (mapped.end > start && !is_none)
+            past = rawmap_i_goes_past_end(one, &mapped, start, end, &from, &size);
+    }
     rawmap_i_walk_close(&walk);
+    if (past < 0)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_FILE);
+    if (past > 0)
+        return rawmap_i_say_past_end(one, &mapped, from, end, size, RAWMAP_STATE_NO_ACCESS);
     if (!is_none)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS | RAWMAP_LOOKED_FILE);
     rawmap_i_in_the_way(one, &mapped);
     rawmap_i_say(one, "Nothing may touch (PROT_NONE), so that it cannot be brought in, ");
     rawmap_i_say_mapping(one, &mapped);

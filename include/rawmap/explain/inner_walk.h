@@ -31,12 +31,15 @@ RAWMAP_I_BEGIN
 #define RAWMAP_I_FLAG_ACCOUNT (1u << 12)
 #define RAWMAP_I_FLAG_MAY_SHARE (1u << 13)
 #define RAWMAP_I_FLAG_DROPPABLE (1u << 14)
+#define RAWMAP_I_FLAGS_FAULTS (15u << 15) /* registered with a userfaultfd, for one kind of fault or another */
+#define RAWMAP_I_FLAG_NO_HUGE (1u << 19)  /* advised nohugepage */
 #define RAWMAP_I_FLAGS_SPECIAL                                                                                         \
     (RAWMAP_I_FLAG_IO | RAWMAP_I_FLAG_PFNMAP | RAWMAP_I_FLAG_MIXED | RAWMAP_I_FLAG_DONTEXPAND)
 
 typedef struct rawmap_i_met {
     uint64_t start, end;
-    uint64_t inode;
+    uint64_t offset, inode; /* in the file */
+    uint32_t device[2];
     bool may_read, may_write, may_exec, shared;
     unsigned flags;     /* 0 where they were not asked for, or are not told */
     uint64_t page_kilo; /* KernelPageSize, in kB */
@@ -125,7 +128,7 @@ RAWMAP_I_LOCAL bool rawmap_i_begins(const char *line, const char *with)
 
 RAWMAP_I_LOCAL unsigned rawmap_i_flags_of(const char *words)
 {
-    static const char letters[] = "sllohtiopfmmdegdmrmwmenracmsdp";
+    static const char letters[] = "sllohtiopfmmdegdmrmwmenracmsdpumuwuiurnh";
     unsigned flags = 0, i;
     for (; words[0] != '\0' && words[1] != '\0'; words += words[2] == ' ' ? 3 : 2)
         for (i = 0; letters[2 * i] != '\0'; i++)
@@ -145,8 +148,13 @@ RAWMAP_I_LOCAL void rawmap_i_mapped_of(const char *line, rawmap_i_met *mapped)
     mapped->may_write = line[1] == 'w';
     mapped->may_exec = line[2] == 'x';
     mapped->shared = line[3] == 's';
-    for (line += 5, i = 0; i < 2; line++)
-        i += *line == ' ';
+    line += 5;
+    mapped->offset = rawmap_i_number(&line, 16);
+    line++;
+    mapped->device[0] = RAWMAP_I_CAST(uint32_t, rawmap_i_number(&line, 16));
+    line++;
+    mapped->device[1] = RAWMAP_I_CAST(uint32_t, rawmap_i_number(&line, 16));
+    line++;
     mapped->inode = rawmap_i_number(&line, 10);
     while (*line == ' ')
         line++;

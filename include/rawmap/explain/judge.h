@@ -14,6 +14,8 @@
 #include "inner_judged_remap.h"
 #include "inner_judged_rest.h"
 #include "inner_judged_span.h"
+#include "inner_plain.h"
+#include "inner_sized.h"
 
 RAWMAP_I_BEGIN
 
@@ -30,7 +32,7 @@ typedef struct rawmap_judged_call {
    Result:   the first rule that the call breaks, in status: one of what Linux would refuse, or, where ignored says so, of
              what it would take and lose a part of. RAWMAP_OK: none. RAWMAP_NOT_JUDGED: this library has no rules for the
              call; name is "" then.
-   ABIs:     all; of s390x no mmap, whose words lie in memory */
+   ABIs:     all; of s390x no mmap, whose words lie in memory; those of System V that go through ipc as what they are */
 RAWMAP_API_OUTLINE(explain)
 rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word *words)
     RAWMAP_I_ONCE(rawmap_judge_call) RAWMAP_MUST_USE;
@@ -46,19 +48,30 @@ RAWMAP_I_LOCAL void rawmap_i_judge_words(rawmap_i_judged *judged, unsigned numbe
     judged->name = "";
     if (!rawmap_i_judge_map_words(judged, number, words) && !rawmap_i_judge_span_words(judged, number, words) &&
         !rawmap_i_judge_remap_words(judged, number, words) && !rawmap_i_judge_rest_words(judged, number, words) &&
-        !rawmap_i_judge_nodes_words(judged, number, words))
+        !rawmap_i_judge_nodes_words(judged, number, words) && !rawmap_i_judge_sized_words(judged, number, words))
         judged->status = RAWMAP_NOT_JUDGED;
+}
+
+RAWMAP_I_LOCAL void rawmap_i_judge_plain(rawmap_i_judged *judged, const rawmap_i_plain *plain)
+{
+    judged->status = RAWMAP_NOT_JUDGED;
+    judged->ignored = false;
+    judged->name = "";
+    if (plain->seen)
+        rawmap_i_judge_words(judged, plain->number, plain->words);
 }
 
 RAWMAP_API_OUTLINE(explain) rawmap_judged_call rawmap_judge_call(unsigned number, const rawmap_word *words)
 {
     rawmap_judged_call answer;
     rawmap_i_judged judged;
+    rawmap_i_plain plain;
     judged.error = 0;
     judged.asks = false;
     judged.own = false;
     judged.default_shift = 0;
-    rawmap_i_judge_words(&judged, number, words);
+    rawmap_i_plain_of(&plain, number, words, false);
+    rawmap_i_judge_plain(&judged, &plain);
     answer.status = judged.status;
     answer.ignored = judged.ignored;
     answer.name = judged.name;

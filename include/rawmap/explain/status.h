@@ -58,6 +58,7 @@ RAWMAP_I_LOCAL void rawmap_i_case_of_status(rawmap_i_case *one, rawmap_failed_ca
     call->process = 0;
     call->number = 0;
     call->error = RAWMAP_I_CAST(int, status);
+    call->past_filters = false;
     told->cause = status;
     told->length = 0;
     told->ruled_out = told->not_seen = 0;

@@ -3,7 +3,9 @@
 #include "unit_explain.h"
 
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 
 static unit_told told;
@@ -193,4 +195,48 @@ Test(explain_files, file_systems_without_execution)
     cr_assert_eq(told.inside.start, told.extra);
     SAYS("noexec");
     FOUND(only_written, STATE_FILE_MODE);
+}
+
+/* --- a file that can only be appended to --- */
+
+#define APPEND_ONLY 0x20 /* FS_APPEND_FL */
+
+static int appended(int flags, long attributes)
+{
+    int file;
+    mounted("", 0);
+    file = on_it();
+    if (attributes != 0)
+        cr_assert_eq(ioctl(file, _IOW('f', 2, long), &attributes), 0); /* FS_IOC_SETFLAGS */
+    return open("/mnt/file", flags | O_CLOEXEC);
+}
+
+static void sharing_what_is_appended_to(unit_told *to)
+{
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_WRITE, MAP_SHARED,
+                    appended(O_RDWR | O_APPEND, APPEND_ONLY));
+}
+
+static void reading_what_is_appended_to(unit_told *to)
+{
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ, MAP_SHARED, appended(O_RDWR | O_APPEND, APPEND_ONLY));
+}
+
+/* Open so, and another file might be written elsewhere: what forbids it is the promise. */
+static void sharing_what_is_open_to_append(unit_told *to)
+{
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_WRITE | PROT_EXEC, MAP_SHARED,
+                    appended(O_RDWR | O_APPEND, 0));
+    cr_assert_eq(prctl(65 /* PR_SET_MDWE */, 1ul, 0ul, 0ul, 0ul), 0);
+}
+
+Test(explain_files, that_are_appended_to)
+{
+    UNIT_NEEDS_FACT(mount_namespaces);
+    UNIT_NEEDS_LINUX(6, 6, "tmpfs with append-only files");
+    FOUND(sharing_what_is_appended_to, STATE_FILE_MODE);
+    SAYS("can only be appended to");
+    FOUND(reading_what_is_appended_to, STATE_FILE_MODE);
+    SAYS("can only be appended to");
+    FOUND_BOTH(sharing_what_is_open_to_append, RAWMAP_STATE_EXEC_GAIN, RAWMAP_EACCES);
 }

@@ -137,6 +137,28 @@ Test(judge, the_rest)
     CALL(OK, false, "shm_attach", shmat, 7, 0x100001, 020000, 0, 0); /* SHM_RND */
     CALL(SPAN_UNALIGNED, false, "shm_detach", shmdt, 0x100001, 0, 0, 0, 0);
 #endif
+#ifdef RAWMAP_NR_ipc
+    CALL(LENGTH_ZERO, false, "shm_create", ipc, 23, 7, 0, 03600, 0);
+    CALL(SHM_NEGATIVE, false, "shm_attach", ipc, 21, -7, 0, 0, 0);
+    CALL(EXACT_UNALIGNED, false, "shm_attach", ipc, 21, 7, 0, 0, 0x100001);
+    CALL(OK, false, "shm_attach", ipc, 21, 7, 020000, 0, 0x100001);
+    CALL(SPAN_UNALIGNED, false, "shm_detach", ipc, 22, 0, 0, 0, 0x100001);
+    CALL(NOT_JUDGED, false, "", ipc, 24, 7, 0, 0, 0);
+    CALL(NOT_JUDGED, false, "", ipc, 21 | 1 << 16, 7, 0, 0, 0); /* of another system's making */
+#endif
+#ifndef RAWMAP_NR_ftruncate64
+    CALL(OK, false, "file_resize", ftruncate, 3, 1 << 20, 0, 0, 0);
+    CALL(FILE_LENGTH_OVER, false, "file_resize", ftruncate, 3, -1, 0, 0, 0);
+    CALL(FILE_RANGE_EMPTY, false, "file_allocate", fallocate, 3, 0, 4096, 0, 0);
+    CALL(FILE_RANGE_PAST_LIMIT, false, "file_allocate", fallocate, 3, 1, 4096, INT64_MAX, 0);
+    CALL(NOT_JUDGED, false, "", fallocate, 3, 0x80, 4096, 0, 0);
+#endif
+    CALL(OK, false, "break_set", brk, 0, 0, 0, 0, 0); /* where is it? */
+    CALL(OK, false, "break_set", brk, 0x100000, 0, 0, 0, 0);
+    CALL(OK, false, "process_advise", process_madvise, 3, 0x100000, 1, 20, 0);
+    CALL(SPANS_NONE, true, "process_advise", process_madvise, 3, 0x100000, 0, 20, 0);
+    CALL(SPANS_TOO_MANY, false, "process_advise", process_madvise, 3, 0x100000, 1025, 20, 0);
+    CALL(PROCESS_NOT_OPEN, false, "process_advise", process_madvise, -1, 0x100000, 1, 20, 0);
     CALL(POLICY_UNKNOWN_BITS, false, "numa_set", set_mempolicy, 77, 0, 0, 0, 0);
     CALL(POLICY_NEEDS_NODES, false, "numa_bind", mbind, 0x100000, 4096, 2, 0, 0);
     CALL(OK, false, "numa_bind", mbind, 0x100000, 4096, 2, 0x100000, 65);

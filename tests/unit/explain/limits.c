@@ -162,6 +162,42 @@ Test(explain_limits, of_locked_memory)
     FOUND(locking_all, STATE_LOCK_LIMIT);
 }
 
+static int secret_file(void)
+{
+#ifdef RAWMAP_NR_memfd_secret
+    const int file = (int)syscall(RAWMAP_NR_memfd_secret, 0u);
+    cr_assert(file >= 0 && ftruncate(file, (off_t)(512 * unit_page())) == 0);
+    return file;
+#else
+    return -1;
+#endif
+}
+
+/* It is locked whether or not anybody asked. */
+static void mapping_secret_memory(unit_told *to)
+{
+    const int file = secret_file();
+    limit_of_locks(64 * unit_page());
+    unit_mmap_words(to, NULL, 512 * unit_page(), PROT_READ | PROT_WRITE, MAP_SHARED, file);
+}
+
+static void secret_memory_and_another_limit(unit_told *to)
+{
+    const int file = secret_file();
+    limit_of_locks(64 * unit_page());
+    unit_limit(RLIMIT_AS, MIB);
+    unit_mmap_words(to, NULL, 32 * unit_page(), PROT_READ | PROT_WRITE, MAP_SHARED, file);
+}
+
+Test(explain_limits, of_secret_memory)
+{
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are over every limit");
+    UNIT_NEEDS_FACT(secret_memory);
+    FOUND(mapping_secret_memory, LOCK_OVER_LIMIT);
+    FIGURES(512 * unit_page(), 64 * unit_page());
+    FOUND(secret_memory_and_another_limit, STATE_ADDRESS_SPACE_LIMIT);
+}
+
 /* --- the number of mappings, and what may be promised --- */
 
 static void cutting_at_the_limit(unit_told *to)

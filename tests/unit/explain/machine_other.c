@@ -69,6 +69,34 @@ Test(explain_machine_other, pools_of_huge_pages)
     STATUS(ENOMEM, mapping(14 * MIB, MAP_PRIVATE, ENOMEM)); /* small pages are of no pool */
 }
 
+/* Enough of them, and too few where the process may have them. */
+Test(explain_machine_other, pools_on_other_nodes)
+{
+    const int huge = MAP_PRIVATE | MAP_HUGETLB;
+    rawmap_explanation found;
+    pool("20", "10", "0");
+    says("/proc/self/status", "VmSize: 1 kB\nVmData: 1 kB\nMems_allowed_list:\t0,2-3\n");
+    says("/sys/devices/system/node/node0/hugepages/hugepages-2048kB/free_hugepages", "1\n");
+    says("/sys/devices/system/node/node1/hugepages/hugepages-2048kB/free_hugepages", "6\n");
+    says("/sys/devices/system/node/node2/hugepages/hugepages-2048kB/free_hugepages", "1\n");
+    says("/sys/devices/system/node/node3/hugepages/hugepages-2048kB/free_hugepages", "2\n");
+    STATUS(ENOMEM, mapping(8 * MIB, huge, ENOMEM));
+    STATUS(STATE_HUGE_POOL, mapping(10 * MIB, huge, ENOMEM));
+    found = explained(ENOMEM);
+    cr_assert_eq(found.wanted, 5);
+    cr_assert_eq(found.allowed, 4);
+    cr_assert(strstr(words, "4 are on the nodes that the process may use: 5 were wanted.") != NULL, "%s", words);
+    policy = 2 | 1 << 15; /* MPOL_BIND, MPOL_F_STATIC_NODES */
+    policy_nodes = 1ul << 3 | 1ul << 1;
+    STATUS(ENOMEM, mapping(4 * MIB, huge, ENOMEM));
+    STATUS(STATE_HUGE_POOL, mapping(6 * MIB, huge, ENOMEM));
+    cr_assert(strstr(words, "2 are on the nodes that the process may use and is bound to") != NULL, "%s", words);
+    policy = 1; /* MPOL_PREFERRED */
+    STATUS(ENOMEM, mapping(8 * MIB, huge, ENOMEM));
+    STATUS(STATE_HUGE_POOL, mapping(22 * MIB, huge, ENOMEM)); /* more than there are anywhere */
+    cr_assert(strstr(words, "10 of them free") != NULL, "%s", words);
+}
+
 /* A group's limit, found in the group above; and a pool that is empty as well, which Linux asks for later. */
 Test(explain_machine_other, groups_of_huge_pages)
 {

@@ -56,6 +56,13 @@ static void protecting_a_hole(unit_told *to)
     unit_words(to, RAWMAP_NR_mprotect, unit_word(span.base), (rawmap_word)span.length, PROT_READ, 0, 0, 0);
 }
 
+/* At the start, which Linux asks for before it splits a mapping. */
+static void protecting_from_a_hole_on(unit_told *to)
+{
+    const rawmap_span span = holed(to);
+    unit_words(to, RAWMAP_NR_mprotect, part(span, 2), (rawmap_word)(3 * unit_page()), PROT_READ, 0, 0, 0);
+}
+
 static void advising_a_hole(unit_told *to)
 {
     const rawmap_span span = holed(to);
@@ -116,6 +123,10 @@ Test(explain_places, holes)
     FOUND(protecting_a_hole, STATE_HOLE);
     in_the_way_is(2);
     SAYS("which is a part of the span");
+    FOUND(protecting_from_a_hole_on, STATE_HOLE);
+    in_the_way_is(2);
+    cr_assert(strstr(strstr(told.inside_words, "Nothing is mapped") + 1, "Nothing is mapped") == NULL, "%s",
+              told.inside_words); /* said once */
     FOUND(advising_a_hole, STATE_HOLE);
     in_the_way_is(2);
     FOUND(syncing_a_hole, STATE_HOLE);
@@ -147,6 +158,12 @@ static void above_all_addresses(unit_told *to)
                0, 0);
 }
 
+static void mapping_above_all_addresses(unit_told *to)
+{
+    unit_mmap_words(to, (void *)(UINTPTR_MAX - 4 * unit_page() + 1), unit_page(), PROT_READ,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1);
+}
+
 Test(explain_places, room)
 {
     UNIT_NEEDS(sizeof(size_t) > 4, "the addresses of a 32-bit process are its other limits");
@@ -155,8 +172,10 @@ Test(explain_places, room)
     cr_assert_lt(told.inside.allowed, (uint64_t)1 << 47);
     SAYS("128 TiB");
     /* Found by ruling out all else: not where a filter may have answered. */
-    if (unit_line("/proc/self/status", "Seccomp") == 0)
-        FOUND(above_all_addresses, STATE_OUT_OF_RANGE);
+    if (unit_line("/proc/self/status", "Seccomp") != 0)
+        return;
+    FOUND(above_all_addresses, STATE_OUT_OF_RANGE);
+    FOUND(mapping_above_all_addresses, STATE_OUT_OF_RANGE_ENOMEM);
 }
 
 /* --- what a mapping does not suit --- */
@@ -195,6 +214,25 @@ static void advice_that_nobody_knows(unit_told *to)
 {
     const rawmap_span span = unit_pages(1, MAP_PRIVATE);
     unit_words(to, RAWMAP_NR_madvise, unit_word(span.base), (rawmap_word)span.length, 7777, 0, 0, 0);
+}
+
+static void collapsing_what_wants_none(unit_told *to)
+{
+    const rawmap_span span = unit_huge_room(2 * UNIT_HUGE);
+    cr_assert_eq(mmap(span.base, span.length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0),
+                 span.base);
+    cr_assert_eq(madvise(span.base, span.length, MADV_NOHUGEPAGE), 0);
+    to->extra = (uintptr_t)span.base;
+    unit_words(to, RAWMAP_NR_madvise, unit_word(span.base), (rawmap_word)span.length, 25 /* MADV_COLLAPSE */, 0, 0, 0);
+}
+
+Test(explain_places, what_is_not_collapsed)
+{
+    UNIT_NEEDS_FACT(thp);
+    UNIT_NEEDS_LINUX(6, 1, "advice to collapse");
+    FOUND(collapsing_what_wants_none, STATE_UNFIT_MAPPING);
+    in_the_way_is(0);
+    SAYS("advised nohugepage");
 }
 
 Test(explain_places, what_does_not_suit)
@@ -287,11 +325,10 @@ static void growing_what_the_kernel_maps(unit_told *to)
 /* Kernels may seal it. */
 Test(explain_places, what_the_kernel_maps)
 {
+    rawmap_status cause;
     unit_explained(growing_what_the_kernel_maps, &told, __FILE__, __LINE__);
-    if (told.call.error == EPERM)
-        unit_found(&told, RAWMAP_STATE_SEALED, RAWMAP_STATE_SEALED, __FILE__, __LINE__);
-    else
-        unit_found(&told, RAWMAP_STATE_SPECIAL_MAPPING, RAWMAP_STATE_SPECIAL_MAPPING, __FILE__, __LINE__);
+    cause = told.call.error == EPERM ? RAWMAP_STATE_SEALED : RAWMAP_STATE_SPECIAL_MAPPING;
+    unit_found(&told, "growing_what_the_kernel_maps", cause, cause, __FILE__, __LINE__);
     in_the_way_is(0);
     SAYS("[vvar]");
 }

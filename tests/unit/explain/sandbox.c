@@ -43,6 +43,11 @@ static void unmapping_is_not_permitted(unit_told *to)
     filtered(to, RAWMAP_NR_munmap, EPERM);
 }
 
+static void locking_is_not_permitted(unit_told *to)
+{
+    filtered(to, RAWMAP_NR_mlock, EPERM);
+}
+
 static void protecting_is_denied(unit_told *to)
 {
     filtered(to, RAWMAP_NR_mprotect, EACCES);
@@ -79,6 +84,7 @@ Test(explain_sandbox, filters)
     SAYS("A security module or sandbox");
     SAYS("filter of seccomp");
     FOUND(unmapping_is_not_permitted, STATE_NOT_ALLOWED);
+    FOUND(locking_is_not_permitted, STATE_NOT_ALLOWED);
     FOUND(protecting_is_denied, STATE_ACCESS_DENIED);
     FOUND(mapping_is_denied, STATE_ACCESS_DENIED);
     FOUND(protecting_is_not_there, ENOSYS);
@@ -86,6 +92,46 @@ Test(explain_sandbox, filters)
     FOUND(protecting_is_invalid, EINVAL);
     if (unit_line("/proc/self/status", "Seccomp") == 0) /* or a filter of the machine's may have answered */
         FOUND(no_such_call, STATE_CALL_MISSING);
+}
+
+/* A filter that lets the call through: who knows that it did need not suspect it. */
+static void no_such_call_under_a_filter(unit_told *to)
+{
+    forbid(RAWMAP_NR_mlock, EPERM);
+    no_such_call(to);
+}
+
+static void no_such_call_past_a_filter(unit_told *to)
+{
+    no_such_call_under_a_filter(to);
+    to->call.past_filters = true;
+}
+
+static void above_all_under_a_filter(unit_told *to)
+{
+    forbid(RAWMAP_NR_mlock, EPERM);
+    unit_words(to, RAWMAP_NR_munmap, (rawmap_word)(UINTPTR_MAX - 4 * unit_page() + 1), (rawmap_word)unit_page(), 0, 0,
+               0, 0);
+}
+
+static void above_all_past_a_filter(unit_told *to)
+{
+    above_all_under_a_filter(to);
+    to->call.past_filters = true;
+}
+
+Test(explain_sandbox, past_a_filter)
+{
+    UNIT_NEEDS_FACT(nested_filters);
+    if (unit_line("/proc/self/status", "Seccomp") != 0)
+        return; /* a filter of the machine's may answer */
+    FOUND(no_such_call_under_a_filter, ENOSYS);
+    cr_assert_eq(told.outside.not_seen, RAWMAP_LOOKED_FILTER | RAWMAP_LOOKED_KERNEL);
+    FOUND(no_such_call_past_a_filter, STATE_CALL_MISSING);
+    if (sizeof(size_t) == 4)
+        return; /* all addresses are a program's where the kernel has 64 bits */
+    FOUND(above_all_under_a_filter, EINVAL);
+    FOUND(above_all_past_a_filter, STATE_OUT_OF_RANGE);
 }
 
 /* A seal and a filter: the filter alone would have been named if the mapping were not sealed. */
