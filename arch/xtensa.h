@@ -104,6 +104,20 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return a2;
 }
 
+/* No line of a cache is shorter than 16 bytes. */
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    const uintptr_t first = start - (start & 15u);
+    uintptr_t at;
+    for (at = first; at < end; at += 16)
+        __asm__ volatile("dhwb %0, 0" : : "a"(at) : "memory");
+    __asm__ volatile("dsync" : : : "memory");
+    for (at = first; at < end; at += 16)
+        __asm__ volatile("ihi %0, 0" : : "a"(at) : "memory");
+    __asm__ volatile("isync" : : : "memory");
+}
+
 /* call4 moves the register window by four: a6 is the function's a2. */
 #ifdef __XTENSA_CALL0_ABI__
 #define RAWMAP_START(function)                                                                                         \
