@@ -1,41 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap_code_map, rawmap_code_changed: code that the test writes, and runs. */
 #include "unit.h"
+#include "../../conformance/machine_code.h"
 
 #include <sys/prctl.h>
 #include <sys/wait.h>
-
-/* A function that answers a number, for the processors that run this suite; of others nothing is run. */
-#if defined __x86_64__ || defined __i386__
-static size_t function_of(unsigned char *at, unsigned char number)
-{
-    const unsigned char code[] = {0xb8, number, 0, 0, 0, 0xc3};
-    memcpy(at, code, sizeof code);
-    return sizeof code;
-}
-#elif defined __aarch64__
-static size_t function_of(unsigned char *at, unsigned char number)
-{
-    const unsigned char code[] = {(unsigned char)(number << 5), (unsigned char)(number >> 3), 0x80, 0x52,
-                                  0xc0, 0x03, 0x5f, 0xd6};
-    memcpy(at, code, sizeof code);
-    return sizeof code;
-}
-#else
-static size_t function_of(unsigned char *at, unsigned char number)
-{
-    (void)at;
-    (void)number;
-    return 0;
-}
-#endif
-
-static int run(const void *at)
-{
-    int (*function)(void);
-    memcpy(&function, &at, sizeof function);
-    return function();
-}
 
 static rawmap_code made_of(size_t length)
 {
@@ -55,10 +24,11 @@ static void runs(rawmap_code code, size_t length)
     unsigned round;
     for (round = 0; round < 500; round++) {
         const size_t at = round % 3 * 16;
-        const size_t size = function_of((unsigned char *)code.writable.base + at, (unsigned char)(round % 251));
+        const unsigned answer = 1 + round / 3 % 2;
+        const size_t size = machine_code_write((unsigned char *)code.writable.base + at, answer);
         UNIT_NEEDS(size != 0, "no code for this processor");
         STATUS(OK, rawmap_code_changed(rawmap_slice(code.executable, at, size)));
-        cr_assert_eq(run((const char *)code.executable.base + at), (int)(round % 251));
+        cr_assert_eq(machine_code_run((const char *)code.executable.base + at), answer);
     }
     unit_fill(code.writable, 'w');
     cr_assert(unit_filled(code.executable, 'w'));
@@ -109,15 +79,15 @@ Test(code, a_child_shares_it)
     rawmap_code code = made_of(unit_page());
     pid_t child;
     int status;
-    UNIT_NEEDS(function_of((unsigned char *)code.writable.base, 7) != 0, "no code for this processor");
+    UNIT_NEEDS(machine_code_write((unsigned char *)code.writable.base, 1) != 0, "no code for this processor");
     child = fork();
     if (child == 0) {
-        (void)function_of((unsigned char *)code.writable.base, 9);
+        (void)machine_code_write((unsigned char *)code.writable.base, 2);
         _exit(0);
     }
     cr_assert_eq(waitpid(child, &status, 0), child);
     STATUS(OK, rawmap_code_changed(code.executable));
-    cr_assert_eq(run(code.executable.base), 9);
+    cr_assert_eq(machine_code_run(code.executable.base), 2u);
 }
 
 Test(code, refused)
