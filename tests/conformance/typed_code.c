@@ -81,9 +81,9 @@ static void secrets(size_t size)
         return;
     check_true("secret: zeros", bytes(secret.span)[0] == 0 && bytes(secret.span)[size] == 0);
     bytes(secret.span)[size] = 's';
-    check_true("secret: readable, and guarded on both sides",
-               readable(secret.span.base) && !readable(bytes(secret.span) - 1) &&
-                   !readable(bytes(secret.span) + 2 * size));
+    check_true("secret: readable, and guarded on both sides", readable(secret.span.base) &&
+                                                                  !readable(bytes(secret.span) - 1) &&
+                                                                  !readable(bytes(secret.span) + 2 * size));
     check_status("secret: release", RAWMAP_OK, rawmap_secret_release(secret.span));
     check_true("secret: nothing is left", !mapped(secret.span.base, size));
 }

@@ -60,8 +60,7 @@ RAWMAP_I_LOCAL rawmap_size rawmap_i_mapped_by_pipe(uintptr_t to, uintptr_t from,
 {
     int ends[2] = {-1, -1};
     rawmap_size copied;
-    rawmap_word result =
-        RAWMAP_I_CALL2(RAWMAP_NR_pipe2, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(ends)), RAWMAP_LINUX_O_CLOEXEC);
+    rawmap_word result = RAWMAP_I_CALL2(RAWMAP_NR_pipe2, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(ends)), RAWMAP_LINUX_O_CLOEXEC);
     copied.bytes = 0;
     copied.status = RAWMAP_I_CAST(rawmap_status, -result);
     if (result != 0)

@@ -78,8 +78,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_secret_touch(rawmap_span span, size_t page
 {
     size_t at;
     for (at = 0; at < span.length; at += page) {
-        volatile char *const byte =
-            RAWMAP_I_CAST(volatile char *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(span.base) + at));
+        volatile char *const byte = RAWMAP_I_CAST(volatile char *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(span.base) + at));
         const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_NR_mincore, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(span.base)), 1,
                                                   RAWMAP_I_WORD(RAWMAP_I_ADDRESS(span.base) + at));
         if (result != 0)

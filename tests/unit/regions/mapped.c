@@ -83,7 +83,8 @@ Test(mapped, writing_where_one_may_not)
     answer = rawmap_mapped_write(span, target);
     STATUS(OK, answer.status);
     cr_assert_eq(answer.bytes, 2 * page);
-    cr_assert(unit_filled(rawmap_slice(span, 0, 2 * page), 'w') && unit_filled(rawmap_slice(span, 2 * page, 2 * page), 0));
+    cr_assert(unit_filled(rawmap_slice(span, 0, 2 * page), 'w') &&
+              unit_filled(rawmap_slice(span, 2 * page, 2 * page), 0));
     STATUS(EFAULT, rawmap_mapped_write(rawmap_slice(span, 2 * page, page), target).status);
     /* A private mapping of a file keeps what is written to it. */
     {
