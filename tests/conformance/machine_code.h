@@ -68,10 +68,10 @@ static unsigned machine_code_run(const volatile void *at)
         unsigned (*function)(void);
     } which;
 #if defined _CALL_ELF && _CALL_ELF == 1
-    volatile const void *descriptor[3];
+    const volatile void *volatile descriptor[3]; /* a compiler sees no reading of it */
     descriptor[0] = at;
     descriptor[1] = descriptor[2] = 0;
-    at = descriptor;
+    at = (const volatile void *)descriptor;
 #endif
     which.address = at;
     return which.function();

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Code that is written and run; a mapped file that is cut; memory for secrets: on every ABI. */
-#include "machine_code.h"
 #include "typed.h"
+
+#if defined RAWMAP_CODE_FLUSH || defined RAWMAP_CODE_CALL
+#include "machine_code.h"
+#endif
 
 #define CODE(span) ((volatile unsigned char *)bytes(span))
 
+#if defined RAWMAP_CODE_FLUSH || defined RAWMAP_CODE_CALL
 static void code_in_one_view(size_t size)
 {
     const rawmap_mapping memory = fresh(size);
@@ -41,6 +45,7 @@ static void code_in_two_views(size_t size)
     check_status("code: unmap", RAWMAP_OK, rawmap_unmap(code.writable));
     check_status("code: unmap the other", RAWMAP_OK, rawmap_unmap(code.executable));
 }
+#endif
 
 static void a_file_that_is_cut(size_t size)
 {
@@ -91,12 +96,16 @@ static void secrets(size_t size)
 static void test_typed_code(void)
 {
     const size_t size = rawmap_page_size();
+#if defined RAWMAP_CODE_FLUSH || defined RAWMAP_CODE_CALL
     if (machine_code_of_abi(RAWMAP_ARCH_NAME) >= 0) {
         code_in_one_view(size);
         code_in_two_views(size);
     } else {
         absent("code: machine code to run");
     }
+#else
+    check_status("code: what this ABI cannot say", RAWMAP_ENOSYS, rawmap_code_changed(fresh(size).span));
+#endif
     a_file_that_is_cut(size);
     secrets(size);
 }
