@@ -61,7 +61,7 @@ rawmap_status rawmap_code_map(rawmap_code *made, size_t length, rawmap_placement
                once that is registered for. Nor is a caller promised that changes code which another thread is running.
    Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_WRAPS: nothing was done. RAWMAP_EFAULT: not mapped, or by more than one
                mapping (arm, m68k, nios2, sh). RAWMAP_ENOSYS: microblaze and or1k, where neither the processor nor Linux
-               lets programs do it; and xtensa, where the compiler does not tell of its caches (gcc before 13).
+               lets programs do it; and xtensa, where the compiler does not tell of its caches.
    Since:      1.0; csky 4.20, hexagon 3.2, loongarch64 5.19, riscv 4.15
    ABIs:       all
    Manual:     cacheflush(2), membarrier(2) */
