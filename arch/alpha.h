@@ -118,6 +118,15 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #undef RAWMAP_I_CLOBBERS
 
+/* imb: the whole instruction cache, of this processor. */
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    (void)start;
+    (void)end;
+    __asm__ volatile("call_pal 0x86" : : : "memory");
+}
+
 /* $29 is the global pointer, found from the program counter; a function wants its own address in $27. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

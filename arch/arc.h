@@ -102,6 +102,9 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return r0;
 }
 
+/* Linux flushes all of the caches, whatever the flags say: both of them (0x12). */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, (end) - (start), 0x12, 0)
+
 /* Frame pointer and return address are zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

@@ -141,6 +141,9 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CALL
 #undef RAWMAP_I_CLOBBERS
 
+/* Every processor of the process is told. */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, end, 0, 0)
+
 /* The instructions are those that ARM and Thumb share. Bit 0 of the entry address, which .thumb_func
    sets, tells the kernel to start in Thumb. */
 #define RAWMAP_START(function)                                                                                         \

@@ -105,6 +105,7 @@
 #define RAWMAP_NR_execve 11
 #define RAWMAP_NR_rt_sigtimedwait 177
 #define RAWMAP_NR_getdents64 217
+#define RAWMAP_NR_cacheflush 983042
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

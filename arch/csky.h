@@ -121,6 +121,9 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CALL
 #undef RAWMAP_I_CLOBBERS
 
+/* Both caches (3). */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, (end) - (start), 3, 0)
+
 /* The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

@@ -96,6 +96,7 @@
 #define RAWMAP_NR_execve 221
 #define RAWMAP_NR_rt_sigtimedwait 137
 #define RAWMAP_NR_getdents64 61
+#define RAWMAP_NR_cacheflush 245
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

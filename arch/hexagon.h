@@ -98,6 +98,20 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return r0;
 }
 
+/* Lines have 32 bytes. */
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    const uintptr_t first = start - (start & 31u);
+    uintptr_t at;
+    for (at = first; at < end; at += 32)
+        __asm__ volatile("dccleana(%0)" : : "r"(at) : "memory");
+    __asm__ volatile("syncht" : : : "memory");
+    for (at = first; at < end; at += 32)
+        __asm__ volatile("icinva(%0)" : : "r"(at) : "memory");
+    __asm__ volatile("isync" : : : "memory");
+}
+
 /* gp is where small data is addressed from; the linker places it, if it knows of small data (lld does not: compile with
    -G0 for it). The stack is aligned to 8, and the frame pointer is zero: the end of every backtrace. */
 #define RAWMAP_START(function)                                                                                         \

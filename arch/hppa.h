@@ -134,6 +134,21 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #undef RAWMAP_I_CLOBBERS
 
+/* No line of a cache is shorter than 32 bytes. All of a program's space registers are the same. Seven more instructions
+   may have been fetched. */
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    const uintptr_t first = start - (start & 31u);
+    uintptr_t at;
+    for (at = first; at < end; at += 32)
+        __asm__ volatile("fdc %%r0(%0)" : : "r"(at) : "memory");
+    __asm__ volatile("sync" : : : "memory");
+    for (at = first; at < end; at += 32)
+        __asm__ volatile("fic %%r0(%%sr4, %0)" : : "r"(at) : "memory");
+    __asm__ volatile("sync\n\tnop\n\tnop\n\tnop\n\tnop\n\tnop\n\tnop\n\tnop" : : : "memory");
+}
+
 /* The kernel leaves the address of the first argument in r24, not in the stack pointer. r27 is the data pointer,
    found from the program counter. */
 #define RAWMAP_START(function)                                                                                         \

@@ -146,6 +146,17 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #include "x86.keys.h"
 
+/* Caches agree. What was stored by other addresses than those it is run at may have been fetched, and cpuid is the one
+   instruction of every processor after which it was not. */
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    unsigned a = 0, b, c = 0, d;
+    (void)start;
+    (void)end;
+    __asm__ volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d) : : "memory");
+}
+
 /* The argument goes on the stack, which is aligned to 16 at the call. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

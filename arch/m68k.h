@@ -100,6 +100,9 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return d0;
 }
 
+/* Line by line (1), both caches (3). */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, 1, 3, (end) - (start))
+
 /* The argument goes on the stack, which is aligned to 16 at the call. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

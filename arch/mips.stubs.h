@@ -144,6 +144,9 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #undef RAWMAP_I_CLOBBERS
 
+/* Both caches (3). */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, (end) - (start), 3, 0)
+
 /* Position-independent code wants its own address in $25, and finds its table from there. The
    function is called by its distance, so nothing here needs relocating. What is loaded is not used by the next
    instruction, where MIPS I does not have it yet. $28 is not set up for small data: without

@@ -100,6 +100,7 @@
 #define RAWMAP_NR_execve 6057
 #define RAWMAP_NR_rt_sigtimedwait 6126
 #define RAWMAP_NR_getdents64 6299
+#define RAWMAP_NR_cacheflush 6197
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

@@ -97,6 +97,7 @@
 #define RAWMAP_NR_execve 5057
 #define RAWMAP_NR_rt_sigtimedwait 5126
 #define RAWMAP_NR_getdents64 5308
+#define RAWMAP_NR_cacheflush 5197
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

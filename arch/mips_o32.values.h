@@ -105,6 +105,7 @@
 #define RAWMAP_NR_execve 4011
 #define RAWMAP_NR_rt_sigtimedwait 4197
 #define RAWMAP_NR_getdents64 4219
+#define RAWMAP_NR_cacheflush 4147
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

@@ -100,6 +100,8 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return r7 ? -r2 : r2;
 }
 
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, (end) - (start), 0, 0)
+
 /* gp is where small data is addressed from; the linker places it, if there is any. It and the function are found by their
    distance, so nothing here needs relocating. */
 #define RAWMAP_START(function)                                                                                         \

@@ -102,4 +102,24 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #undef RAWMAP_I_CLOBBERS
 
+/* No line of a cache is shorter than 16 bytes, with 64 bits than 64. All processors hear of it. */
+#ifdef __powerpc64__
+#define RAWMAP_I_CODE_LINE 64u
+#else
+#define RAWMAP_I_CODE_LINE 16u
+#endif
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    const uintptr_t first = start - (start & (RAWMAP_I_CODE_LINE - 1u));
+    uintptr_t at;
+    for (at = first; at < end; at += RAWMAP_I_CODE_LINE)
+        __asm__ volatile("dcbst 0, %0" : : "r"(at) : "memory");
+    __asm__ volatile("sync" : : : "memory");
+    for (at = first; at < end; at += RAWMAP_I_CODE_LINE)
+        __asm__ volatile("icbi 0, %0" : : "r"(at) : "memory");
+    __asm__ volatile("sync\n\tisync" : : : "memory");
+}
+#undef RAWMAP_I_CODE_LINE
+
 #endif

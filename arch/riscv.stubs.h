@@ -97,4 +97,7 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_CLOBBERS
 #undef RAWMAP_I_VECTOR_SETTING
 
+/* For all threads (0): fence.i is for one processor alone, and the thread may move. */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_riscv_flush_icache, start, end, 0, 0)
+
 #endif

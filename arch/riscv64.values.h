@@ -95,6 +95,7 @@
 #define RAWMAP_NR_execve 221
 #define RAWMAP_NR_rt_sigtimedwait 137
 #define RAWMAP_NR_getdents64 61
+#define RAWMAP_NR_riscv_flush_icache 259
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7

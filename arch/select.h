@@ -31,6 +31,8 @@
                                rawmap_pkey_register_read and rawmap_pkey_register_write; each of RAWMAP_PKEYS keys has
                                this many of its bits, key 0 the lowest. rawmap_i_pkey_field and rawmap_i_pkey_rights turn the rights of
                                pkey_alloc into those bits and back
+       RAWMAP_CODE_FLUSH       programs tell the instruction cache that code was written, by rawmap_i_code_flush(start, end)
+       RAWMAP_CODE_CALL(call, start, end)  Linux does, by this call of four arguments. Where there is neither, nobody can
        RAWMAP_PLAIN_WORDS      compilers call a library to read or write a word that threads share, although every access
                                to one is whole here
        RAWMAP_FENCE()          orders all accesses before it and after it, where compilers call a library for that

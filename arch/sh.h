@@ -114,6 +114,9 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 
 #undef RAWMAP_I_CALL
 
+/* Data is written back and both caches lose the lines (7). */
+#define RAWMAP_CODE_CALL(call, start, end) call(RAWMAP_NR_cacheflush, start, (end) - (start), 7, 0)
+
 /* The function is called by its distance, so nothing here needs relocating. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \

@@ -92,4 +92,14 @@ RAWMAP_I_STUB rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 #undef RAWMAP_I_TRAP
 #undef RAWMAP_I_CLOBBERS
 
+/* Each flush is of 8 bytes, and of all processors. On some the next five instructions may be older. */
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    uintptr_t at;
+    for (at = start - (start & 7u); at < end; at += 8)
+        __asm__ volatile("flush %0" : : "r"(at) : "memory");
+    __asm__ volatile("nop\n\tnop\n\tnop\n\tnop\n\tnop" : : : "memory");
+}
+
 #endif

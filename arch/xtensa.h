@@ -104,6 +104,29 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return a2;
 }
 
+/* Assemblers know these instructions where the core has caches, of which newer compilers tell. No line is shorter than 16
+   bytes. */
+#if defined __XCHAL_ICACHE_SIZE && defined __XCHAL_DCACHE_SIZE
+#define RAWMAP_CODE_FLUSH
+static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
+{
+    const uintptr_t first = start - (start & 15u);
+    uintptr_t at = first;
+    (void)at;
+    (void)end;
+#if __XCHAL_DCACHE_SIZE
+    for (at = first; at < end; at += 16)
+        __asm__ volatile("dhwb %0, 0" : : "a"(at) : "memory");
+#endif
+    __asm__ volatile("dsync" : : : "memory");
+#if __XCHAL_ICACHE_SIZE
+    for (at = first; at < end; at += 16)
+        __asm__ volatile("ihi %0, 0" : : "a"(at) : "memory");
+#endif
+    __asm__ volatile("isync" : : : "memory");
+}
+#endif
+
 /* call4 moves the register window by four: a6 is the function's a2. */
 #ifdef __XTENSA_CALL0_ABI__
 #define RAWMAP_START(function)                                                                                         \

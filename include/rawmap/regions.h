@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/regions.h: what programs build of mappings: segments, huge pages, guards, rings, caches.
+/* rawmap/regions.h: what programs build of mappings: segments, huge pages, guards, rings, caches,
+   code, secrets.
 
       rawmap_region_reserve, _commit, _decommit, _free_lazily, _drop_now, _page_out, _keep_cold, _release
                                                     an aligned range of addresses, given memory part by part
@@ -9,6 +10,9 @@
       rawmap_grow, rawmap_grow_file                 mappings that grow, in place or by moving
       rawmap_ring_map                               the same pages twice in a row
       rawmap_cache_map, _store, _fetch, _forget     values that the kernel may take back
+      rawmap_code_map, rawmap_code_changed          code that the program makes: one view to write it, one to run it
+      rawmap_mapped_read, rawmap_mapped_write       a mapped file that may be cut: fewer bytes, and no SIGBUS
+      rawmap_secret_map, rawmap_secret_release      keys and passwords
       rawmap_advise_many; rawmap_guard_install_many, _remove_many      advice and guards on many spans at once
 
       rawmap_mapping segment = rawmap_region_reserve(64 << 20, 4 << 20);
@@ -34,6 +38,9 @@
 #include "regions/grow.h"
 #include "regions/ring.h"
 #include "regions/cache.h"
+#include "regions/code.h"
+#include "regions/mapped.h"
+#include "regions/secret.h"
 #include "regions/advise_many.h"
 #include "regions/guard_many.h"
 

@@ -40,10 +40,10 @@ warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Werror"
 common="-std=c11 $warnings -ffreestanding -nostdlib -fno-stack-protector -Iinclude -Itests/conformance"
 
 # What an object may leave to the linker besides the functions of the other object: names that linkers define, and the
-# register savers and the jump tables of libgcc, which gcc calls on ppc, arc and Thumb 1.
+# register savers, the jump tables and the indirect calls of libgcc, which gcc has on ppc, arc, Thumb 1 and hppa.
 # shellcheck disable=SC2016
 defined_by_linker='^(_GLOBAL_OFFSET_TABLE_|\.TOC\.|_gp_disp|__gnu_local_gp|_gp|\$global\$|__global_pointer\$|_DYNAMIC|_SDA_BASE_)$'
-savers='^(_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?|__gnu_thumb1_case_[a-z]+)$'
+savers='^(\$\$dyncall|_(save|rest)[gf]pr[01]?_[0-9]+(_[lx])?|__(st|ld)_r13_to_r[0-9]+(_ret)?|__gnu_thumb1_case_[a-z]+)$'
 
 run() { timeout 60 "$@"; }
 problem() { echo "FAIL $name $mode: $1"; sed 's/^/    /' "$at/log" | head -n 12; }

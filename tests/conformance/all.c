@@ -23,6 +23,7 @@
 #include "typed_system.c"
 #include "typed_whole.c"
 #include "typed_regions.c"
+#include "typed_code.c"
 #include "typed_sizes.c"
 
 /* The structures that are no one's but the bodies': a program linked with the library does not see them. */
@@ -55,4 +56,5 @@ static void run_tests(void)
     test_typed_system();
     test_typed_whole();
     test_typed_regions();
+    test_typed_code();
 }

@@ -152,7 +152,43 @@ static rawmap_status guard_remove_many(void)
     return status;
 }
 
+static rawmap_status code_map(void)
+{
+    rawmap_code code;
+    const rawmap_status status = rawmap_code_map(&code, PAGE, RAWMAP_ANYWHERE);
+    found = 0;
+    if (status != RAWMAP_OK && (code.writable.length | code.executable.length) != 0)
+        span_without_success = true;
+    give_back(code.writable);
+    give_back(code.executable);
+    return status;
+}
+static unsigned char copied[4096];
+static rawmap_status mapped_read(void)
+{
+    const rawmap_size size = rawmap_mapped_read(copied, span_at(0, 1));
+    found = size.bytes;
+    return size.status;
+}
+static rawmap_status mapped_write(void)
+{
+    const rawmap_size size = rawmap_mapped_write(span_at(0, 1), copied);
+    found = size.bytes;
+    return size.status;
+}
+static rawmap_status secret_map(void)
+{
+    const rawmap_secret secret = rawmap_secret_map(PAGE);
+    found = 0;
+    if (secret.status != RAWMAP_OK && secret.span.length != 0)
+        span_without_success = true;
+    if (secret.span.length != 0)
+        give_back((rawmap_span){(char *)secret.span.base - PAGE, 3 * PAGE});
+    return secret.status;
+}
+
 /* clang-format off */
+static rawmap_status secret_release(void) { return rawmap_secret_release(span_at(1, 1)); }
 static rawmap_status region_commit(void) { return rawmap_region_commit(span_at(0, 1)); }
 static rawmap_status region_decommit(void) { return rawmap_region_decommit(span_at(0, 1)); }
 static rawmap_status region_free_lazily(void) { return rawmap_region_free_lazily(span_at(0, 1)); }
@@ -180,6 +216,11 @@ static rawmap_status guard_remove(void) { return rawmap_guard_remove(span_at(0, 
     SEVERAL(collapse, RAWMAP_NR_madvise, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_close) \
     SEVERAL(pages_held, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_ioctl, RAWMAP_NR_close) \
     SEVERAL(advise_many, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_getpid) \
+    SEVERAL(code_map, RAWMAP_NR_memfd_create, RAWMAP_NR_ftruncate, RAWMAP_NR_mmap, RAWMAP_NR_mremap, RAWMAP_NR_mprotect) \
+    SEVERAL(mapped_read, RAWMAP_NR_getpid, RAWMAP_NR_process_vm_readv) \
+    SEVERAL(mapped_write, RAWMAP_NR_getpid, RAWMAP_NR_process_vm_writev) \
+    SEVERAL(secret_map, RAWMAP_NR_memfd_secret, RAWMAP_NR_mmap, RAWMAP_NR_mprotect, RAWMAP_NR_madvise, RAWMAP_NR_mlock) \
+    ONE(secret_release, NULL, munmap) \
     ONE(region_commit, NULL, mprotect) \
     ONE(region_decommit, NULL, mmap) \
     ONE(region_free_lazily, NULL, madvise) \

@@ -108,6 +108,8 @@ static rawmap_status noexec_of(rawmap_noexec_file made_file)
     CALL(numa_allowed, rawmap_numa_allowed(set())) \
     CALL(process_read, rawmap_process_read(own, (const rawmap_span *)BAD, 2, &all, 1).status) \
     CALL(process_read, rawmap_process_read(own, &all, 1, (const rawmap_span *)BAD, 2).status) \
+    CALL(mapped_read, rawmap_mapped_read(BAD, all).status) \
+    CALL(mapped_write, rawmap_mapped_write(all, BAD).status) \
     CALL(process_write, rawmap_process_write(own, (const rawmap_span *)BAD, 2, &all, 1).status) \
     CALL(process_write, rawmap_process_write(own, &all, 1, (const rawmap_span *)BAD, 2).status) \
     CALL(process_advise, rawmap_process_advise(me, (const rawmap_span *)BAD, 2, RAWMAP_ADVICE(cold)).status) \

@@ -35,6 +35,7 @@ static rawmap_ladder some_ladder;
 static rawmap_held some_held;
 static rawmap_stack some_stack;
 static rawmap_cache some_cache;
+static rawmap_code some_code;
 static rawmap_mmap_arguments some_arguments;
 static rawmap_shmget_arguments some_parts;
 static rawmap_word some_words[6];

@@ -28,6 +28,7 @@ static rawmap_ladder ladder __attribute__((unused));
 static rawmap_held held __attribute__((unused));
 static rawmap_stack stack __attribute__((unused));
 static rawmap_cache cache __attribute__((unused));
+static rawmap_code code __attribute__((unused));
 static rawmap_mmap_arguments arguments __attribute__((unused));
 static rawmap_shmget_arguments parts __attribute__((unused));
 static rawmap_word words[6] __attribute__((unused));

@@ -208,6 +208,63 @@ static int ladder_unseen(void)
     return 0;
 }
 
+/* Code without a memory file; and a mapped file that was cut, through a pipe. */
+static int code_map(void)
+{
+    rawmap_code code;
+    if (rawmap_code_map(&code, 2 * PAGE, RAWMAP_ANYWHERE) != RAWMAP_OK)
+        return 1;
+    memset(code.writable.base, 'c', 2 * PAGE);
+    if (!all_are(code.executable, 'c') || !readable(code.executable.base))
+        return 2;
+    /* The kernel writes there no more than the program may. */
+    return read(ends[0], code.executable.base, 1) == -1 && errno == EFAULT ? 0 : 3;
+}
+static int mapped_cut(void)
+{
+    const int file = (int)syscall(SYS_memfd_create, "cut", 0);
+    char bytes[16384];
+    rawmap_span span = {NULL, 4 * PAGE};
+    rawmap_size answer;
+    if (4 * PAGE > sizeof bytes || ftruncate(file, (off_t)(4 * PAGE)) != 0)
+        return 9;
+    span.base = mmap(NULL, 4 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    memset(span.base, 'm', span.length);
+    memset(bytes, '.', sizeof bytes);
+    answer = rawmap_mapped_read(bytes, span);
+    if (answer.status != RAWMAP_OK || answer.bytes != span.length || bytes[span.length - 1] != 'm')
+        return 1;
+    if (ftruncate(file, (off_t)(2 * PAGE)) != 0)
+        return 9;
+    memset(bytes, '.', sizeof bytes);
+    answer = rawmap_mapped_read(bytes, rawmap_slice(span, 7, 3 * PAGE));
+    if (answer.status != RAWMAP_OK || answer.bytes != 2 * PAGE - 7)
+        return 2;
+    if (bytes[2 * PAGE - 8] != 'm' || bytes[2 * PAGE - 7] != '.')
+        return 3;
+    memset(bytes, 'w', sizeof bytes);
+    answer = rawmap_mapped_write(rawmap_slice(span, PAGE + 9, 2 * PAGE), bytes);
+    if (answer.status != RAWMAP_OK || answer.bytes != PAGE - 9)
+        return 4;
+    if (((char *)span.base)[PAGE + 8] != 'm' || ((char *)span.base)[2 * PAGE - 1] != 'w')
+        return 5;
+    answer = rawmap_mapped_read(bytes, rawmap_slice(span, 2 * PAGE, 1));
+    if (answer.status != RAWMAP_EFAULT || answer.bytes != 0)
+        return 6;
+    answer = rawmap_mapped_write(rawmap_slice(span, 3 * PAGE, PAGE), bytes);
+    return answer.status == RAWMAP_EFAULT && answer.bytes == 0 ? 0 : 7;
+}
+static int secret_map(void)
+{
+    const rawmap_secret secret = rawmap_secret_map(PAGE);
+    if (secret.status != RAWMAP_OK || secret.hidden)
+        return 1;
+    if (readable((char *)secret.span.base - 1) || readable((char *)secret.span.base + PAGE))
+        return 2;
+    memset(secret.span.base, 's', secret.span.length);
+    return rawmap_secret_release(secret.span) == RAWMAP_OK ? 0 : 3;
+}
+
 #define MADVISE(advice)                                                                                                \
     {                                                                                                                  \
         SYS_madvise, 2, ~0u, advice                                                                                    \
@@ -243,6 +300,13 @@ static const struct {
      {0, 0, 0, 0}},
     {"ladder_commit of the pool, madvise cold", ladder_looking_at_the_range, MADVISE(20), {0, 0, 0, 0}},
     {"ladder_commit of transparent pages, madvise hugepage", ladder_of_transparent, MADVISE(14), {0, 0, 0, 0}},
+    {"code_map, memfd_create", code_map, {SYS_memfd_create, 0, 0, 0}, {0, 0, 0, 0}},
+    {"mapped_read, mapped_write, process_vm_readv and writev",
+     mapped_cut,
+     {SYS_process_vm_readv, 0, 0, 0},
+     {SYS_process_vm_writev, 0, 0, 0}},
+    {"secret_map, memfd_secret", secret_map, {RAWMAP_NR_memfd_secret, 0, 0, 0}, {0, 0, 0, 0}},
+    {"secret_map, mincore", secret_map, {SYS_mincore, 0, 0, 0}, {0, 0, 0, 0}},
     {"ladder_commit of transparent pages, ioctl", ladder_unseen, {SYS_ioctl, 0, 0, 0}, {0, 0, 0, 0}},
 };
 
