@@ -41,6 +41,7 @@ static rawmap_shmat_arguments some_attaching;
 static rawmap_mremap_arguments some_moving;
 static rawmap_open_arguments some_opening;
 static rawmap_word some_words[6];
+static unsigned long some_node_words[16];
 static rawmap_failed_call some_failed;
 static volatile int zero;
 static volatile rawmap_status some_status[2] = {RAWMAP_LENGTH_ZERO, RAWMAP_EINVAL};
