@@ -103,16 +103,25 @@ RAWMAP_API(faults) rawmap_fault_move_answer rawmap_fault_move_from_linux(uint64_
    ABIs:       all */
 RAWMAP_API(faults) rawmap_fault_protect_answer rawmap_fault_protect_from_linux(uint64_t mode) RAWMAP_MUST_USE;
 
-/* rawmap_faults_options_to_linux, rawmap_fault_features_to_linux, rawmap_fault_modes_to_linux, rawmap_fault_calls_to_linux,
-   rawmap_fault_copy_to_linux, rawmap_fault_fill_to_linux, rawmap_fault_move_to_linux: the number that the calls take.
-   userfaultfd's is with O_CLOEXEC.
+/* rawmap_faults_options_to_linux: the flags that userfaultfd takes, with O_CLOEXEC.
 
    Result:     the kernel's number on this architecture.
    ABIs:       all */
 RAWMAP_API(faults) int rawmap_faults_options_to_linux(rawmap_faults_options options) RAWMAP_MUST_USE;
+
+/* rawmap_fault_features_to_linux, rawmap_fault_modes_to_linux, rawmap_fault_calls_to_linux: what the handshake and
+   registering take and tell.
+
+   Result:     the kernel's number.
+   ABIs:       all */
 RAWMAP_API(faults) uint64_t rawmap_fault_features_to_linux(rawmap_fault_features features) RAWMAP_MUST_USE;
 RAWMAP_API(faults) uint64_t rawmap_fault_modes_to_linux(rawmap_fault_modes modes) RAWMAP_MUST_USE;
 RAWMAP_API(faults) uint64_t rawmap_fault_calls_to_linux(rawmap_fault_calls calls) RAWMAP_MUST_USE;
+
+/* rawmap_fault_copy_to_linux, rawmap_fault_fill_to_linux, rawmap_fault_move_to_linux: the mode that the calls take.
+
+   Result:     the kernel's number.
+   ABIs:       all */
 RAWMAP_API(faults) uint64_t rawmap_fault_copy_to_linux(rawmap_fault_copy options) RAWMAP_MUST_USE;
 RAWMAP_API(faults) uint64_t rawmap_fault_fill_to_linux(rawmap_fault_fill fill) RAWMAP_MUST_USE;
 RAWMAP_API(faults) uint64_t rawmap_fault_move_to_linux(rawmap_fault_move options) RAWMAP_MUST_USE;

@@ -38,6 +38,7 @@ typedef struct rawmap_mremap_arguments {
 /* rawmap_mremap_from_linux: which call mremap is with these lengths and flags. The addresses, and what else there is to say
    of the lengths, are judged by that call.
 
+   Units:    both lengths in bytes, as mremap has them.
    Result:   what was asked; of a failure, nothing.
    Status:   RAWMAP_REMAP_UNKNOWN_BITS, RAWMAP_REMAP_MAYMOVE_MISSING: Linux would refuse it for this.
              RAWMAP_REMAP_KEEP_RESIZES: so it would, but where its pages are larger than the architecture's smallest and

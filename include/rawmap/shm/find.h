@@ -46,8 +46,9 @@ rawmap_status rawmap_check_shm_find_for(int key, uint64_t length, unsigned permi
    Which it was Linux does not tell. What is there keeps its length, permissions and options.
 
    Units:      as rawmap_shm_create; a length of 0 finds, and makes nothing.
-   Status:     as rawmap_shm_create, but RAWMAP_SHM_TAKEN. RAWMAP_EINVAL: what is there is shorter, or as there.
-               RAWMAP_EACCES: its permissions.
+   Status:     RAWMAP_SHM_KEY_PRIVATE: Linux would make a segment that nobody finds; nothing was called. RAWMAP_LENGTH_ZERO:
+               there is none to be found. RAWMAP_EINVAL: what is there is shorter; or as rawmap_shm_new, which has the
+               others. RAWMAP_EACCES: the permissions of what is there.
    Since:      1.0; each option its own, above
    ABIs:       all
    Manual:     shmget(2) */
