@@ -88,8 +88,8 @@ BY_HAND rawmap_here bare_here(void)
     rawmap_here here;
     here.node = 0;
     here.cpu = 0;
-    here.status = bare_status(
-        hand_syscall3(RAWMAP_NR_getcpu, WORD((uintptr_t)&here.cpu), WORD((uintptr_t)&here.node), 0));
+    here.status =
+        bare_status(hand_syscall3(RAWMAP_NR_getcpu, WORD((uintptr_t)&here.cpu), WORD((uintptr_t)&here.node), 0));
     return here;
 }
 BY_HAND rawmap_node_answer bare_asked(rawmap_word address, rawmap_word flags)

@@ -130,7 +130,8 @@ RAWMAP_API(faults) uint64_t rawmap_fault_move_to_linux(rawmap_fault_move options
 
 /* The bits of a number that a set has, or why it is none: of sets that have no more rules than that; and bits of more than
    32, which no set has, as others that none has. */
-RAWMAP_I_INLINE rawmap_status rawmap_i_convert_bits(unsigned *bits, uint64_t number, unsigned known, rawmap_status cause)
+RAWMAP_I_INLINE rawmap_status rawmap_i_convert_bits(unsigned *bits, uint64_t number, unsigned known,
+                                                    rawmap_status cause)
 {
     const bool has = (number & ~RAWMAP_I_CAST(uint64_t, known)) == 0;
     *bits = has ? RAWMAP_I_CAST(unsigned, number) : 0;
@@ -180,8 +181,8 @@ RAWMAP_API(faults) rawmap_fault_features_answer rawmap_fault_features_from_linux
 RAWMAP_API(faults) rawmap_fault_modes_answer rawmap_fault_modes_from_linux(uint64_t mode)
 {
     rawmap_fault_modes_answer answer;
-    answer.status = rawmap_i_convert_bits(&answer.modes.bits, mode, RAWMAP_I_FAULT_MODES_KNOWN,
-                                          RAWMAP_FAULT_MODES_UNKNOWN_BITS);
+    answer.status =
+        rawmap_i_convert_bits(&answer.modes.bits, mode, RAWMAP_I_FAULT_MODES_KNOWN, RAWMAP_FAULT_MODES_UNKNOWN_BITS);
     if (answer.status == RAWMAP_OK)
         answer.status = rawmap_i_convert_modes(answer.modes);
     if (answer.status != RAWMAP_OK)
@@ -192,32 +193,32 @@ RAWMAP_API(faults) rawmap_fault_modes_answer rawmap_fault_modes_from_linux(uint6
 RAWMAP_API(faults) rawmap_fault_calls_answer rawmap_fault_calls_from_linux(uint64_t ioctls)
 {
     rawmap_fault_calls_answer answer;
-    answer.status = rawmap_i_convert_bits(&answer.calls.bits, ioctls, RAWMAP_I_FAULT_CALLS_KNOWN,
-                                          RAWMAP_FAULT_CALLS_UNKNOWN_BITS);
+    answer.status =
+        rawmap_i_convert_bits(&answer.calls.bits, ioctls, RAWMAP_I_FAULT_CALLS_KNOWN, RAWMAP_FAULT_CALLS_UNKNOWN_BITS);
     return answer;
 }
 
 RAWMAP_API(faults) rawmap_fault_copy_answer rawmap_fault_copy_from_linux(uint64_t mode)
 {
     rawmap_fault_copy_answer answer;
-    answer.status = rawmap_i_convert_bits(&answer.options.bits, mode, RAWMAP_I_FAULT_COPY_KNOWN,
-                                          RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
+    answer.status =
+        rawmap_i_convert_bits(&answer.options.bits, mode, RAWMAP_I_FAULT_COPY_KNOWN, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
     return answer;
 }
 
 RAWMAP_API(faults) rawmap_fault_fill_answer rawmap_fault_fill_from_linux(uint64_t mode)
 {
     rawmap_fault_fill_answer answer;
-    answer.status = rawmap_i_convert_bits(&answer.fill.bits, mode, RAWMAP_I_FAULT_FILL_KNOWN,
-                                          RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
+    answer.status =
+        rawmap_i_convert_bits(&answer.fill.bits, mode, RAWMAP_I_FAULT_FILL_KNOWN, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
     return answer;
 }
 
 RAWMAP_API(faults) rawmap_fault_move_answer rawmap_fault_move_from_linux(uint64_t mode)
 {
     rawmap_fault_move_answer answer;
-    answer.status = rawmap_i_convert_bits(&answer.options.bits, mode, RAWMAP_I_FAULT_MOVE_KNOWN,
-                                          RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
+    answer.status =
+        rawmap_i_convert_bits(&answer.options.bits, mode, RAWMAP_I_FAULT_MOVE_KNOWN, RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
     return answer;
 }
 

@@ -69,7 +69,7 @@ rawmap_page_query_answer rawmap_page_query_from_linux(uint64_t inverted, uint64_
         inverted = all = any = reported = 0;
     answer.query.all.bits = RAWMAP_I_CAST(unsigned, all & ~inverted);
     answer.query.any.bits = RAWMAP_I_CAST(unsigned, any);
-    answer.query.without.bits = RAWMAP_I_CAST(unsigned, all & inverted);
+    answer.query.without.bits = RAWMAP_I_CAST(unsigned, all &inverted);
     answer.query.report.bits = RAWMAP_I_CAST(unsigned, reported);
     return answer;
 }

@@ -68,8 +68,7 @@ rawmap_status rawmap_mremap_from_linux(size_t old_length, size_t new_length, int
         status = RAWMAP_REMAP_UNKNOWN_BITS;
     else if ((bits & moves) != 0 && (bits & RAWMAP_LINUX_MREMAP_MAYMOVE) == 0)
         status = RAWMAP_REMAP_MAYMOVE_MISSING;
-    else if ((bits & RAWMAP_LINUX_MREMAP_DONTUNMAP) != 0 &&
-             RAWMAP_I_WHOLE(old_length) != RAWMAP_I_WHOLE(new_length))
+    else if ((bits & RAWMAP_LINUX_MREMAP_DONTUNMAP) != 0 && RAWMAP_I_WHOLE(old_length) != RAWMAP_I_WHOLE(new_length))
         status = RAWMAP_REMAP_KEEP_RESIZES;
     asked->may_move = status == RAWMAP_OK && (bits & RAWMAP_LINUX_MREMAP_MAYMOVE) != 0;
     asked->is_over = status == RAWMAP_OK && (bits & RAWMAP_LINUX_MREMAP_FIXED) != 0;

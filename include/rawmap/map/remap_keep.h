@@ -127,13 +127,12 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep_near(rawmap_span span, const voi
     const size_t length = span.length;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP_NEAR))
-        return rawmap_i_no_mapping(
-            rawmap_i_failure(RAWMAP_I_REFUSED(move_keep_near, address, length, target_address)));
+        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(move_keep_near, address, length, target_address)));
     result = rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP,
                              target_address);
     if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP_NEAR, move_keep_near, result, address,
-                                                       length, target_address));
+        return rawmap_i_no_mapping(
+            RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP_NEAR, move_keep_near, result, address, length, target_address));
     return rawmap_i_mapped(result, length);
 }
 

@@ -115,9 +115,8 @@ RAWMAP_API_OUTLINE(numa) rawmap_node_count rawmap_numa_count(void)
     answer.count = 0;
     while (low <= high && answer.status == RAWMAP_OK) {
         const unsigned middle = (low + high) / 2;
-        const rawmap_word result =
-            RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(allowed)), RAWMAP_I_WORD(middle),
-                           0, RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED);
+        const rawmap_word result = RAWMAP_I_CALL5(RAWMAP_NR_get_mempolicy, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(allowed)),
+                                                  RAWMAP_I_WORD(middle), 0, RAWMAP_LINUX_MPOL_F_MEMS_ALLOWED);
         if (result == 0) {
             answer.count = middle;
             high = middle - 1;

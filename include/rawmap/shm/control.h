@@ -22,7 +22,7 @@ typedef struct rawmap_shm_facts {
     unsigned creator;
     unsigned creator_group;
     int creator_process;
-    int last_process; /* that attached or detached it; 0: none did */
+    int last_process;  /* that attached or detached it; 0: none did */
     unsigned sequence; /* counts the segments that had this one's index */
     bool locked;       /* rawmap_shm_lock */
     bool removed;      /* it goes with the last detaching */

@@ -124,8 +124,8 @@ rawmap_status rawmap_shmat_from_linux(const void *address, int flags, size_t rou
     asked->address = RAWMAP_I_ADDRESS(address);
     if (rounds)
         asked->address &= ~(RAWMAP_I_CAST(uintptr_t, rounds_to) - 1);
-    if ((bits & ~(0u | RAWMAP_LINUX_SHM_RDONLY | RAWMAP_LINUX_SHM_RND | RAWMAP_LINUX_SHM_REMAP |
-                  RAWMAP_LINUX_SHM_EXEC)) != 0)
+    if ((bits &
+         ~(0u | RAWMAP_LINUX_SHM_RDONLY | RAWMAP_LINUX_SHM_RND | RAWMAP_LINUX_SHM_REMAP | RAWMAP_LINUX_SHM_EXEC)) != 0)
         status = RAWMAP_SHM_ATTACH_UNKNOWN_BITS;
     else if (rounds && (rounds_to == 0 || (rounds_to & (rounds_to - 1)) != 0))
         status = RAWMAP_SHM_ROUNDS_UNNAMED;

@@ -196,16 +196,16 @@ static void one_node(struct answer *answer, const struct row *row)
     node_set nodes;
     if (row->argument == 0) {
         if (took(answer, here.status))
-            judge(answer, count.status != RAWMAP_OK || here.node < count.count, "it tells the node: ",
-                  "it tells of a node that there cannot be");
+            judge(answer, count.status != RAWMAP_OK || here.node < count.count,
+                  "it tells the node: ", "it tells of a node that there cannot be");
         node.node = here.node;
     } else if (row->argument == 1) {
         if (!memory(answer, 1, &span))
             return;
         node = rawmap_node_brought_in(span.base);
         if (took(answer, node.status))
-            judge(answer, node.node < count.count, "the page came to the node: ",
-                  "it tells of a node that there cannot be");
+            judge(answer, node.node < count.count,
+                  "the page came to the node: ", "it tells of a node that there cannot be");
     } else if (row->argument == 2) {
         memset(nodes, 0, sizeof nodes);
         if (!rawmap_nodes_add(nodes_of(nodes), 0) ||
@@ -216,8 +216,8 @@ static void one_node(struct answer *answer, const struct row *row)
             judge(answer, node.node == 0, "of one node it is the next: ", "the next node is none of the policy");
     } else {
         if (took(answer, count.status) && took(answer, allowed(nodes)))
-            judge(answer, last_of(nodes) < count.count, "all that the process may use are among them: ",
-                  "the process may use others");
+            judge(answer, last_of(nodes) < count.count,
+                  "all that the process may use are among them: ", "the process may use others");
         node.node = count.count;
     }
     if (answer->verdict == WORKS)

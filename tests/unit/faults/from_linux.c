@@ -146,7 +146,8 @@ Test(faults_from_linux, modes_of_the_calls)
         cr_assert_eq(rawmap_fault_fill_from_linux(mode).status == RAWMAP_OK, errno != EINVAL, "zeropage %u", mode);
         (void)ioctl(file, UFFDIO_WRITEPROTECT, &wp);
         cr_assert_eq(rawmap_fault_protect_from_linux(mode).status == RAWMAP_OK, errno != EINVAL, "protect %u", mode);
-        cr_assert_eq(rawmap_fault_move_from_linux(mode).status, mode < 4 ? RAWMAP_OK : RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
+        cr_assert_eq(rawmap_fault_move_from_linux(mode).status,
+                     mode < 4 ? RAWMAP_OK : RAWMAP_FAULT_OPTIONS_UNKNOWN_BITS);
         cr_assert_eq(rawmap_fault_copy_to_linux(rawmap_fault_copy_from_linux(mode).options), mode < 4 ? mode : 0);
         cr_assert_eq(rawmap_fault_move_to_linux(rawmap_fault_move_from_linux(mode).options), mode < 4 ? mode : 0);
         cr_assert_eq(rawmap_fault_fill_to_linux(rawmap_fault_fill_from_linux(mode).fill), mode < 2 ? mode : 0);

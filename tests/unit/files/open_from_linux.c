@@ -69,7 +69,7 @@ Test(open_from_linux, back)
    or refuses with the same errno; and of what does not, each cause is so. */
 Test(open_from_linux, as_the_kernel_does)
 {
-    static const int options[] = {O_CREAT,  O_EXCL,      O_TRUNC,  O_APPEND, O_CLOEXEC, O_DIRECTORY, O_NOFOLLOW,
+    static const int options[] = {O_CREAT,   O_EXCL,     O_TRUNC, O_APPEND, O_CLOEXEC, O_DIRECTORY, O_NOFOLLOW,
                                   O_NOATIME, O_NONBLOCK, O_DSYNC, O_SYNC,   O_PATH,    O_NOCTTY};
     char there[256], missing[256];
     unsigned which, access, at, path, done = 0, same = 0, strict = 0;

@@ -96,7 +96,8 @@ Test(mremap_from_linux, as_the_kernel_does)
                         if (lengths[old] == 0 && (flags & FIXED) != 0 && at == 3)
                             continue; /* Linux would replace part of what it duplicates: refused */
                         prepared(shared != 0);
-                        raw = syscall(SYS_mremap, room.base, lengths[old], lengths[longer], (unsigned long)flags, there);
+                        raw =
+                            syscall(SYS_mremap, room.base, lengths[old], lengths[longer], (unsigned long)flags, there);
                         error = raw == -1 ? errno : 0;
                         moved = unit_mapped_bytes(place.base, place.length);
                         stays = unit_mapped_bytes(room.base, room.length);
