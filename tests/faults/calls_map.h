@@ -94,7 +94,7 @@ static rawmap_status key_alloc(void)
     ONE(move_keep, NULL, mremap) \
     ONE(move_keep_over, NULL, mremap) \
     ONE(move_keep_near, NULL, mremap) \
-    ONE(duplicate_over, NULL, mremap) \
+    ONE(duplicate_over, shared_place, mremap) \
     ONE(duplicate, shared_place, mremap) \
     ONE(advise, NULL, madvise) \
     ONE(advise_fork, NULL, madvise) \
