@@ -48,8 +48,6 @@ static const struct named {
     {shm_at_any, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_INDEX_EMPTY},
     {shm_at_any, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
     {shm_replace, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
-    {shm_replace_told, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
-    {shm_replace_told, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE},
     {shm_find_for, RAWMAP_LINUX_ENOENT, RAWMAP_SHM_NOT_FOUND},
     {shm_find_for, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_SHORTER},
     {shm_find_or_create, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
@@ -99,6 +97,7 @@ static bool is_hidden(rawmap_status (*call)(void), int error)
 }
 
 static const struct named as_linux[] = {
+    {shm_replace, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE}, /* of the first of its two calls */
     {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
     {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_NO_MORE_MAPPINGS},
     {mappings, RAWMAP_LINUX_ENAMETOOLONG, RAWMAP_OK},

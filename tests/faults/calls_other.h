@@ -73,7 +73,6 @@ static rawmap_status shm_find(void) { return segment_of(rawmap_shm_find(KEY, PAG
 static rawmap_status shm_find_for(void) { return segment_of(rawmap_shm_find_for(KEY, PAGE, 0600)); }
 static rawmap_status shm_find_or_create(void) { return segment_of(rawmap_shm_find_or_create(KEY + 2, PAGE, 0600, RAWMAP_SHM())); }
 static rawmap_status shm_replace(void) { return rawmap_shm_replace(span_at(0, PAGES), (rawmap_shm){segment}, RW); }
-static rawmap_status shm_replace_told(void) { return shm_replace(); }
 static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
 static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
 static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
@@ -119,8 +118,7 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     ONE(shm_find, with_key, shmget) \
     ONE(shm_find_for, with_key, shmget) \
     ONE(shm_find_or_create, NULL, shmget) \
-    ONE(shm_replace, NULL, shmat) \
-    ONE(shm_replace_told, NULL, shmctl) \
+    SEVERAL(shm_replace, RAWMAP_NR_shmctl, RAWMAP_NR_shmat) \
     ONE(shm_at_any, NULL, shmctl) \
     ONE(numa_here, NULL, getcpu) \
     ONE(node_brought_in, NULL, get_mempolicy) \
