@@ -17,7 +17,13 @@ typedef struct rawmap_shmid {
 #else
     uint32_t mode;
 #endif
-    uint32_t padding[3];
+#ifdef RAWMAP_SHM_SEQUENCE_32
+    uint32_t sequence;
+#else
+    uint16_t sequence;
+    uint16_t sequence_padding;
+#endif
+    uint32_t padding[2];
     uint32_t length;
     uint32_t times[6];
     int creator;
@@ -25,5 +31,8 @@ typedef struct rawmap_shmid {
     uint32_t attaches;
     uint32_t unknown[2];
 } rawmap_shmid;
+
+/* When it was attached last (0), detached (1) and changed (2), in seconds. */
+#define RAWMAP_SHM_TIME(told, which) ((told)->times[2 * (which)] | ((told)->times[2 * (which) + 1] + 0ull) << 32)
 
 #endif

@@ -12,7 +12,13 @@ typedef struct rawmap_shmid {
     uint32_t creator_uid;
     uint32_t creator_gid;
     uint32_t mode;
-    uint32_t padding[6];
+#ifdef RAWMAP_SHM_SEQUENCE_32
+    uint32_t sequence;
+#else
+    uint16_t sequence;
+    uint16_t sequence_padding;
+#endif
+    uint32_t padding[5];
     uint64_t length;
     uint64_t times[3];
     int creator;
@@ -20,5 +26,8 @@ typedef struct rawmap_shmid {
     uint64_t attaches;
     uint64_t unknown[2];
 } rawmap_shmid;
+
+/* When it was attached last (0), detached (1) and changed (2), in seconds. */
+#define RAWMAP_SHM_TIME(told, which) ((told)->times[which])
 
 #endif

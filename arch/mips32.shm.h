@@ -12,7 +12,9 @@ typedef struct rawmap_shmid {
     uint32_t creator_uid;
     uint32_t creator_gid;
     uint32_t mode;
-    uint32_t padding[3];
+    uint16_t sequence;
+    uint16_t sequence_padding;
+    uint32_t padding[2];
     uint32_t length;
     uint32_t times[3];
     int creator;
@@ -21,5 +23,8 @@ typedef struct rawmap_shmid {
     uint16_t times_high[3];
     uint16_t unknown;
 } rawmap_shmid;
+
+/* When it was attached last (0), detached (1) and changed (2), in seconds. */
+#define RAWMAP_SHM_TIME(told, which) ((told)->times[which] | ((told)->times_high[which] + 0ull) << 32)
 
 #endif

@@ -18,7 +18,8 @@ typedef struct rawmap_shmid {
 #else
     uint32_t mode;
 #endif
-    uint32_t padding[6];
+    uint32_t sequence;
+    uint32_t padding[5];
     uint32_t times[6];
 #ifdef RAWMAP_SHM_TIMES_PADDED
     uint32_t times_padding;
@@ -32,5 +33,8 @@ typedef struct rawmap_shmid {
     uint32_t end_padding;
 #endif
 } rawmap_shmid;
+
+/* When it was attached last (0), detached (1) and changed (2), in seconds. */
+#define RAWMAP_SHM_TIME(told, which) ((told)->times[2 * (which) + 1] | ((told)->times[2 * (which)] + 0ull) << 32)
 
 #endif

@@ -13,7 +13,8 @@ typedef struct rawmap_shmid {
     uint32_t creator_uid;
     uint32_t creator_gid;
     uint32_t mode;
-    uint32_t padding[6];
+    uint32_t sequence;
+    uint32_t padding[5];
     uint64_t times[3];
     uint64_t length;
     int creator;
@@ -21,5 +22,8 @@ typedef struct rawmap_shmid {
     uint64_t attaches;
     uint64_t unknown[2];
 } rawmap_shmid;
+
+/* When it was attached last (0), detached (1) and changed (2), in seconds. */
+#define RAWMAP_SHM_TIME(told, which) ((told)->times[which])
 
 #endif

@@ -8,7 +8,7 @@
        RAWMAP_PAGE_SIZE_MIN    the smallest page that a kernel for it can have, in bytes
        RAWMAP_PAGE_SIZE_MAX    the largest
        rawmap_shmid            what shmctl tells of a segment of System V shared memory, in an arch file of its family,
-                               <family>.shm.h; and rawmap_shm_word, the unsigned long of what it tells of the machine
+                               <family>.shm.h, with RAWMAP_SHM_TIME; and rawmap_shm_word, the unsigned long of what it tells of the machine
        RAWMAP_START(function)  for programs without libc: defines _start, which sets up what C code needs and calls
                                void function(uintptr_t *stack), an external function with the `used` attribute that
                                does not return. stack points to what the kernel left: the argument count, the
@@ -44,7 +44,8 @@
        RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
        RAWMAP_SHM_VERSION      shmctl knows an older rawmap_shmid too, and the newer one only by this bit of the command
                                (below: 0 where no arch file says so)
-       RAWMAP_SHM_MODE_16, RAWMAP_SHM_TIMES_PADDED   parts of rawmap_shmid
+       RAWMAP_SHM_MODE_16, RAWMAP_SHM_SEQUENCE_32, RAWMAP_SHM_TIMES_PADDED   parts of rawmap_shmid (a sequence of 16 bits
+                               at the end of 32, on big-endian machines, is read as 32)
        RAWMAP_STAT_PLACES      where in what fstat64 tells (fstat, where no call has 64 in its name) the length stands, the
                                size of a block (the 32 bits of it that count), and the number of blocks (below: where
                                most have them); RAWMAP_STAT_BLOCKS_32: that number has 32 bits and not 64

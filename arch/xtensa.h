@@ -25,6 +25,7 @@
 typedef long rawmap_word;
 
 #define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_SEQUENCE_32
 #include "generic32.shm.h"
 
 #ifdef __XTENSA_EB__

@@ -21,6 +21,7 @@
 #include "faults/sets.h"
 #include "faults/rules.h"
 #include "faults/open.h"
+#include "faults/from_linux.h"
 #include "faults/message.h"
 #include "faults/fill.h"
 #include "faults/protect.h"

@@ -27,6 +27,7 @@
 #include "files/memfd.h"
 #include "files/seal.h"
 #include "files/from_linux.h"
+#include "files/open_from_linux.h"
 #include "files/values.h"
 
 #endif

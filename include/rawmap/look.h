@@ -20,6 +20,7 @@
 
 #include "look/mapping_entry.h"
 #include "look/page_set.h"
+#include "look/from_linux.h"
 #include "look/rules.h"
 #include "look/mappings.h"
 #include "look/pages.h"

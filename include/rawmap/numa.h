@@ -4,6 +4,8 @@
       rawmap_numa_set, rawmap_numa_bind             the policy of a thread, of a span: RAWMAP_POLICY(interleave)
       rawmap_numa_now, rawmap_numa_at, rawmap_numa_allowed, rawmap_numa_home
       rawmap_node_of, rawmap_numa_where             where a page is, where many are
+      rawmap_node_brought_in, rawmap_node_next      where a page comes to be; which node is next
+      rawmap_numa_here, rawmap_numa_count           where the thread runs; how many nodes there may be
       rawmap_numa_move, rawmap_numa_migrate         pages, or a whole process, to other nodes
 
       unsigned long node[1] = {1};
@@ -22,6 +24,7 @@
 #include "numa/policy.h"
 #include "numa/from_linux.h"
 #include "numa/pages.h"
+#include "numa/here.h"
 #include "numa/values.h"
 
 #endif

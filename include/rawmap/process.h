@@ -19,6 +19,7 @@
 
 #include "process/rules.h"
 #include "process/open.h"
+#include "process/from_linux.h"
 #include "process/memory.h"
 #include "process/whole.h"
 #include "process/values.h"

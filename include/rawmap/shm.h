@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/shm.h: System V shared memory: segments that live in the kernel, found by number.
 
-      rawmap_shm_new, _create, _find                a segment: RAWMAP_SHM(huge_2mb)
-      rawmap_shm_attach, _detach                    where it is mapped
+      rawmap_shm_new, _create, _find, _find_for, _find_or_create
+                                                    a segment: RAWMAP_SHM(huge_2mb)
+      rawmap_shm_attach, _replace, _detach          where it is mapped
       rawmap_shm_look, _permit, _remove, _lock, _unlock
-      rawmap_shm_limits_now, _usage_now, _at        of the whole system
+      rawmap_shm_limits_now, _usage_now, _at, _at_any   of the whole system
 
       rawmap_shm_answer s = rawmap_shm_new(1 << 20, 0600, RAWMAP_SHM());
       rawmap_mapping m = rawmap_shm_attach(s.segment, RAWMAP_PROT(read, write), RAWMAP_ANYWHERE);
@@ -19,6 +20,7 @@
 
 #include "shm/rules.h"
 #include "shm/segment.h"
+#include "shm/find.h"
 #include "shm/control.h"
 #include "shm/system.h"
 #include "shm/attach.h"

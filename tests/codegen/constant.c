@@ -76,6 +76,10 @@ MAPPING(move_over, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 3, 2 * AT),
 MAPPING(move_keep, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 5, 0), rawmap_move_keep(span(AT, LENGTH)))
 MAPPING(move_keep_over, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 7, 2 * AT),
         rawmap_move_keep_over(span(AT, LENGTH), span(2 * AT, LENGTH)))
+MAPPING(move_keep_near, LENGTH, bare_mremap(AT, LENGTH, LENGTH, 5, 2 * AT),
+        rawmap_move_keep_near(span(AT, LENGTH), (void *)(2 * AT)))
+MAPPING(duplicate_over, LENGTH, bare_mremap(AT, 0, LENGTH, 3, 2 * AT),
+        rawmap_duplicate_over(span(AT, LENGTH), span(2 * AT, LENGTH)))
 MAPPING(duplicate, LENGTH, bare_mremap(AT, 0, LENGTH, 1, 0), rawmap_duplicate(span(AT, LENGTH)))
 STATUS(advise, hand_syscall3(RAWMAP_NR_madvise, AT, LENGTH, RAWMAP_LINUX_MADV_COLD),
        rawmap_advise(span(AT, LENGTH), RAWMAP_ADVICE(cold)))

@@ -83,4 +83,25 @@ STATUS(numa_where, hand_syscall6(RAWMAP_NR_move_pages, 0, 2, PAGES, 0, PLACES, 0
 PAIR(node_of, rawmap_node_answer, bare_node(), rawmap_node_of((void *)AT))
 PAIR(place_node, rawmap_node_answer, bare_place(), rawmap_place_node(places[0]))
 
+BY_HAND rawmap_here bare_here(void)
+{
+    rawmap_here here;
+    here.node = 0;
+    here.cpu = 0;
+    here.status =
+        bare_status(hand_syscall3(RAWMAP_NR_getcpu, WORD((uintptr_t)&here.cpu), WORD((uintptr_t)&here.node), 0));
+    return here;
+}
+BY_HAND rawmap_node_answer bare_asked(rawmap_word address, rawmap_word flags)
+{
+    rawmap_node_answer answer;
+    int node = 0;
+    answer.status = bare_status(hand_syscall5(RAWMAP_NR_get_mempolicy, WORD((uintptr_t)&node), 0, 0, address, flags));
+    answer.node = answer.status != RAWMAP_OK ? 0 : (unsigned)node;
+    return answer;
+}
+PAIR(numa_here, rawmap_here, bare_here(), rawmap_numa_here())
+PAIR(node_brought_in, rawmap_node_answer, bare_asked(AT, 3), rawmap_node_brought_in((void *)AT))
+PAIR(node_next, rawmap_node_answer, bare_asked(0, 1), rawmap_node_next())
+
 #endif

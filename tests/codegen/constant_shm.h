@@ -50,6 +50,10 @@ BY_HAND void know(const rawmap_shmid *told)
     known.creator_group = told->creator_gid;
     known.creator_process = told->creator;
     known.last_process = told->last;
+    known.sequence = told->sequence;
+    known.attached = (int64_t)told->times[0];
+    known.detached = (int64_t)told->times[1];
+    known.changed = (int64_t)told->times[2];
     known.locked = (told->mode & 02000) != 0;
     known.removed = (told->mode & 01000) != 0;
 }
@@ -62,10 +66,10 @@ BY_HAND rawmap_word bare_look(void)
     know(&told);
     return 0;
 }
-BY_HAND rawmap_shm_answer bare_at(void)
+BY_HAND rawmap_shm_answer bare_at(rawmap_word command)
 {
     rawmap_shmid told;
-    const rawmap_word result = hand_syscall3(RAWMAP_NR_shmctl, 5, 13, WORD((uintptr_t)&told));
+    const rawmap_word result = hand_syscall3(RAWMAP_NR_shmctl, 5, command, WORD((uintptr_t)&told));
     if (__builtin_expect(result >= 0 || result < -4095, 1))
         know(&told);
     return bare_segment(result);
@@ -116,11 +120,16 @@ PAIR(shm_create, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget,
      rawmap_shm_create(7, LENGTH, 0600, RAWMAP_SHM()))
 PAIR(shm_find, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0444)),
      rawmap_shm_find(7, LENGTH))
+PAIR(shm_find_for, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 0600)),
+     rawmap_shm_find_for(7, LENGTH, 0600))
+PAIR(shm_find_or_create, rawmap_shm_answer, bare_segment(hand_syscall3(RAWMAP_NR_shmget, 7, LENGTH, 01600)),
+     rawmap_shm_find_or_create(7, LENGTH, 0600, RAWMAP_SHM()))
 PAIR(shm_attach, rawmap_mapping, bare_attach(),
      rawmap_shm_attach(segment(5), RAWMAP_PROT(read), RAWMAP_EXACTLY((void *)AT)))
 STATUS(shm_look, bare_look(), rawmap_shm_look(segment(5), &known))
 STATUS(shm_permit, bare_permit(), rawmap_shm_permit(segment(5), 7, 8, 0640))
-PAIR(shm_at, rawmap_shm_answer, bare_at(), rawmap_shm_at(5, &known))
+PAIR(shm_at, rawmap_shm_answer, bare_at(13), rawmap_shm_at(5, &known))
+PAIR(shm_at_any, rawmap_shm_answer, bare_at(15), rawmap_shm_at_any(5, &known))
 STATUS(shm_limits_now, bare_limits(), rawmap_shm_limits_now(&allowed))
 STATUS(shm_usage_now, bare_usage(), rawmap_shm_usage_now(&used))
 STATUS(shm_detach, hand_syscall1(RAWMAP_NR_shmdt, AT), rawmap_shm_detach(span(AT, LENGTH)))

@@ -45,6 +45,13 @@ static const struct named {
     {shm_permit, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
     {shm_at, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_INDEX_EMPTY},
     {shm_at, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
+    {shm_at_any, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_INDEX_EMPTY},
+    {shm_at_any, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
+    {shm_replace, RAWMAP_LINUX_EIDRM, RAWMAP_SHM_REMOVED},
+    {shm_find_for, RAWMAP_LINUX_ENOENT, RAWMAP_SHM_NOT_FOUND},
+    {shm_find_for, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_SHORTER},
+    {shm_find_or_create, RAWMAP_LINUX_ENOSPC, RAWMAP_SHM_LIMIT},
+    {node_next, RAWMAP_LINUX_EINVAL, RAWMAP_POLICY_NOT_INTERLEAVED},
     {numa_home, RAWMAP_LINUX_ENOENT, RAWMAP_HOME_NO_POLICY},
     {numa_home, RAWMAP_LINUX_EINVAL, RAWMAP_NODE_NOT_HERE},
     {numa_home, RAWMAP_LINUX_EOPNOTSUPP, RAWMAP_HOME_OTHER_POLICY},
@@ -90,6 +97,7 @@ static bool is_hidden(rawmap_status (*call)(void), int error)
 }
 
 static const struct named as_linux[] = {
+    {shm_replace, RAWMAP_LINUX_EINVAL, RAWMAP_SHM_GONE}, /* of the first of its two calls */
     {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
     {mappings, RAWMAP_LINUX_ENOENT, RAWMAP_NO_MORE_MAPPINGS},
     {mappings, RAWMAP_LINUX_ENAMETOOLONG, RAWMAP_OK},

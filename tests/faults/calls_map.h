@@ -45,6 +45,8 @@ static rawmap_status resize_or_move(void) { return of(rawmap_resize_or_move(span
 static rawmap_status move_over(void) { return of(rawmap_move_over(span_at(0, 1), span_at(2 * PAGES, 1))); }
 static rawmap_status move_keep(void) { return of(rawmap_move_keep(span_at(0, 1))); }
 static rawmap_status move_keep_over(void) { return of(rawmap_move_keep_over(span_at(0, 1), span_at(2 * PAGES, 1))); }
+static rawmap_status move_keep_near(void) { return of(rawmap_move_keep_near(span_at(0, 1), place + PAGES * PAGE)); }
+static rawmap_status duplicate_over(void) { return of(rawmap_duplicate_over(span_at(0, 1), span_at(2 * PAGES, 1))); }
 static rawmap_status duplicate(void) { return of(rawmap_duplicate(span_at(0, 1))); }
 static rawmap_status advise(void) { return rawmap_advise(span_at(0, 1), RAWMAP_ADVICE(dontneed)); }
 static rawmap_status advise_fork(void) { return rawmap_advise(span_at(1, 1), RAWMAP_ADVICE(dontfork)); }
@@ -91,6 +93,8 @@ static rawmap_status key_alloc(void)
     ONE(move_over, NULL, mremap) \
     ONE(move_keep, NULL, mremap) \
     ONE(move_keep_over, NULL, mremap) \
+    ONE(move_keep_near, NULL, mremap) \
+    ONE(duplicate_over, shared_place, mremap) \
     ONE(duplicate, shared_place, mremap) \
     ONE(advise, NULL, madvise) \
     ONE(advise_fork, NULL, madvise) \

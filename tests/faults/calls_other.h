@@ -47,6 +47,10 @@ static void bound(void)
 {
     (void)syscall(SYS_mbind, place + PAGE, PAGE, 2, first_node().words, 1025, 0);
 }
+static void interleaved(void)
+{
+    (void)syscall(SYS_set_mempolicy, 3, first_node().words, 1025);
+}
 static rawmap_status moved_by(rawmap_numa_pages how)
 {
     static const unsigned nodes[1];
@@ -66,6 +70,9 @@ static rawmap_status shm_new(void) { return segment_of(rawmap_shm_new(PAGE, 0600
 static rawmap_status shm_new_huge(void) { return segment_of(rawmap_shm_new(2 << 20, 0600, RAWMAP_SHM(huge_2mb, noreserve))); }
 static rawmap_status shm_create(void) { return segment_of(rawmap_shm_create(KEY + 1, PAGE, 0600, RAWMAP_SHM())); }
 static rawmap_status shm_find(void) { return segment_of(rawmap_shm_find(KEY, PAGE)); }
+static rawmap_status shm_find_for(void) { return segment_of(rawmap_shm_find_for(KEY, PAGE, 0600)); }
+static rawmap_status shm_find_or_create(void) { return segment_of(rawmap_shm_find_or_create(KEY + 2, PAGE, 0600, RAWMAP_SHM())); }
+static rawmap_status shm_replace(void) { return rawmap_shm_replace(span_at(0, PAGES), (rawmap_shm){segment}, RW); }
 static rawmap_status shm_attach(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, RAWMAP_ANYWHERE)); }
 static rawmap_status shm_attach_exactly(void) { return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RAWMAP_PROT(read), FREE)); }
 static rawmap_status shm_look(void) { rawmap_shm_facts facts; return rawmap_shm_look((rawmap_shm){segment}, &facts); }
@@ -73,6 +80,11 @@ static rawmap_status shm_permit(void) { return rawmap_shm_permit((rawmap_shm){se
 static rawmap_status shm_limits_now(void) { rawmap_shm_limits limits; return rawmap_shm_limits_now(&limits); }
 static rawmap_status shm_usage_now(void) { rawmap_shm_usage usage; return rawmap_shm_usage_now(&usage); }
 static rawmap_status shm_at(void) { rawmap_shm_facts facts; return rawmap_shm_at((unsigned)segment % 32768, &facts).status; }
+static rawmap_status shm_at_any(void) { rawmap_shm_facts facts; return rawmap_shm_at_any((unsigned)segment % 32768, &facts).status; }
+static rawmap_status numa_here(void) { return rawmap_numa_here().status; }
+static rawmap_status node_brought_in(void) { return rawmap_node_brought_in(place).status; }
+static rawmap_status node_next(void) { return rawmap_node_next().status; }
+static rawmap_status numa_count(void) { return rawmap_numa_count().status; }
 static rawmap_status numa_home(void) { return rawmap_numa_home(span_at(1, 1), 0); }
 static rawmap_status numa_migrate(void) { return rawmap_numa_migrate(getpid(), first_node(), first_node()).status; }
 static rawmap_status numa_move(void) { return moved_by(RAWMAP_NUMA_PAGES(move)); }
@@ -104,6 +116,14 @@ static rawmap_status break_now(void) { return rawmap_break_now().status; }
     ONE(shm_new_huge, NULL, shmget) \
     ONE(shm_create, NULL, shmget) \
     ONE(shm_find, with_key, shmget) \
+    ONE(shm_find_for, with_key, shmget) \
+    ONE(shm_find_or_create, NULL, shmget) \
+    SEVERAL(shm_replace, RAWMAP_NR_shmctl, RAWMAP_NR_shmat) \
+    ONE(shm_at_any, NULL, shmctl) \
+    ONE(numa_here, NULL, getcpu) \
+    ONE(node_brought_in, NULL, get_mempolicy) \
+    ONE(node_next, interleaved, get_mempolicy) \
+    SEVERAL(numa_count, RAWMAP_NR_get_mempolicy) \
     SEVERAL(shm_attach, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     SEVERAL(shm_attach_exactly, RAWMAP_NR_shmat, RAWMAP_NR_shmctl) \
     ONE(shm_look, NULL, shmctl) \

@@ -159,6 +159,14 @@ static rawmap_status shm_attach_low(void)
 {
     return attached_at(rawmap_shm_attach((rawmap_shm){segment}, RW, rawmap_exactly((char *)NULL + PAGE)));
 }
+static rawmap_status shm_replace_low(void)
+{
+    return rawmap_shm_replace(rawmap_span_of((char *)NULL + PAGE, PAGES * PAGE), (rawmap_shm){segment}, RW);
+}
+static rawmap_status shm_find_or_create_huge(void)
+{
+    return segment_of(rawmap_shm_find_or_create(KEY + 2, 2 << 20, 0600, RAWMAP_SHM(huge_2mb, noreserve)));
+}
 static rawmap_status shm_create_huge(void)
 {
     return segment_of(rawmap_shm_create(KEY + 2, 2 << 20, 0600, RAWMAP_SHM(huge_2mb, noreserve)));
@@ -201,6 +209,8 @@ static const struct {
     CAUSE_OF(lock_all, LOCK_NOT_ALLOWED, lock_all, unlocked, mmap, EPERM, NULL)
     CAUSE_OF(shm_new, SHM_HUGE_NOT_ALLOWED, shm_new_huge, nobodys_huge_pages, shmget, EPERM, "huge_pages")
     CAUSE_OF(shm_create, SHM_HUGE_NOT_ALLOWED, shm_create_huge, nobodys_huge_pages, shmctl, EPERM, "huge_pages")
+    CAUSE_OF(shm_find_or_create, SHM_HUGE_NOT_ALLOWED, shm_find_or_create_huge, nobodys_huge_pages, shmctl, EPERM, "huge_pages")
+    CAUSE_OF(shm_replace, SPAN_TOO_LOW, shm_replace_low, low_second_page, mmap, EPERM, NULL)
     CAUSE_OF(shm_attach, EXACT_TOO_LOW, shm_attach_low, low_second_page, mmap, EPERM, NULL)
     CAUSE_OF(map_file, STATE_FILE_MODE, map_file_of_reading, half_open, fcntl, EACCES, NULL)
     CAUSE_OF(replace_file, STATE_FILE_MODE, replace_file_of_writing, half_open, fcntl, EACCES, NULL)

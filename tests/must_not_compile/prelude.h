@@ -31,6 +31,10 @@ static rawmap_cache cache __attribute__((unused));
 static rawmap_code code __attribute__((unused));
 static rawmap_mmap_arguments arguments __attribute__((unused));
 static rawmap_shmget_arguments parts __attribute__((unused));
+static rawmap_shmat_arguments attaching __attribute__((unused));
+static unsigned long node_words[16] __attribute__((unused));
+static rawmap_mremap_arguments moving __attribute__((unused));
+static rawmap_open_arguments opening __attribute__((unused));
 static rawmap_word words[6] __attribute__((unused));
 static rawmap_failed_call failed __attribute__((unused));
 

@@ -43,7 +43,8 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_RESIZE, "resize resize_or_move");
     CALLS(RAWMAP_RULES_MOVE_OVER, "move_over");
     CALLS(RAWMAP_RULES_MOVE_KEEP, "move_keep");
-    CALLS(RAWMAP_RULES_MOVE_KEEP_OVER, "move_keep_over");
+    CALLS(RAWMAP_RULES_MOVE_KEEP_OVER, "move_keep_over duplicate_over");
+    CALLS(RAWMAP_RULES_MOVE_KEEP_NEAR, "move_keep_near");
     CALLS(RAWMAP_RULES_DUPLICATE, "duplicate");
     CALLS(RAWMAP_RULES_ADVISE, "advise");
     CALLS(RAWMAP_RULES_SYNC, "sync");
@@ -95,11 +96,14 @@ int main(int count, char **arguments)
     CALLS(RAWMAP_RULES_SHM_NEW, "shm_new");
     CALLS(RAWMAP_RULES_SHM_CREATE, "shm_create");
     CALLS(RAWMAP_RULES_SHM_FIND, "shm_find");
+    CALLS(RAWMAP_RULES_SHM_FIND_FOR, "shm_find_for");
+    CALLS(RAWMAP_RULES_SHM_FIND_OR_CREATE, "shm_find_or_create");
     CALLS(RAWMAP_RULES_SHM_ATTACH, "shm_attach");
+    CALLS(RAWMAP_RULES_SHM_REPLACE, "shm_replace");
     CALLS(RAWMAP_RULES_SHM_DETACH, "shm_detach");
     CALLS(RAWMAP_RULES_SHM_LOOK, "shm_look");
     CALLS(RAWMAP_RULES_SHM_PERMIT, "shm_permit");
-    CALLS(RAWMAP_RULES_SHM_AT, "shm_at");
+    CALLS(RAWMAP_RULES_SHM_AT, "shm_at shm_at_any");
     CALLS(RAWMAP_RULES_SHM_CONTROL, "shm_remove shm_lock shm_unlock");
     CALLS(RAWMAP_RULES_NUMA_SET, "numa_set");
     CALLS(RAWMAP_RULES_NUMA_BIND, "numa_bind");

@@ -182,7 +182,9 @@ rawmap_status unit_status_of(rawmap_mapping mapping);
 #define UNIT_STATUS_move_over unit_status_of
 #define UNIT_STATUS_move_keep unit_status_of
 #define UNIT_STATUS_move_keep_over unit_status_of
+#define UNIT_STATUS_move_keep_near unit_status_of
 #define UNIT_STATUS_duplicate unit_status_of
+#define UNIT_STATUS_duplicate_over unit_status_of
 #define UNIT_STATUS_replace
 #define UNIT_STATUS_replace_file
 #define UNIT_STATUS_unmap
@@ -201,7 +203,9 @@ rawmap_status unit_status_of(rawmap_mapping mapping);
 #define UNIT_CHECK_move_over rawmap_check_move_over
 #define UNIT_CHECK_move_keep rawmap_check_move_keep
 #define UNIT_CHECK_move_keep_over rawmap_check_move_keep_over
+#define UNIT_CHECK_move_keep_near rawmap_check_move_keep_near
 #define UNIT_CHECK_duplicate rawmap_check_duplicate
+#define UNIT_CHECK_duplicate_over rawmap_check_duplicate_over
 #define UNIT_CHECK_replace rawmap_check_replace
 #define UNIT_CHECK_replace_file rawmap_check_replace_file
 #define UNIT_CHECK_unmap rawmap_check_unmap

@@ -21,6 +21,14 @@ static inline rawmap_status shm_status(rawmap_shm_answer answer)
 #define UNIT_CHECK_shm_create rawmap_check_shm_create
 #define UNIT_STATUS_shm_find shm_status
 #define UNIT_CHECK_shm_find rawmap_check_shm_find
+#define UNIT_STATUS_shm_find_for shm_status
+#define UNIT_CHECK_shm_find_for rawmap_check_shm_find_for
+#define UNIT_STATUS_shm_find_or_create shm_status
+#define UNIT_CHECK_shm_find_or_create rawmap_check_shm_find_or_create
+#define UNIT_STATUS_shm_replace
+#define UNIT_CHECK_shm_replace rawmap_check_shm_replace
+#define UNIT_STATUS_shm_at_any shm_status
+#define UNIT_CHECK_shm_at_any(index, facts) rawmap_check_shm_at(index)
 #define UNIT_STATUS_shm_attach unit_status_of
 #define UNIT_CHECK_shm_attach rawmap_check_shm_attach
 #define UNIT_STATUS_shm_detach

@@ -73,7 +73,7 @@
     CAUSE(4192, REMAP_LENGTH_ZERO, EINVAL, "The new length is 0. To give memory up use rawmap_unmap.") \
     CAUSE(4193, REMAP_OVERLAPS, EINVAL, "The span to move and the span to move it over share pages.") \
     CAUSE(4194, REMAP_TARGET_UNALIGNED, EINVAL, "The span to move over does not start on a page boundary.") \
-    CAUSE(4195, REMAP_KEEP_RESIZES, EINVAL, "Moving while keeping the old range cannot change the length.") \
+    CAUSE(4195, REMAP_KEEP_RESIZES, EINVAL, "What keeps the old range, a move or a duplicate, cannot change the length.") \
     CAUSE(4196, REMAP_TARGET_OUT_OF_RANGE, EINVAL, "The span to move over runs past the end of the address space.") \
     CAUSE(4197, REMAP_KEEP_UNKNOWN, EINVAL, "This kernel cannot move while keeping the old range: Linux 5.7 for private anonymous memory, 5.13 for the rest.") \
     CAUSE(4198, REMAP_TARGET_EMPTY, EINVAL, "The span to move over has length 0.") \
@@ -330,7 +330,19 @@
     CAUSE(4685, STATE_TWO_MAPPINGS, EFAULT, "The span is several mappings, and this is done to one: call once for each, or give them the same protection and options, so that Linux joins them.") \
     CAUSE(4686, STATE_FILE_SEALED, EPERM, "The file is sealed against writing, and the mapping could write it.") \
     CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.") \
-    CAUSE(4688, STATE_FILE_SIZE_LIMIT, EFBIG, "The file would be longer than RLIMIT_FSIZE, and the signal SIGXFSZ, which comes with that, is ignored or handled.")
+    CAUSE(4688, STATE_FILE_SIZE_LIMIT, EFBIG, "The file would be longer than RLIMIT_FSIZE, and the signal SIGXFSZ, which comes with that, is ignored or handled.") \
+    /* Integers that are no value, and what has a call of its own for them */ \
+    CAUSE(4720, LOCK_UNKNOWN_BITS, EINVAL, "mlock2 has no such flags. rawmap_lock and rawmap_lock_on_fault are what it can do.") \
+    CAUSE(4721, REMAP_UNKNOWN_BITS, EINVAL, "mremap has no such flags: each of its meanings is a function, from rawmap_resize to rawmap_duplicate_over.") \
+    CAUSE(4722, REMAP_MAYMOVE_MISSING, EINVAL, "MREMAP_FIXED and MREMAP_DONTUNMAP move a mapping, which MREMAP_MAYMOVE has to allow.") \
+    CAUSE(4723, SHM_ATTACH_UNKNOWN_BITS, EINVAL, "shmat has no such flags, and Linux would ignore them.") \
+    CAUSE(4724, SHM_REPLACE_NOWHERE, EINVAL, "A segment that replaces what is mapped needs an address that is not 0, nor rounded down to 0.") \
+    CAUSE(4725, SHM_ROUNDS_UNNAMED, EINVAL, "SHM_RND came with an address, and no power of two was given to round it down to. It is SHMLBA, most often the page size.") \
+    CAUSE(4726, SHM_REPLACE_UNEVEN, EINVAL, "The span to replace does not have as many pages as the segment: Linux maps the whole segment, over what is there.") \
+    CAUSE(4727, PROCESS_ADVISE_UNKNOWN_BITS, EINVAL, "process_madvise has no flags yet: they must be 0.") \
+    CAUSE(4728, FAULT_CALLS_UNKNOWN_BITS, EINVAL, "The calls have bits that no call of Linux 7.3 on a registered span has. Build them with RAWMAP_FAULT_CALLS.") \
+    CAUSE(4729, SCAN_ANY_INVERTED, EINVAL, "A category of which one is to match may not be inverted: RAWMAP_PAGES names what is to be, and without what is not.") \
+    CAUSE(4730, POLICY_NOT_INTERLEAVED, EINVAL, "The policy of the calling thread is neither interleave nor weighted_interleave: no node comes next.")
 /* clang-format on */
 
 #endif

@@ -120,7 +120,7 @@ RAWMAP_I_APART void rawmap_i_written_by_ioctl(rawmap_word request, rawmap_word d
 
 RAWMAP_I_APART void rawmap_i_written_by_shmctl(rawmap_word command, rawmap_word data)
 {
-    if ((command & 0xff) == 2 || (command & 0xff) == 13)
+    if ((command & 0xff) == 2 || (command & 0xff) == 13 || (command & 0xff) == 15)
         rawmap_i_written(data, sizeof(rawmap_shmid));
     else if ((command & 0xff) == 3)
         rawmap_i_written(data, 9 * sizeof(rawmap_shm_word));
@@ -212,6 +212,10 @@ RAWMAP_I_APART void rawmap_i_after_call(rawmap_word number, rawmap_word a, rawma
     case RAWMAP_NR_get_mempolicy:
         rawmap_i_written(a, sizeof(int));
         rawmap_i_written(b, (RAWMAP_I_CAST(size_t, c) + 62) / 64 * 8);
+        break;
+    case RAWMAP_NR_getcpu:
+        rawmap_i_written(a, sizeof(unsigned));
+        rawmap_i_written(b, sizeof(unsigned));
         break;
     case RAWMAP_NR_move_pages:
         rawmap_i_written(e, RAWMAP_I_CAST(size_t, b) * sizeof(int));

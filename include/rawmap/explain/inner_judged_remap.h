@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/explain/inner_judged_remap.h: the words of mremap, as one of the five calls of this library that make it. Inside
+/* rawmap/explain/inner_judged_remap.h: the words of mremap, as one of the six calls of this library that make it. Inside
    the library. */
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
@@ -35,6 +35,14 @@ RAWMAP_I_LOCAL void rawmap_i_words_move_keep(rawmap_i_judged *judged, uintptr_t 
     const bool refused = true;
     judged->name = "move_keep";
     RAWMAP_RULES_MOVE_KEEP(RAWMAP_I_ROW_OF_WORDS)
+}
+
+RAWMAP_I_LOCAL void rawmap_i_words_move_keep_near(rawmap_i_judged *judged, uintptr_t address, size_t length,
+                                                  uintptr_t target_address)
+{
+    const bool refused = true;
+    judged->name = "move_keep_near";
+    RAWMAP_RULES_MOVE_KEEP_NEAR(RAWMAP_I_ROW_OF_WORDS)
 }
 
 RAWMAP_I_LOCAL void rawmap_i_words_move_keep_over(rawmap_i_judged *judged, uintptr_t address, size_t length,
@@ -78,7 +86,10 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_remap_words(rawmap_i_judged *judged, unsigned
                 judged->status = RAWMAP_REMAP_KEEP_RESIZES;
             return true;
         }
-        rawmap_i_words_move_keep(judged, address, length);
+        if (words[4] != 0)
+            rawmap_i_words_move_keep_near(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]));
+        else
+            rawmap_i_words_move_keep(judged, address, length);
         return true;
     case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP | RAWMAP_LINUX_MREMAP_FIXED:
         rawmap_i_words_move_keep_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/files/from_linux.h: flags of memory files and seals from the integers of memfd_create and fcntl, and back. What
-   is no value is named by the rules of the call that takes it. */
+/* rawmap/files/from_linux.h: flags of memory files and seals from the integers of memfd_create, memfd_secret and fcntl,
+   and back. What is no value is named by the rules of the call that takes it. */
 #ifndef RAWMAP_FILES_FROM_LINUX_H
 #define RAWMAP_FILES_FROM_LINUX_H
 
@@ -20,6 +20,11 @@ typedef struct rawmap_memfd_answer {
     rawmap_memfd_flags flags;
 } rawmap_memfd_answer;
 
+typedef struct rawmap_secret_answer {
+    rawmap_status status;
+    rawmap_secret_flags flags;
+} rawmap_secret_answer;
+
 /* rawmap_memfd_from_linux: the flags that memfd_create would be given.
 
    Units:    huge_page_default in bytes: what MFD_HUGETLB without a size means. A program asks rawmap_huge_page_default
@@ -38,12 +43,20 @@ rawmap_memfd_answer rawmap_memfd_from_linux(unsigned flags, size_t huge_page_def
    ABIs:     all */
 RAWMAP_API(files) rawmap_file_seals_answer rawmap_seals_from_linux(int seals) RAWMAP_MUST_USE;
 
-/* rawmap_memfd_to_linux, rawmap_seals_to_linux: the number that the system call takes.
+/* rawmap_secret_from_linux: the flags that memfd_secret would be given.
+
+   Result:   the value, or why it is none.
+   Status:   RAWMAP_SECRET_UNKNOWN_BITS.
+   ABIs:     all */
+RAWMAP_API(files) rawmap_secret_answer rawmap_secret_from_linux(unsigned flags) RAWMAP_MUST_USE;
+
+/* rawmap_memfd_to_linux, rawmap_seals_to_linux, rawmap_secret_to_linux: the number that the system call takes.
 
    Result:   the kernel's number on this architecture.
    ABIs:     all */
 RAWMAP_API(files) unsigned rawmap_memfd_to_linux(rawmap_memfd_flags flags) RAWMAP_MUST_USE;
 RAWMAP_API(files) int rawmap_seals_to_linux(rawmap_seals seals) RAWMAP_MUST_USE;
+RAWMAP_API(files) unsigned rawmap_secret_to_linux(rawmap_secret_flags flags) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -85,6 +98,20 @@ RAWMAP_API(files) rawmap_file_seals_answer rawmap_seals_from_linux(int seals)
     if (answer.status != RAWMAP_OK)
         answer.seals.bits = 0;
     return answer;
+}
+
+RAWMAP_API(files) rawmap_secret_answer rawmap_secret_from_linux(unsigned flags)
+{
+    const bool known = (flags & ~(RAWMAP_LINUX_O_CLOEXEC + 0u)) == 0;
+    rawmap_secret_answer answer;
+    answer.status = known ? RAWMAP_OK : RAWMAP_SECRET_UNKNOWN_BITS;
+    answer.flags.bits = known ? flags : 0;
+    return answer;
+}
+
+RAWMAP_API(files) unsigned rawmap_secret_to_linux(rawmap_secret_flags flags)
+{
+    return flags.bits;
 }
 
 RAWMAP_API(files) unsigned rawmap_memfd_to_linux(rawmap_memfd_flags flags)

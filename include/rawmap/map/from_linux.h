@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/map/from_linux.h: protections, advice and flags from the integers of mprotect, madvise, msync and mlockall, and
-   back. A number that only comes when the program runs is judged by the rules of the call that takes it; of a constant
-   one nothing is left but the value. mmap_from_linux.h has those of mmap.
+/* rawmap/map/from_linux.h: protections, advice, flags and rights from the integers of mprotect, madvise, msync, mlockall,
+   mlock2 and pkey_alloc, and back. A number that only comes when the program runs is judged by the rules of the call that
+   takes it; of a constant one nothing is left but the value. mmap_from_linux.h has those of mmap, mremap_from_linux.h
+   those of mremap.
 
        rawmap_prot_answer wanted = rawmap_prot_from_linux(prot);
        return wanted.status ? wanted.status : rawmap_protect(span, wanted.protection); */
@@ -14,6 +15,7 @@
 #include "../core/status.h"
 #include "advise.h"
 #include "lock.h"
+#include "pkey.h"
 #include "protection.h"
 #include "rules.h"
 #include "sync.h"
@@ -40,6 +42,12 @@ typedef struct rawmap_lock_all_answer {
     rawmap_status status;
     rawmap_lock_all_flags flags;
 } rawmap_lock_all_answer;
+
+/* Which call mlock2 is: rawmap_lock_on_fault, or rawmap_lock. */
+typedef struct rawmap_mlock2_answer {
+    rawmap_status status;
+    bool on_fault;
+} rawmap_mlock2_answer;
 
 /* rawmap_prot_from_linux: the protection that mprotect would be given.
 
@@ -70,7 +78,21 @@ RAWMAP_API(map) rawmap_sync_answer rawmap_sync_from_linux(int flags) RAWMAP_MUST
    ABIs:     all */
 RAWMAP_API(map) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags) RAWMAP_MUST_USE;
 
-/* rawmap_prot_to_linux, rawmap_advice_to_linux, rawmap_sync_to_linux, rawmap_lock_all_to_linux: the number that the
+/* rawmap_mlock2_from_linux: which of rawmap's calls mlock2 is with these flags.
+
+   Result:   which it is, or why it is none.
+   Status:   RAWMAP_LOCK_UNKNOWN_BITS.
+   ABIs:     all */
+RAWMAP_API(map) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags) RAWMAP_MUST_USE;
+
+/* rawmap_pkey_rights_from_linux: the rights that pkey_alloc would be given, of which each bit takes something away.
+
+   Result:   the value, or why it is none. Whether this processor has keys is asked by rawmap_pkey_alloc.
+   Status:   RAWMAP_PKEY_RIGHTS_UNKNOWN_BITS.
+   ABIs:     all */
+RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned long rights) RAWMAP_MUST_USE;
+
+/* rawmap_prot_to_linux, rawmap_advice_to_linux, rawmap_sync_to_linux, rawmap_lock_all_to_linux, rawmap_pkey_rights_to_linux: the number that the
    system call takes.
 
    Result:   the kernel's number on this architecture.
@@ -79,6 +101,7 @@ RAWMAP_API(map) int rawmap_prot_to_linux(rawmap_prot protection) RAWMAP_MUST_USE
 RAWMAP_API(map) int rawmap_advice_to_linux(rawmap_advice advice) RAWMAP_MUST_USE;
 RAWMAP_API(map) int rawmap_sync_to_linux(rawmap_sync_flags flags) RAWMAP_MUST_USE;
 RAWMAP_API(map) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map) unsigned rawmap_pkey_rights_to_linux(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -196,6 +219,29 @@ RAWMAP_API(map) int rawmap_sync_to_linux(rawmap_sync_flags flags)
 RAWMAP_API(map) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags)
 {
     return RAWMAP_I_CAST(int, flags.bits);
+}
+
+RAWMAP_API(map) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags)
+{
+    const bool known = (RAWMAP_I_CAST(unsigned, flags) & ~(RAWMAP_LINUX_MLOCK_ONFAULT + 0u)) == 0;
+    rawmap_mlock2_answer answer;
+    answer.status = known ? RAWMAP_OK : RAWMAP_LOCK_UNKNOWN_BITS;
+    answer.on_fault = known && flags != 0;
+    return answer;
+}
+
+RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned long rights)
+{
+    const bool known = (rights & ~RAWMAP_I_CAST(unsigned long, RAWMAP_I_PKEY_RIGHTS_KNOWN)) == 0;
+    rawmap_pkey_rights_answer answer;
+    answer.status = known ? RAWMAP_OK : RAWMAP_PKEY_RIGHTS_UNKNOWN_BITS;
+    answer.rights.bits = known ? RAWMAP_I_CAST(unsigned, rights) : 0;
+    return answer;
+}
+
+RAWMAP_API(map) unsigned rawmap_pkey_rights_to_linux(rawmap_pkey_rights rights)
+{
+    return rights.bits;
 }
 
 #endif

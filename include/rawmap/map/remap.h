@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/map/remap.h: resizing, moving and duplicating mappings. Each meaning of mremap's flags is its own function.
+/* rawmap/map/remap.h: resizing and moving mappings. Each meaning of mremap's flags is its own function; remap_keep.h has
+   those that leave the old range mapped.
 
    A span that was moved is gone: use the one that came back. On failure the old span is as it was, unless the docs of
    the call say otherwise. */
@@ -62,61 +63,11 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span ov
 /* rawmap_check_move_over: what rawmap_move_over would answer, as far as its arguments tell; nothing is called. */
 RAWMAP_API(map) rawmap_status rawmap_check_move_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
-/* rawmap_move_keep: moves a mapping's pages elsewhere and leaves the old range mapped, empty (MREMAP_DONTUNMAP): what is
-   touched there next is a fresh page, or a fault that userfaultfd sees.
-
-   Units:      span.length in bytes; whole pages.
-   Status:     RAWMAP_SPAN_EMPTY, RAWMAP_SPAN_LENGTH_WRAPS: nothing was called. RAWMAP_SPAN_UNALIGNED,
-               RAWMAP_SPAN_UNALIGNED_HERE, RAWMAP_REMAP_KEEP_LOW: Linux refused it for this. RAWMAP_SPAN_WRAPS,
-               RAWMAP_SPAN_WRAPS_EFAULT, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: this kernel or process refused it for this. RAWMAP_EINVAL: the
-               kernel is older, or the mapping is huge pages or special. RAWMAP_EFAULT, RAWMAP_ENOMEM, RAWMAP_EAGAIN,
-               RAWMAP_EPERM: as rawmap_resize.
-   Since:      5.7 for private anonymous memory, 5.13 for other mappings
-   ABIs:       all
-   Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span) RAWMAP_MUST_USE;
-
-/* rawmap_check_move_keep: what rawmap_move_keep would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MUST_USE;
-
-/* rawmap_move_keep_over: the same, to an exact place, over whatever is mapped there.
-
-   Units:      both lengths in bytes, the same number of whole pages.
-   Requires:   as rawmap_move_over.
-   Status:     as rawmap_move_over, and RAWMAP_REMAP_KEEP_RESIZES: nothing was called.
-   Since:      as rawmap_move_keep
-   ABIs:       all
-   Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
-
-/* rawmap_check_move_keep_over: what rawmap_move_keep_over would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
-
-/* rawmap_duplicate: maps the pages of a shared mapping a second time, anywhere (mremap with an old length of 0).
-
-   Units:      span.length in bytes; whole pages.
-   Requires:   a shared mapping, anonymous or of a file.
-   Status:     RAWMAP_SPAN_EMPTY: nothing was called. RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE,
-               RAWMAP_REMAP_LENGTH_WRAPS: Linux refused it for this. RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL: it is
-               longer than any program's memory. RAWMAP_EINVAL: the mapping is private (before 4.14 Linux gave fresh pages
-               instead). RAWMAP_EFAULT, RAWMAP_ENOMEM, RAWMAP_EAGAIN, RAWMAP_EPERM: as rawmap_resize.
-   Since:      1.3
-   ABIs:       all
-   Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span) RAWMAP_MUST_USE;
-
-/* rawmap_check_duplicate: what rawmap_duplicate would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MUST_USE;
-
 #if RAWMAP_I_BODIES
 
 RAWMAP_I_DEFINE_VERDICT(map, resize, RAWMAP_RULES_RESIZE, uintptr_t address, size_t length, size_t new_length)
 RAWMAP_I_DEFINE_VERDICT(map, move_over, RAWMAP_RULES_MOVE_OVER, uintptr_t address, size_t length, size_t target_length,
                         uintptr_t target_address)
-RAWMAP_I_DEFINE_VERDICT(map, move_keep, RAWMAP_RULES_MOVE_KEEP, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(map, move_keep_over, RAWMAP_RULES_MOVE_KEEP_OVER, uintptr_t address, size_t length,
-                        size_t target_length, uintptr_t target_address)
-RAWMAP_I_DEFINE_VERDICT(map, duplicate, RAWMAP_RULES_DUPLICATE, uintptr_t address, size_t length)
 
 /* Where there is no new address, 0 is passed: hugetlb reads it all the same. */
 RAWMAP_I_INLINE rawmap_word rawmap_i_mremap(uintptr_t address, size_t old_length, size_t new_length, unsigned flags,
@@ -201,69 +152,6 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_over(rawmap_span span, rawmap_span ov
         return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_OVER, move_over, result, address, length,
                                                        target_length, target_address));
     return rawmap_i_mapped(result, target_length);
-}
-
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span)
-{
-    return RAWMAP_I_CHECKED(move_keep, RAWMAP_I_ADDRESS(span.base), span.length);
-}
-
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
-{
-    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
-    const size_t length = span.length;
-    rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MOVE_KEEP))
-        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(move_keep, address, length)));
-    result = rawmap_i_mremap(address, length, length, RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP, 0);
-    if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP, move_keep, result, address, length));
-    return rawmap_i_mapped(result, length);
-}
-
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
-{
-    return RAWMAP_I_CHECKED(move_keep_over, RAWMAP_I_ADDRESS(span.base), span.length, over.length,
-                            RAWMAP_I_ADDRESS(over.base));
-}
-
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
-{
-    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
-    const uintptr_t target_address = RAWMAP_I_ADDRESS(over.base);
-    const size_t length = span.length;
-    const size_t target_length = over.length;
-    rawmap_word result;
-    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_MOVE_KEEP_OVER)) {
-        const rawmap_status status = RAWMAP_I_REFUSED(move_keep_over, address, length, target_length, target_address);
-        if (status != RAWMAP_OK)
-            return rawmap_i_no_mapping(status);
-    }
-    result = rawmap_i_mremap(address, length, length,
-                             RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP,
-                             target_address);
-    if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MOVE_KEEP_OVER, move_keep_over, result, address,
-                                                       length, target_length, target_address));
-    return rawmap_i_mapped(result, target_length);
-}
-
-RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span)
-{
-    return RAWMAP_I_CHECKED(duplicate, RAWMAP_I_ADDRESS(span.base), span.length);
-}
-
-RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span)
-{
-    const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
-    const size_t length = span.length;
-    rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_DUPLICATE))
-        return rawmap_i_no_mapping(rawmap_i_failure(RAWMAP_I_REFUSED(duplicate, address, length)));
-    result = rawmap_i_mremap(address, 0, length, RAWMAP_LINUX_MREMAP_MAYMOVE, 0);
-    if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_DUPLICATE, duplicate, result, address, length));
-    return rawmap_i_mapped(result, length);
 }
 
 #endif

@@ -55,7 +55,23 @@
     RULE(SPAN_WRAPS_EFAULT, UNSURE, EFAULT, length > SIZE_MAX - address) \
     RAWMAP_RULES_REMAP_STATE(RULE)
 
-/* rawmap_move_keep_over: address, length, target_address, target_length */
+/* rawmap_move_keep_near: address, length, target_address. Linux looks at the hint as at an exact place. */
+#define RAWMAP_RULES_MOVE_KEEP_NEAR(RULE) \
+    RULE(SPAN_EMPTY, GUARDED, EINVAL, length == 0) \
+    RULE(SPAN_LENGTH_WRAPS, GUARDED, EINVAL, RAWMAP_I_ROUNDS_TO_0(length)) \
+    RULE(SPAN_UNALIGNED, REFUSED, EINVAL, address & RAWMAP_I_PAGE_MASK) \
+    RULE(REMAP_TARGET_OUT_OF_RANGE, REFUSED, EINVAL, length > SIZE_MAX - target_address) \
+    RULE(REMAP_TARGET_UNALIGNED, REFUSED, EINVAL, target_address & RAWMAP_I_PAGE_MASK) \
+    RULE(REMAP_OVERLAPS, REFUSED, EINVAL, address < target_address + RAWMAP_I_WHOLE(length) && target_address < address + RAWMAP_I_WHOLE(length)) \
+    RULE(SPAN_UNALIGNED_HERE, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(address)) \
+    RULE(REMAP_TARGET_UNALIGNED, UNSURE, EINVAL, RAWMAP_I_UNALIGNED_HERE(target_address)) \
+    RULE(SPAN_WRAPS, UNSURE, EINVAL, length > SIZE_MAX - address) \
+    RULE(LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, UNSURE, EINVAL, length > RAWMAP_I_ADDRESS_SPACE) \
+    RULE(SPAN_WRAPS_EFAULT, UNSURE, EFAULT, length > SIZE_MAX - address) \
+    RAWMAP_RULES_REMAP_STATE(RULE)
+
+/* rawmap_move_keep_over, and rawmap_duplicate_over, which keeps the old range likewise: address, length, target_address,
+   target_length */
 #define RAWMAP_RULES_MOVE_KEEP_OVER(RULE) \
     RAWMAP_RULES_KEEP_LENGTH(RULE) \
     RAWMAP_RULES_MOVE_OVER(RULE)

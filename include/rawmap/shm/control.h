@@ -22,9 +22,13 @@ typedef struct rawmap_shm_facts {
     unsigned creator;
     unsigned creator_group;
     int creator_process;
-    int last_process; /* that attached or detached it; 0: none did */
-    bool locked;      /* rawmap_shm_lock */
-    bool removed;     /* it goes with the last detaching */
+    int last_process;  /* that attached or detached it; 0: none did */
+    unsigned sequence; /* counts the segments that had this one's index */
+    bool locked;       /* rawmap_shm_lock */
+    bool removed;      /* it goes with the last detaching */
+    int64_t attached;  /* when it was last attached, in seconds since 1970 (realtime clock); 0: never */
+    int64_t detached;  /* when it was last detached; 0: never */
+    int64_t changed;   /* when it was made, or rawmap_shm_permit changed it */
 } rawmap_shm_facts;
 
 /* rawmap_shm_look: tells of a segment. A removed one that is still attached can be looked at by its number.
@@ -117,6 +121,10 @@ RAWMAP_I_INLINE void rawmap_i_shm_facts(rawmap_shm_facts *facts, const rawmap_sh
     facts->creator_group = told->creator_gid;
     facts->creator_process = told->creator;
     facts->last_process = told->last;
+    facts->sequence = told->sequence;
+    facts->attached = RAWMAP_I_CAST(int64_t, RAWMAP_SHM_TIME(told, 0));
+    facts->detached = RAWMAP_I_CAST(int64_t, RAWMAP_SHM_TIME(told, 1));
+    facts->changed = RAWMAP_I_CAST(int64_t, RAWMAP_SHM_TIME(told, 2));
     facts->locked = (told->mode & RAWMAP_I_SHM_LOCKED) != 0;
     facts->removed = (told->mode & RAWMAP_I_SHM_REMOVED) != 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rawmap/shm/segment.h: System V shared memory: segments that live in the kernel until they are removed, found by
-   number. rawmap_memfd and rawmap_map_file do the same with a descriptor, and leave nothing behind. attach.h maps
-   segments, control.h tells of them and removes them.
+   number. rawmap_memfd and rawmap_map_file do the same with a descriptor, and leave nothing behind. find.h finds
+   segments, attach.h maps them, control.h tells of them and removes them.
 
    RAWMAP_SHM(name, ...)         a rawmap_shm_options
    RAWMAP_SHM_INIT(name, ...)    the same, braced, for an object at file scope
@@ -128,27 +128,10 @@ RAWMAP_API(shm)
 rawmap_status rawmap_check_shm_create(int key, uint64_t length, unsigned permissions,
                                       rawmap_shm_options options) RAWMAP_MUST_USE;
 
-/* rawmap_shm_find: the segment that has the key, if it is at least so long, and the caller may read it: without that
-   right nobody can attach it.
-
-   Units:      length in bytes; 0 for any.
-   Status:     RAWMAP_SHM_KEY_PRIVATE: Linux would make a new segment; nothing was called.
-               RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: more than a 32-bit ABI can say; nothing was called.
-               RAWMAP_SHM_NOT_FOUND: no segment has the key. RAWMAP_SHM_SHORTER: it is shorter. RAWMAP_EACCES: its
-               permissions forbid reading. RAWMAP_ENOSYS: the kernel is built without it.
-   Since:      1.0
-   ABIs:       all
-   Manual:     shmget(2) */
-RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, uint64_t length) RAWMAP_MUST_USE;
-
-/* rawmap_check_shm_find: what rawmap_shm_find would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, uint64_t length) RAWMAP_MUST_USE;
-
 #if RAWMAP_I_BODIES
 
 #define RAWMAP_I_IPC_CREAT 01000u
 #define RAWMAP_I_IPC_EXCL 02000u
-#define RAWMAP_I_IPC_READ 0444u
 #ifdef RAWMAP_NR_ipc
 #define RAWMAP_I_SHMGET(key, length, flags) RAWMAP_I_CALL5(RAWMAP_NR_ipc, 23, key, length, flags, 0)
 #else
@@ -184,7 +167,6 @@ RAWMAP_I_DEFINE_VERDICT(shm, shm_new, RAWMAP_RULES_SHM_NEW, uint64_t length, uns
                         rawmap_shm_options options)
 RAWMAP_I_DEFINE_VERDICT(shm, shm_create, RAWMAP_RULES_SHM_CREATE, int key, uint64_t length, unsigned permissions,
                         rawmap_shm_options options)
-RAWMAP_I_DEFINE_VERDICT(shm, shm_find, RAWMAP_RULES_SHM_FIND, int key, uint64_t length)
 
 RAWMAP_I_INLINE rawmap_shm_answer rawmap_i_segment(rawmap_status status, int id)
 {
@@ -229,22 +211,6 @@ rawmap_shm_answer rawmap_shm_create(int key, uint64_t length, unsigned permissio
     if (rawmap_i_is_error(result))
         return rawmap_i_segment(
             RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_CREATE, shm_create, result, key, length, permissions, options), -1);
-    return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
-}
-
-RAWMAP_API(shm) rawmap_status rawmap_check_shm_find(int key, uint64_t length)
-{
-    return RAWMAP_I_CHECKED(shm_find, key, length);
-}
-
-RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_find(int key, uint64_t length)
-{
-    rawmap_word result;
-    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_FIND))
-        return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_find, key, length)), -1);
-    result = RAWMAP_I_SHMGET(RAWMAP_I_WORD(key), RAWMAP_I_WORD(RAWMAP_I_CAST(size_t, length)), RAWMAP_I_IPC_READ);
-    if (rawmap_i_is_error(result))
-        return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_FIND, shm_find, result, key, length), -1);
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
 }
 

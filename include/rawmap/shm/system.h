@@ -60,7 +60,16 @@ RAWMAP_API(shm) rawmap_status rawmap_shm_usage_now(rawmap_shm_usage *usage) RAWM
    Manual:     shmctl(2) */
 RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts) RAWMAP_MUST_USE;
 
-/* rawmap_check_shm_at: what rawmap_shm_at would answer, as far as its arguments tell; nothing is called. */
+/* rawmap_shm_at_any: the same, whatever the segment's permissions: as /proc/sysvipc/shm, which anybody may read.
+
+   Units:      as rawmap_shm_at
+   Status:     as rawmap_shm_at, but for permissions. RAWMAP_SHM_INDEX_EMPTY also where the kernel is older.
+   Since:      4.17
+   ABIs:       all
+   Manual:     shmctl(2) */
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at_any(unsigned index, rawmap_shm_facts *facts) RAWMAP_MUST_USE;
+
+/* rawmap_check_shm_at: what both would answer, as far as their arguments tell; nothing is called. */
 RAWMAP_API(shm) rawmap_status rawmap_check_shm_at(unsigned index) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
@@ -123,18 +132,28 @@ RAWMAP_API(shm) rawmap_status rawmap_check_shm_at(unsigned index)
     return RAWMAP_I_CHECKED(shm_at, index);
 }
 
-RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts)
+RAWMAP_I_INLINE rawmap_shm_answer rawmap_i_shm_at(unsigned index, rawmap_shm_facts *facts, unsigned command)
 {
     rawmap_shmid told;
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_SHM_AT))
         return rawmap_i_segment(rawmap_i_failure(RAWMAP_I_REFUSED(shm_at, index)), -1);
-    result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(index), RAWMAP_I_WORD(RAWMAP_LINUX_SHM_STAT | RAWMAP_SHM_VERSION),
+    result = RAWMAP_I_SHMCTL(RAWMAP_I_WORD(index), RAWMAP_I_WORD(command | RAWMAP_SHM_VERSION),
                              RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told)));
     if (RAWMAP_I_UNLIKELY(rawmap_i_is_error(result)))
         return rawmap_i_segment(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_AT, shm_at, result, index), -1);
     rawmap_i_shm_facts(facts, &told);
     return rawmap_i_segment(RAWMAP_OK, RAWMAP_I_CAST(int, result));
+}
+
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at(unsigned index, rawmap_shm_facts *facts)
+{
+    return rawmap_i_shm_at(index, facts, RAWMAP_LINUX_SHM_STAT);
+}
+
+RAWMAP_API(shm) rawmap_shm_answer rawmap_shm_at_any(unsigned index, rawmap_shm_facts *facts)
+{
+    return rawmap_i_shm_at(index, facts, RAWMAP_LINUX_SHM_STAT_ANY);
 }
 
 #endif

@@ -186,6 +186,44 @@ static void migrate_pages(struct answer *answer, const struct row *row)
         tell_move(answer, span, node);
 }
 
+/* argument: 0 where the thread runs, 1 where a page comes to be, 2 the next node, 3 how many there may be. */
+static void one_node(struct answer *answer, const struct row *row)
+{
+    const rawmap_here here = rawmap_numa_here();
+    const rawmap_node_count count = rawmap_numa_count();
+    rawmap_node_answer node;
+    rawmap_span span;
+    node_set nodes;
+    if (row->argument == 0) {
+        if (took(answer, here.status))
+            judge(answer, count.status != RAWMAP_OK || here.node < count.count,
+                  "it tells the node: ", "it tells of a node that there cannot be");
+        node.node = here.node;
+    } else if (row->argument == 1) {
+        if (!memory(answer, 1, &span))
+            return;
+        node = rawmap_node_brought_in(span.base);
+        if (took(answer, node.status))
+            judge(answer, node.node < count.count,
+                  "the page came to the node: ", "it tells of a node that there cannot be");
+    } else if (row->argument == 2) {
+        memset(nodes, 0, sizeof nodes);
+        if (!rawmap_nodes_add(nodes_of(nodes), 0) ||
+            !took(answer, rawmap_numa_set(RAWMAP_POLICY(interleave), nodes_of(nodes))))
+            return;
+        node = rawmap_node_next();
+        if (took(answer, node.status))
+            judge(answer, node.node == 0, "of one node it is the next: ", "the next node is none of the policy");
+    } else {
+        if (took(answer, count.status) && took(answer, allowed(nodes)))
+            judge(answer, last_of(nodes) < count.count,
+                  "all that the process may use are among them: ", "the process may use others");
+        node.node = count.count;
+    }
+    if (answer->verdict == WORKS)
+        say_number(answer, node.node);
+}
+
 const struct row rows_of_linux_nodes[] = {
     {"call", "numa_allowed", "2.6.24", nodes_allowed, 0},
     {"call", "numa_set", "2.6.7", set_policy, 0},
@@ -195,6 +233,10 @@ const struct row rows_of_linux_nodes[] = {
     {"call", "numa_home", "5.17", home_node, 0},
     {"call", "numa_where", "2.6.18", where, 0},
     {"call", "node_of", "2.6.18", where, 1},
+    {"call", "numa_here", "2.6.19", one_node, 0},
+    {"call", "node_brought_in", "2.6.7", one_node, 1},
+    {"call", "node_next", "2.6.7", one_node, 2},
+    {"call", "numa_count", "2.6.24", one_node, 3},
     {"call", "numa_move", "2.6.18", move_pages, 0},
     {"call", "numa_migrate", "2.6.16", migrate_pages, 0},
     {0, 0, 0, 0, 0},

@@ -72,7 +72,11 @@ static void move_keep(struct answer *answer, const struct row *row)
         return;
     fill(from, 5);
     fill(over, 6);
-    m = row->argument ? rawmap_move_keep_over(from, over) : rawmap_move_keep(from);
+    if (row->argument == 2 && !took(answer, rawmap_unmap(over)))
+        return;
+    m = row->argument == 0   ? rawmap_move_keep(from)
+        : row->argument == 1 ? rawmap_move_keep_over(from, over)
+                             : rawmap_move_keep_near(from, over.base);
     if (took(answer, m.status))
         judge(answer,
               m.span.base != from.base && (!row->argument || m.span.base == over.base) && peek(m.span.base) == 5 &&
@@ -84,15 +88,16 @@ static void duplicate(struct answer *answer, const struct row *row)
 {
     const rawmap_mapping one = rawmap_map(page_size, RAWMAP_PROT(read, write), RAWMAP_SHARED(), RAWMAP_ANYWHERE);
     rawmap_mapping two;
-    (void)row;
-    if (!took(answer, one.status))
+    rawmap_span over;
+    if (!took(answer, one.status) || !memory(answer, 1, &over))
         return;
-    two = rawmap_duplicate(one.span);
+    two = row->argument ? rawmap_duplicate_over(one.span, over) : rawmap_duplicate(one.span);
     if (!took(answer, two.status))
         return;
     *(volatile char *)one.span.base = 5;
-    judge(answer, two.span.base != one.span.base && peek(two.span.base) == 5, "the same page at two addresses",
-          "the second mapping is other memory");
+    judge(answer,
+          two.span.base != one.span.base && (!row->argument || two.span.base == over.base) && peek(two.span.base) == 5,
+          "the same page at two addresses", "the second mapping is other memory");
 }
 
 const struct row rows_of_remaps[] = {
@@ -101,6 +106,8 @@ const struct row rows_of_remaps[] = {
     {"call", "move_over", "2.3.31", move_over, 0},
     {"call", "move_keep", "5.7", move_keep, 0},
     {"call", "move_keep_over", "5.7", move_keep, 1},
+    {"call", "move_keep_near", "5.7", move_keep, 2},
     {"call", "duplicate", "1.3", duplicate, 0},
+    {"call", "duplicate_over", "2.3.31", duplicate, 1},
     {0, 0, 0, 0, 0},
 };

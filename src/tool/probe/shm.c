@@ -30,23 +30,36 @@ static void shared(struct answer *answer, const struct row *row)
               "two mappings show the same pages; the one for reading cannot be written", "the mappings differ");
 }
 
+/* argument: 0 found, 1 found for permissions, 2 found or made. */
 static void by_key(struct answer *answer, const struct row *row)
 {
     const int key = 0x5261776d;
     const rawmap_shm_answer made = rawmap_shm_create(key, page_size, 0600, RAWMAP_SHM());
     rawmap_shm_answer found;
-    (void)row;
     if (made.status == RAWMAP_SHM_TAKEN) {
         unknown(answer, "somebody else has the key that was tried");
         return;
     }
     if (!took(answer, made.status))
         return;
-    found = rawmap_shm_find(key, page_size);
+    found = row->argument == 0   ? rawmap_shm_find(key, page_size)
+            : row->argument == 1 ? rawmap_shm_find_for(key, page_size, 0600)
+                                 : rawmap_shm_find_or_create(key, page_size, 0600, RAWMAP_SHM());
     forget(rawmap_shm_remove(made.segment));
     if (took(answer, found.status))
         judge(answer, found.segment.id == made.segment.id && rawmap_shm_find(key, 0).status == RAWMAP_SHM_NOT_FOUND,
               "found by its key, and no longer once it is removed", "another segment is found");
+}
+
+static void replace_by(struct answer *answer, const struct row *row)
+{
+    rawmap_shm segment;
+    rawmap_span span, over;
+    (void)row;
+    if (segment_of(answer, &segment, &span) && memory(answer, 2, &over) &&
+        took(answer, rawmap_shm_replace(over, segment, RAWMAP_PROT(read, write))))
+        judge(answer, poke(at(span, page_size), 5) && peek(at(over, page_size)) == 5,
+              "the segment is in the place of other memory", "the other memory is still there");
 }
 
 static void detach(struct answer *answer, const struct row *row)
@@ -132,13 +145,12 @@ static void by_index(struct answer *answer, const struct row *row)
     rawmap_shm_usage used;
     unsigned index;
     bool found = false;
-    (void)row;
     if (!segment_of(answer, &segment, &span))
         return;
     if (!took(answer, rawmap_shm_usage_now(&used)))
         return;
     for (index = 0; index < used.indices; index++) {
-        const rawmap_shm_answer one = rawmap_shm_at(index, &facts);
+        const rawmap_shm_answer one = row->argument ? rawmap_shm_at_any(index, &facts) : rawmap_shm_at(index, &facts);
         found |= one.status == RAWMAP_OK && one.segment.id == segment.id && facts.length == 2 * page_size;
     }
     judge(answer, found && used.pages >= 2, "the segment is among those that are there", "the segment is not found");
@@ -149,12 +161,16 @@ const struct row rows_of_shm[] = {
     {"call", "shm_attach", "1.0", shared, 0},
     {"call", "shm_create", "1.0", by_key, 0},
     {"call", "shm_find", "1.0", by_key, 0},
+    {"call", "shm_find_for", "1.0", by_key, 1},
+    {"call", "shm_find_or_create", "1.0", by_key, 2},
+    {"call", "shm_replace", "2.4.17", replace_by, 0},
     {"call", "shm_detach", "1.0", detach, 0},
     {"call", "shm_look", "1.0", look, 0},
     {"call", "shm_permit", "1.0", permit, 0},
     {"call", "shm_limits_now", "1.0", limits, 0},
     {"call", "shm_usage_now", "1.0", by_index, 0},
     {"call", "shm_at", "1.0", by_index, 0},
+    {"call", "shm_at_any", "4.17", by_index, 1},
     {"call", "shm_remove", "1.0", remove_segment, 0},
     {"call", "shm_lock", "1.0", lock_segment, 1},
     {"call", "shm_unlock", "1.0", lock_segment, 0},

@@ -57,6 +57,9 @@ Test(every_bit, of_an_address)
     SPANS(SPAN_UNALIGNED, replace_file, 3, 0, READ, MAPPED);
     SPANS(SPAN_UNALIGNED, numa_home, 0);
     SPANS(SPAN_UNALIGNED, move_over, SPAN_OF(2 * AT, 0));
+    SPANS(SPAN_UNALIGNED, move_keep_near, (void *)(2 * AT));
+    SPANS(SPAN_UNALIGNED, duplicate_over, SPAN_OF(2 * AT, 0));
+    EVERY_BIT(REMAP_TARGET_UNALIGNED, rawmap_check_move_keep_near(SPAN_OF(AT, 0), (void *)(2 * AT + odd)));
     SPANS(SPAN_UNALIGNED, move_keep_over, SPAN_OF(2 * AT, 0));
     EVERY_BIT(REMAP_TARGET_UNALIGNED, rawmap_check_move_over(SPAN_OF(AT, 0), SPAN_OF(2 * AT, odd)));
     EVERY_BIT(REMAP_TARGET_UNALIGNED, rawmap_check_move_keep_over(SPAN_OF(AT, 0), SPAN_OF(2 * AT, odd)));

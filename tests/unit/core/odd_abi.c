@@ -46,8 +46,8 @@ rawmap_word simulated_abi(rawmap_word number, rawmap_word a, rawmap_word b, rawm
         protect_at = a;
         protect_length = b;
         return unit_last = unaligned ? -EINVAL : -protect_error;
-    case SYS_mremap:
-        return unit_last = unaligned || ((d & MREMAP_FIXED) != 0 && e % page != 0) ? -EINVAL : 0;
+    case SYS_mremap: /* 4: MREMAP_DONTUNMAP */
+        return unit_last = unaligned || ((d & (MREMAP_FIXED | 4)) != 0 && e % page != 0) ? -EINVAL : 0;
     case SYS_mlock:
     case SYS_mlock2:
     case SYS_munlock:
@@ -125,6 +125,10 @@ Test(odd_abi, unaligned_here)
     ROW(move_keep, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
     ROW(move_keep_over, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned));
     ROW(move_keep_over, UNSURE, EINVAL, REMAP_TARGET_UNALIGNED, (aligned, half));
+    ROW(move_keep_near, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned.base));
+    ROW(move_keep_near, UNSURE, EINVAL, REMAP_TARGET_UNALIGNED, (aligned, half.base));
+    ROW(duplicate_over, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, aligned));
+    ROW(duplicate_over, UNSURE, EINVAL, REMAP_TARGET_UNALIGNED, (aligned, half));
     ROW(duplicate, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
     ROW(advise, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_ADVICE(cold)));
     ROW(sync, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, RAWMAP_SYNC(sync)));

@@ -81,3 +81,27 @@ Test(files_from_linux, side_by_side)
     BITS(O_CLOEXEC, rawmap_secret_union(RAWMAP_SECRET(), RAWMAP_SECRET(cloexec)).bits);
     BITS(1, rawmap_allocate_union(RAWMAP_ALLOCATE(keep_size), RAWMAP_ALLOCATE()).bits);
 }
+
+/* Each bit that is refused, memfd_secret refuses likewise. */
+Test(files_from_linux, every_bit_of_memfd_secret)
+{
+    unsigned bit;
+    STATUS(OK, rawmap_secret_from_linux(0).status);
+    for (bit = 0; bit < 32; bit++) {
+        const unsigned flags = 1u << bit;
+        const rawmap_secret_answer answer = rawmap_secret_from_linux(flags);
+        const long file = syscall(SYS_memfd_secret, flags);
+        const int error = errno;
+        if (file >= 0)
+            close((int)file);
+        cr_assert_eq(answer.status == RAWMAP_OK, flags == O_CLOEXEC, "bit %u", bit);
+        if (answer.status == RAWMAP_OK) {
+            BITS(flags, answer.flags.bits);
+            continue;
+        }
+        STATUS(SECRET_UNKNOWN_BITS, answer.status);
+        BITS(0, answer.flags.bits);
+        cr_assert(file < 0 && (error == EINVAL || error == ENOSYS), "bit %u", bit);
+    }
+    cr_assert_eq(rawmap_secret_to_linux(RAWMAP_SECRET(cloexec)), O_CLOEXEC);
+}

@@ -119,3 +119,43 @@ Test(from_linux, back)
     cr_assert_eq(rawmap_file_kind_to_linux(RAWMAP_FILE_PRIVATE(lock), RAWMAP_ANYWHERE), MAP_PRIVATE | MAP_LOCKED);
     cr_assert_eq(rawmap_file_kind_to_linux(RAWMAP_FILE_SHARED(sync), RAWMAP_ANYWHERE), 0x03 | 0x80000);
 }
+
+Test(from_linux, flags_of_mlock2)
+{
+    const rawmap_span page = unit_pages(1, MAP_PRIVATE | MAP_ANONYMOUS);
+    unsigned bit;
+    STATUS(OK, rawmap_mlock2_from_linux(0).status);
+    cr_assert_not(rawmap_mlock2_from_linux(0).on_fault);
+    cr_assert(rawmap_mlock2_from_linux(1).on_fault);
+    for (bit = 0; bit < 32; bit++) {
+        const rawmap_mlock2_answer answer = rawmap_mlock2_from_linux((int)(1u << bit));
+        const bool refused = syscall(SYS_mlock2, page.base, page.length, (int)(1u << bit)) != 0 && errno == EINVAL;
+        cr_assert_eq(refused, answer.status == RAWMAP_LOCK_UNKNOWN_BITS, "bit %u", bit);
+        cr_assert_eq(answer.on_fault, bit == 0);
+    }
+    STATUS(LOCK_UNKNOWN_BITS, rawmap_mlock2_from_linux(3).status);
+    cr_assert_not(rawmap_mlock2_from_linux(3).on_fault);
+}
+
+/* What is no right is refused by pkey_alloc before it looks for keys. */
+Test(from_linux, rights_of_keys)
+{
+    unsigned bit;
+    for (bit = 0; bit < 8 * sizeof(unsigned long); bit++) {
+        const unsigned long bits = 1ul << bit;
+        const rawmap_pkey_rights_answer answer = rawmap_pkey_rights_from_linux(bits);
+        const long key = syscall(SYS_pkey_alloc, 0, bits);
+        const int error = errno;
+        if (key >= 0)
+            (void)syscall(SYS_pkey_free, key);
+        BITS(answer.status == RAWMAP_OK ? (unsigned)bits : 0, answer.rights.bits);
+        if (answer.status == RAWMAP_OK)
+            continue; /* which keys and rights the processor has, pkey_alloc says */
+        STATUS(PKEY_RIGHTS_UNKNOWN_BITS, answer.status);
+        cr_assert(key < 0 && (error == EINVAL || error == ENOSYS), "bit %u", bit);
+    }
+    STATUS(OK, rawmap_pkey_rights_from_linux(0).status);
+    BITS(3, rawmap_pkey_rights_from_linux(3).rights.bits);
+    cr_assert_eq(rawmap_pkey_rights_to_linux(RAWMAP_PKEY_RIGHTS(disable_write)), 2);
+    cr_assert_eq(rawmap_pkey_rights_to_linux(rawmap_pkey_rights_from_linux(3).rights), 3);
+}

@@ -111,6 +111,47 @@ Test(remap, move_keep_over_does_both)
     cr_assert(unit_filled(span, 0));
 }
 
+Test(remap, move_keep_near_goes_where_it_is_free)
+{
+    const rawmap_span span = with_room(2, 0);
+    const rawmap_span room = unit_room(2 * unit_page(), unit_page());
+    rawmap_span moved = SPAN(rawmap_move_keep_near(span, room.base));
+    cr_assert_eq(moved.base, room.base);
+    cr_assert(unit_filled(moved, 5));
+    cr_assert_eq(unit_mapped_bytes(span.base, span.length), span.length);
+    cr_assert(unit_filled(span, 0));
+    /* Taken: it goes elsewhere, and what is there stays. */
+    unit_fill(span, 7);
+    moved = SPAN(rawmap_move_keep_near(span, room.base));
+    cr_assert_neq(moved.base, room.base);
+    cr_assert(unit_filled(moved, 7));
+    cr_assert(unit_filled(unit_span(room.base, 2 * unit_page()), 5));
+    /* Without a hint it is rawmap_move_keep. */
+    unit_fill(span, 8);
+    cr_assert(unit_filled(SPAN(rawmap_move_keep_near(span, NULL)), 8));
+}
+
+Test(remap, duplicate_over_shows_the_same_pages_there)
+{
+    const rawmap_span span = unit_pages(3, MAP_SHARED);
+    const rawmap_span over = unit_pages(4, MAP_PRIVATE);
+    rawmap_span twin;
+    unit_fill(span, 5);
+    unit_fill(over, 9);
+    twin = SPAN(rawmap_duplicate_over(rawmap_slice(span, page, 2 * page), rawmap_slice(over, page, 2 * page)));
+    cr_assert_eq(twin.base, (char *)over.base + page);
+    cr_assert_eq(twin.length, 2 * page);
+    cr_assert_str_eq(unit_perms(twin.base), "rw-s");
+    ((char *)span.base)[page] = 6;
+    ((char *)twin.base)[page] = 7;
+    cr_assert_eq(((char *)twin.base)[0], 6);
+    cr_assert_eq(((char *)span.base)[2 * page], 7);
+    cr_assert(unit_filled(rawmap_slice(over, 0, page), 9));
+    cr_assert(unit_filled(rawmap_slice(over, 3 * page, page), 9));
+    /* Of a private mapping there is no second. */
+    STATUS(EINVAL, rawmap_duplicate_over(rawmap_slice(over, 0, page), rawmap_slice(span, 0, page)).status);
+}
+
 Test(remap, duplicate_shows_the_same_pages)
 {
     const rawmap_span span = unit_pages(2, MAP_SHARED);

@@ -104,6 +104,39 @@ Test(remap_rows, move_keep_over)
     cr_assert(unit_filled(over, 9));
 }
 
+Test(remap_rows, move_keep_near)
+{
+    const rawmap_span span = kept(4, 5);
+    const rawmap_span there = unit_room(16384, 4096);
+    ROW(move_keep_near, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), there.base));
+    ROW(move_keep_near, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX), there.base));
+    ROW(move_keep_near, REFUSED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), there.base));
+    ROW(move_keep_near, REFUSED, EINVAL, REMAP_TARGET_UNALIGNED, (span, (char *)there.base + 1));
+    ROW(move_keep_near, REFUSED, EINVAL, REMAP_TARGET_OUT_OF_RANGE, (span, unit_at(UINTPTR_MAX - 4095, 1).base));
+    ROW(move_keep_near, REFUSED, EINVAL, REMAP_OVERLAPS, (span, (char *)span.base + 4096));
+    ROW(move_keep_near, UNSURE, EFAULT, SPAN_WRAPS_EFAULT, (unit_at(UINTPTR_MAX - 8191, 16384), there.base));
+    ROW(move_keep_near, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL,
+        (unit_at((uintptr_t)1 << 57, ((size_t)1 << 56) + 4096), there.base));
+    cr_assert(unit_filled(span, 5));
+}
+
+Test(remap_rows, duplicate_over)
+{
+    const rawmap_span span = unit_pages(4, MAP_SHARED);
+    const rawmap_span over = kept(4, 9);
+    unit_fill(span, 5);
+    ROW(duplicate_over, GUARDED, EINVAL, REMAP_KEEP_RESIZES, (span, rawmap_slice(over, 0, 4096)));
+    ROW(duplicate_over, GUARDED, EINVAL, SPAN_EMPTY, (rawmap_slice(span, 0, 0), rawmap_slice(over, 0, 0)));
+    ROW(duplicate_over, GUARDED, EINVAL, SPAN_LENGTH_WRAPS, (unit_span(span.base, SIZE_MAX), unit_span(over.base, 0)));
+    ROW(duplicate_over, GUARDED, EINVAL, SPAN_UNALIGNED, (rawmap_slice(span, 1, 4096), rawmap_slice(over, 0, 4096)));
+    ROW(duplicate_over, GUARDED, EFAULT, SPAN_WRAPS_EFAULT, (unit_at(UINTPTR_MAX - 4095, 16384), over));
+    ROW(duplicate_over, GUARDED, EINVAL, REMAP_TARGET_UNALIGNED, (span, unit_span((char *)over.base + 1, 16384)));
+    ROW(duplicate_over, GUARDED, EINVAL, REMAP_TARGET_OUT_OF_RANGE, (span, unit_at(UINTPTR_MAX - 4095, 16384)));
+    ROW(duplicate_over, GUARDED, EINVAL, REMAP_OVERLAPS, (span, unit_span((char *)span.base + 4096, 16384)));
+    cr_assert(unit_filled(span, 5));
+    cr_assert(unit_filled(over, 9));
+}
+
 Test(remap_rows, duplicate)
 {
     const rawmap_span span = unit_pages(2, MAP_SHARED);

@@ -6,6 +6,7 @@
 
 static int answer, detached;
 static bool attaches, has_low_addresses;
+static uint64_t told; /* the length that it tells of a segment, where it does */
 
 rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                            rawmap_word e, rawmap_word f)
@@ -15,6 +16,10 @@ rawmap_word limited_kernel(rawmap_word number, rawmap_word a, rawmap_word b, raw
     if (attaches && number == RAWMAP_NR_shmdt) {
         detached++;
         return a == 0x10000 ? 0 : -EINVAL;
+    }
+    if (told != 0 && number == RAWMAP_NR_shmctl) {
+        ((rawmap_shmid *)(uintptr_t)c)->length = told;
+        return 0;
     }
     (void)a, (void)b, (void)c, (void)e, (void)f;
     unit_calls++;
@@ -32,6 +37,7 @@ Test(shm_other, limits_and_races)
     answer = ENOSPC;
     ROW(shm_new, UNSURE, ENOSPC, SHM_LIMIT, (4096, 0600, RAWMAP_SHM()));
     ROW(shm_create, UNSURE, ENOSPC, SHM_LIMIT, (1, 4096, 0600, RAWMAP_SHM()));
+    ROW(shm_find_or_create, UNSURE, ENOSPC, SHM_LIMIT, (1, 4096, 0600, RAWMAP_SHM()));
     answer = EPERM;
     STATUS(EPERM, rawmap_shm_new(1u << 21, 0600, RAWMAP_SHM(huge_2mb)).status);
     STATUS(EPERM, rawmap_shm_create(1, 1u << 21, 0600, RAWMAP_SHM(huge_2mb)).status);
@@ -41,6 +47,11 @@ Test(shm_other, limits_and_races)
     ROW(shm_look, UNSURE, EIDRM, SHM_REMOVED, (segment, &facts));
     ROW(shm_permit, UNSURE, EIDRM, SHM_REMOVED, (segment, 0, 0, 0600));
     ROW(shm_at, UNSURE, EIDRM, SHM_REMOVED, (5, &facts));
+    ROW(shm_at_any, UNSURE, EIDRM, SHM_REMOVED, (5, &facts));
+    STATUS(SHM_REMOVED, rawmap_shm_replace(unit_at(0x20000000, 4096), segment, RAWMAP_PROT(read)));
+    told = 4096;
+    ROW(shm_replace, UNSURE, EIDRM, SHM_REMOVED, (unit_at(0x20000000, 4096), segment, RAWMAP_PROT(read)));
+    told = 0;
     ROW(shm_remove, UNSURE, EIDRM, SHM_REMOVED, (segment));
     ROW(shm_lock, UNSURE, EIDRM, SHM_REMOVED, (segment));
     ROW(shm_unlock, UNSURE, EIDRM, SHM_REMOVED, (segment));
@@ -58,6 +69,10 @@ Test(shm_other, low_addresses)
     ROW(shm_attach, LOOKED, EPERM, EXACT_TOO_LOW,
         (segment, RAWMAP_PROT(read), rawmap_exactly(unit_at(0x8000, 1).base)));
     STATUS(EPERM, rawmap_shm_attach(segment, RAWMAP_PROT(read), rawmap_exactly(unit_at(0x9000, 1).base)).status);
+    told = 4096;
+    ROW(shm_replace, LOOKED, EPERM, SPAN_TOO_LOW, (unit_at(0x8000, 4096), segment, RAWMAP_PROT(read)));
+    STATUS(EPERM, rawmap_shm_replace(unit_at(0x9000, 4096), segment, RAWMAP_PROT(read)));
+    told = 0;
     STATUS(EPERM, rawmap_shm_attach(segment, RAWMAP_PROT(read), RAWMAP_ANYWHERE).status);
 }
 
