@@ -329,7 +329,11 @@
     CAUSE(4684, STATE_SPECIAL_MAPPING, EFAULT, "The mapping is of a device, or the kernel's own: it keeps its place and length.") \
     CAUSE(4685, STATE_TWO_MAPPINGS, EFAULT, "The span is several mappings, and this is done to one: call once for each, or give them the same protection and options, so that Linux joins them.") \
     CAUSE(4686, STATE_FILE_SEALED, EPERM, "The file is sealed against writing, and the mapping could write it.") \
-    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.")
+    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.") \
+    /* Facts of the machine */ \
+    CAUSE(4740, FACTS_NONE, EINVAL, "No fact was named, so nothing was asked. Build the set with RAWMAP_FACTS.") \
+    CAUSE(4741, FACTS_UNKNOWN_BITS, EINVAL, "The set has bits that are no facts. Build it with RAWMAP_FACTS.") \
+    CAUSE(4742, FACT_TEXT_UNKNOWN, ENODATA, "The kernel's file is empty, as some sandboxes make it, or says what this library does not know.")
 /* clang-format on */
 
 #endif
