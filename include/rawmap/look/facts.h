@@ -23,8 +23,8 @@ RAWMAP_I_BEGIN
    looked at the address; the farthest is then mapped without access, and unmapped. On s390x page tables are as deep as
    the farthest page of all for the rest of the process's life, when this has been asked.
 
-   Calls:      address_bits: one for each bit from 28 on, two for the last, and in between one; page_bytes: as
-               rawmap_page_size; huge_pools: as rawmap_huge_page_default and rawmap_huge_page_sizes, and fifteen for each size;
+   Calls:      address_bits: one for each bit from 27 on, and four; page_bytes: as
+               rawmap_page_size; huge_pools: as rawmap_huge_page_default and rawmap_huge_page_sizes, and 20 for each size;
                thp_settings: 12; overcommit_mode: 4; the others one.
    Requires:   facts is not NULL.
    Status:     RAWMAP_OK: all that was asked is known. RAWMAP_FACTS_NONE, RAWMAP_FACTS_UNKNOWN_BITS: nothing was asked.

@@ -63,14 +63,20 @@ RAWMAP_I_LOCAL rawmap_word rawmap_i_is_address(uintptr_t address)
 
 RAWMAP_I_LOCAL rawmap_status rawmap_i_ask_addresses(rawmap_address_fact *fact)
 {
+    const uintptr_t one = 1, near_one = one << (RAWMAP_I_ADDRESS_BITS_MIN - 1);
     unsigned bits = RAWMAP_I_ADDRESS_BITS_MIN;
-    rawmap_word result = rawmap_i_reaches(RAWMAP_I_CAST(uintptr_t, 1) << (bits - 1));
-    if (result == 0) {
-        for (; bits < sizeof(uintptr_t) * 8 && result == 0; bits += result == 0)
-            result = rawmap_i_reaches(RAWMAP_I_CAST(uintptr_t, 1) << bits);
-        if (result == 0 || result == -RAWMAP_LINUX_ENOMEM)
-            result = rawmap_i_is_address(RAWMAP_I_CAST(uintptr_t, 1) << (bits - 1));
+    rawmap_word result = rawmap_i_reaches(near_one);
+    for (; result == 0 && bits < sizeof(uintptr_t) * 8; bits += result == 0) {
+        result = rawmap_i_reaches(one << bits);
+        if (result == -RAWMAP_LINUX_ENOMEM) /* or were there too many mappings at this moment, which is ENOMEM as well? */
+            result = rawmap_i_reaches(one << bits);
+        if (result == -RAWMAP_LINUX_ENOMEM) {
+            result = rawmap_i_reaches(near_one);
+            break;
+        }
     }
+    if (result == 0)
+        result = rawmap_i_is_address(one << (bits - 1));
     fact->status = RAWMAP_I_CAST(rawmap_status, -result);
     fact->bits = result == 0 ? bits : 0;
     return fact->status;
