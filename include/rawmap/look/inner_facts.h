@@ -68,8 +68,7 @@ RAWMAP_I_LOCAL size_t rawmap_i_joined(char *to, size_t length, const char *words
 RAWMAP_I_LOCAL unsigned rawmap_i_setting_in(const char *text)
 {
     /* Each in brackets, one behind the other: numbered as their names in machine.h. */
-    static const char words[] =
-        "[never][always][madvise][defer][defer+madvise][within_size][advise][deny][force]";
+    static const char words[] = "[never][always][madvise][defer][defer+madvise][within_size][advise][deny][force]";
     const char *word = words;
     unsigned number = 0;
     while (*text != '\0' && *text != '[')
@@ -136,8 +135,8 @@ RAWMAP_I_LOCAL uint64_t rawmap_i_of_unit(uint64_t number, uint32_t unit)
 RAWMAP_I_LOCAL rawmap_status rawmap_i_ask_memory(rawmap_memory_fact *fact)
 {
     rawmap_i_sysinfo told;
-    fact->status = RAWMAP_I_CAST(
-        rawmap_status, -RAWMAP_I_CALL1(RAWMAP_NR_sysinfo, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told))));
+    fact->status =
+        RAWMAP_I_CAST(rawmap_status, -RAWMAP_I_CALL1(RAWMAP_NR_sysinfo, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&told))));
     if (fact->status != RAWMAP_OK)
         told.ram = told.ram_idle = told.swap = told.swap_idle = told.unit = 0;
     fact->all_bytes = rawmap_i_of_unit(told.ram, told.unit);
@@ -152,8 +151,8 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_ask_page(rawmap_size *fact)
     fact->bytes = rawmap_page_size();
     fact->status = RAWMAP_OK;
     if (fact->bytes == 0) /* and what would be asked first of all answers why */
-        fact->status = RAWMAP_I_CAST(rawmap_status, -RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_PAGE_SIZE_MAX, 0,
-                                                                    RAWMAP_LINUX_MADV_NORMAL));
+        fact->status = RAWMAP_I_CAST(
+            rawmap_status, -RAWMAP_I_CALL3(RAWMAP_NR_madvise, RAWMAP_PAGE_SIZE_MAX, 0, RAWMAP_LINUX_MADV_NORMAL));
     return fact->status;
 }
 

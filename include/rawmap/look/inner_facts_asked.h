@@ -49,9 +49,8 @@ RAWMAP_I_LOCAL rawmap_word rawmap_i_reaches(uintptr_t address)
    older kernel that puts it elsewhere does so since something is there. */
 RAWMAP_I_LOCAL rawmap_word rawmap_i_is_address(uintptr_t address)
 {
-    const rawmap_word result =
-        rawmap_i_far_page(address, RAWMAP_LINUX_MAP_FIXED_NOREPLACE | RAWMAP_LINUX_MAP_PRIVATE |
-                                       RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_NORESERVE);
+    const rawmap_word result = rawmap_i_far_page(address, RAWMAP_LINUX_MAP_FIXED_NOREPLACE | RAWMAP_LINUX_MAP_PRIVATE |
+                                                              RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_NORESERVE);
     if (result == -RAWMAP_LINUX_EEXIST)
         return 0;
     if (rawmap_i_is_error(result))
@@ -68,7 +67,8 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_ask_addresses(rawmap_address_fact *fact)
     rawmap_word result = rawmap_i_reaches(near_one);
     for (; result == 0 && bits < sizeof(uintptr_t) * 8; bits += result == 0) {
         result = rawmap_i_reaches(one << bits);
-        if (result == -RAWMAP_LINUX_ENOMEM) /* or were there too many mappings at this moment, which is ENOMEM as well? */
+        if (result ==
+            -RAWMAP_LINUX_ENOMEM) /* or were there too many mappings at this moment, which is ENOMEM as well? */
             result = rawmap_i_reaches(one << bits);
         if (result == -RAWMAP_LINUX_ENOMEM) {
             result = rawmap_i_reaches(near_one);

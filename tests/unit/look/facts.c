@@ -35,8 +35,9 @@ Test(facts, how_memory_is_promised)
 
 static void is_setting(rawmap_setting_fact fact, const char *name)
 {
-    static const char *const words[] = {"",        "[never]",         "[always]",      "[madvise]", "[defer]",
-                                        "[defer+madvise]", "[within_size]", "[advise]",  "[deny]",  "[force]"};
+    static const char *const words[] = {"",        "[never]",         "[always]",      "[madvise]",
+                                        "[defer]", "[defer+madvise]", "[within_size]", "[advise]",
+                                        "[deny]",  "[force]"};
     char path[100];
     const char *told;
     (void)snprintf(path, sizeof path, "/sys/kernel/mm/transparent_hugepage/%s", name);

@@ -107,7 +107,8 @@ Test(old_facts, texts_of_settings)
                  {"", 0}};
     size_t i;
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const rawmap_status status = ask_with(RAWMAP_FACTS(thp_settings), "/transparent_hugepage/defrag", cases[i].text);
+        const rawmap_status status =
+            ask_with(RAWMAP_FACTS(thp_settings), "/transparent_hugepage/defrag", cases[i].text);
         cr_assert_eq(facts.thp_defrag.setting, cases[i].setting, "%s: %u", cases[i].text, facts.thp_defrag.setting);
         cr_assert_eq(facts.thp_defrag.status, cases[i].setting != 0 ? RAWMAP_OK : RAWMAP_FACT_TEXT_UNKNOWN);
         cr_assert(status == RAWMAP_OK || status == facts.thp_defrag.status || status == RAWMAP_ENOENT);
@@ -196,13 +197,17 @@ static bool has(unsigned node)
 /* Containers forbid get_mempolicy; the text says the same. */
 Test(old_facts, nodes_without_get_mempolicy)
 {
-    static const char *const odd[] = {"", "Mems_allowed_list:\t0\n", "x\nMems_allowed_list:\t\n",
+    static const char *const odd[] = {"",
+                                      "Mems_allowed_list:\t0\n",
+                                      "x\nMems_allowed_list:\t\n",
                                       "x\nMems_allowed_list:\t1024\n",
-                                      "x\nMems_allowed_list:\t0,\n", "x\nMems_allowed:\t0\n"};
+                                      "x\nMems_allowed_list:\t0,\n",
+                                      "x\nMems_allowed:\t0\n"};
     size_t i;
     machine.number = SYS_get_mempolicy;
     machine.error = EPERM;
-    STATUS(OK, ask_with(RAWMAP_FACTS(allowed_nodes), "/proc/self/status", "x\nMems_allowed_list:\t0-1,63-65,1023\ny\n"));
+    STATUS(OK,
+           ask_with(RAWMAP_FACTS(allowed_nodes), "/proc/self/status", "x\nMems_allowed_list:\t0-1,63-65,1023\ny\n"));
     cr_assert_eq(facts.allowed.count, 6u);
     cr_assert_eq(facts.allowed.highest, 1023u);
     cr_assert(has(0) && has(1) && !has(2) && !has(62) && has(63) && has(64) && has(65) && !has(66) && has(1023));
