@@ -110,6 +110,9 @@ static const struct named as_linux[] = {
     {grow, RAWMAP_LINUX_EFAULT, RAWMAP_GROW_PAST_END}, /* of the look at what was added */
     {facts_addresses, RAWMAP_LINUX_EINVAL, RAWMAP_ENOMEM}, /* an address more, and it cannot be mapped */
     {facts_addresses, RAWMAP_LINUX_EAGAIN, RAWMAP_ENOMEM},
+    {facts_pools, RAWMAP_LINUX_EINVAL, RAWMAP_OK}, /* of a size that is tried, as huge_sizes */
+    {facts_pools, RAWMAP_LINUX_ENODEV, RAWMAP_OK},
+    {facts_pools, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
     {huge_sizes, RAWMAP_LINUX_ENODEV, RAWMAP_OK},
     {huge_sizes, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
 };
