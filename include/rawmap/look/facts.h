@@ -36,7 +36,7 @@ RAWMAP_I_BEGIN
                RAWMAP_FACT_TEXT_UNKNOWN: the file is empty, or says what this library does not know.
    Since:      2.4; nodes 2.6.24, thp_settings 2.6.38, huge_pools 3.8
    ABIs:       all
-   Manual:     sysinfo(2), mmap(2), get_mempolicy(2) */
+   Manual:     get_mempolicy(2), mmap(2), sysinfo(2) */
 RAWMAP_API_OUTLINE(look)
 rawmap_status rawmap_facts_ask(rawmap_fact_set which, rawmap_facts *facts)
     RAWMAP_I_ONCE(rawmap_facts_ask) RAWMAP_MUST_USE;
