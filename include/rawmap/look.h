@@ -18,7 +18,6 @@
 
 #include "core.h"
 #include "map.h"
-#include "numa.h"
 
 #include "look/mapping_entry.h"
 #include "look/page_set.h"
