@@ -57,6 +57,7 @@
 #define RAWMAP_NR_fstat64 427
 #define RAWMAP_NR_fstatat64 455
 #define RAWMAP_NR_statx 522
+#define RAWMAP_NR_sysinfo 318
 #define RAWMAP_NR_fcntl 92
 #define RAWMAP_NR_pidfd_open 544
 #define RAWMAP_NR_pidfd_getfd 548

@@ -60,6 +60,7 @@
 #define RAWMAP_NR_fstat64 112
 #define RAWMAP_NR_fstatat64 280
 #define RAWMAP_NR_statx 349
+#define RAWMAP_NR_sysinfo 116
 #define RAWMAP_NR_fcntl 55
 #define RAWMAP_NR_fcntl64 202
 #define RAWMAP_NR_pidfd_open 434

@@ -56,6 +56,7 @@
 #define RAWMAP_NR_fstat 80
 #define RAWMAP_NR_newfstatat 79
 #define RAWMAP_NR_statx 291
+#define RAWMAP_NR_sysinfo 179
 #define RAWMAP_NR_fcntl 25
 #define RAWMAP_NR_pidfd_open 434
 #define RAWMAP_NR_pidfd_getfd 438

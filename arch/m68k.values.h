@@ -61,6 +61,7 @@
 #define RAWMAP_NR_fstat64 197
 #define RAWMAP_NR_fstatat64 293
 #define RAWMAP_NR_statx 379
+#define RAWMAP_NR_sysinfo 116
 #define RAWMAP_NR_fcntl 55
 #define RAWMAP_NR_fcntl64 239
 #define RAWMAP_NR_pidfd_open 434

@@ -56,6 +56,7 @@
 #define RAWMAP_NR_fstat 6005
 #define RAWMAP_NR_newfstatat 6256
 #define RAWMAP_NR_statx 6330
+#define RAWMAP_NR_sysinfo 6097
 #define RAWMAP_NR_fcntl 6070
 #define RAWMAP_NR_fcntl64 6212
 #define RAWMAP_NR_pidfd_open 6434

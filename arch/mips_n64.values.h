@@ -56,6 +56,7 @@
 #define RAWMAP_NR_fstat 5005
 #define RAWMAP_NR_newfstatat 5252
 #define RAWMAP_NR_statx 5326
+#define RAWMAP_NR_sysinfo 5097
 #define RAWMAP_NR_fcntl 5070
 #define RAWMAP_NR_pidfd_open 5434
 #define RAWMAP_NR_pidfd_getfd 5438

@@ -61,6 +61,7 @@
 #define RAWMAP_NR_fstat64 4215
 #define RAWMAP_NR_fstatat64 4293
 #define RAWMAP_NR_statx 4366
+#define RAWMAP_NR_sysinfo 4116
 #define RAWMAP_NR_fcntl 4055
 #define RAWMAP_NR_fcntl64 4220
 #define RAWMAP_NR_pidfd_open 4434

@@ -55,6 +55,7 @@
 #define RAWMAP_NR_fstat64 80
 #define RAWMAP_NR_fstatat64 79
 #define RAWMAP_NR_statx 291
+#define RAWMAP_NR_sysinfo 179
 #define RAWMAP_NR_fcntl64 25
 #define RAWMAP_NR_pidfd_open 434
 #define RAWMAP_NR_pidfd_getfd 438

@@ -58,6 +58,7 @@
 #define RAWMAP_NR_fstat 108
 #define RAWMAP_NR_newfstatat 291
 #define RAWMAP_NR_statx 383
+#define RAWMAP_NR_sysinfo 116
 #define RAWMAP_NR_fcntl 55
 #define RAWMAP_NR_pidfd_open 434
 #define RAWMAP_NR_pidfd_getfd 438

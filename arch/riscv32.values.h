@@ -54,6 +54,7 @@
 #define RAWMAP_NR_ftruncate64 46
 #define RAWMAP_NR_fallocate 47
 #define RAWMAP_NR_statx 291
+#define RAWMAP_NR_sysinfo 179
 #define RAWMAP_NR_fcntl64 25
 #define RAWMAP_NR_pidfd_open 434
 #define RAWMAP_NR_pidfd_getfd 438

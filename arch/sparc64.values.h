@@ -59,6 +59,7 @@
 #define RAWMAP_NR_fstat64 63
 #define RAWMAP_NR_fstatat64 289
 #define RAWMAP_NR_statx 360
+#define RAWMAP_NR_sysinfo 214
 #define RAWMAP_NR_fcntl 92
 #define RAWMAP_NR_pidfd_open 434
 #define RAWMAP_NR_pidfd_getfd 438

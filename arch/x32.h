@@ -19,6 +19,8 @@
 #define RAWMAP_HUGE_SIZE_MIN 2097152u
 
 typedef long long rawmap_word;
+/* The longs of struct sysinfo are the kernel's own. */
+#define RAWMAP_SYSINFO_64 1
 
 #include "generic64.shm.h"
 

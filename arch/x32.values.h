@@ -57,6 +57,7 @@
 #define RAWMAP_NR_fstat 1073741829
 #define RAWMAP_NR_newfstatat 1073742086
 #define RAWMAP_NR_statx 1073742156
+#define RAWMAP_NR_sysinfo 1073741923
 #define RAWMAP_NR_fcntl 1073741896
 #define RAWMAP_NR_pidfd_open 1073742258
 #define RAWMAP_NR_pidfd_getfd 1073742262

@@ -57,6 +57,7 @@
 #define RAWMAP_NR_fstat 5
 #define RAWMAP_NR_newfstatat 262
 #define RAWMAP_NR_statx 332
+#define RAWMAP_NR_sysinfo 99
 #define RAWMAP_NR_fcntl 72
 #define RAWMAP_NR_pidfd_open 434
 #define RAWMAP_NR_pidfd_getfd 438

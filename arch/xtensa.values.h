@@ -59,6 +59,7 @@
 #define RAWMAP_NR_fstat64 55
 #define RAWMAP_NR_fstatat64 299
 #define RAWMAP_NR_statx 351
+#define RAWMAP_NR_sysinfo 209
 #define RAWMAP_NR_fcntl 67
 #define RAWMAP_NR_fcntl64 61
 #define RAWMAP_NR_pidfd_open 434

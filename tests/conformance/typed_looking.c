@@ -51,8 +51,24 @@ static void copying(void)
                  rawmap_process_read(me, &ours, (size_t)opaque(0), &theirs, 1).status);
 }
 
+/* struct sysinfo has longs, of the kernel's size or of the program's: a wrong one gives no sizes that go together. */
+static void looking_at_the_machine(void)
+{
+    static rawmap_facts told;
+    check_status("facts: asked", RAWMAP_OK, rawmap_facts_ask(RAWMAP_FACTS(physical_memory, page_bytes), &told));
+    check_equal("facts: the page", rawmap_page_size(), told.page.bytes);
+    check_true("facts: some MiB of memory, and less than 64 TiB",
+               told.ram.all_bytes > (uint64_t)8 << 20 && told.ram.all_bytes < (uint64_t)1 << 46);
+    check_true("facts: some of it is idle, and not all",
+               told.ram.idle_bytes > 0 && told.ram.idle_bytes < told.ram.all_bytes);
+    check_true("facts: idle swap is swap", told.ram.swap_idle_bytes <= told.ram.swap_bytes);
+    check_status("facts: none", RAWMAP_FACTS_NONE,
+                 rawmap_facts_ask(rawmap_fact_set_union((rawmap_fact_set){0}, (rawmap_fact_set){0}), &told));
+}
+
 static void test_typed_looking(void)
 {
     looking_at_mappings(rawmap_page_size());
+    looking_at_the_machine();
     copying();
 }

@@ -116,6 +116,11 @@ static const struct named as_linux[] = {
     {collapse, 0, RAWMAP_EINVAL},                      /* the span has no room for a huge page */
     {region_reserve, 0, RAWMAP_REGION_NOT_UNDONE},     /* with the span that could not be given back */
     {grow, RAWMAP_LINUX_EFAULT, RAWMAP_GROW_PAST_END}, /* of the look at what was added */
+    {facts_addresses, RAWMAP_LINUX_EINVAL, RAWMAP_ENOMEM}, /* an address more, and it cannot be mapped */
+    {facts_addresses, RAWMAP_LINUX_EAGAIN, RAWMAP_ENOMEM},
+    {facts_pools, RAWMAP_LINUX_EINVAL, RAWMAP_OK}, /* of a size that is tried, as huge_sizes */
+    {facts_pools, RAWMAP_LINUX_ENODEV, RAWMAP_OK},
+    {facts_pools, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
     {huge_sizes, RAWMAP_LINUX_ENODEV, RAWMAP_OK},
     {huge_sizes, RAWMAP_LINUX_ENOENT, RAWMAP_OK},
 };
@@ -134,6 +139,9 @@ static bool is_right(const struct scenario *scenario, int error, rawmap_status s
         }
     /* A file that cannot be read the first time, and can be when it is asked why, holds no number. */
     if (!everywhere && scenario->call == transparent_size && status == RAWMAP_TRANSPARENT_UNKNOWN)
+        return true;
+    if (!everywhere && (scenario->call == facts_texts || scenario->call == facts_pools) &&
+        status == RAWMAP_FACT_TEXT_UNKNOWN)
         return true;
     if (scenario->ways && status == RAWMAP_OK && found == should_find)
         return true;

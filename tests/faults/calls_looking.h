@@ -169,8 +169,47 @@ static rawmap_status process_write(void)
     return rawmap_process_write(getpid(), &ours, 1, &theirs, 1).status;
 }
 
+/* What a fact is, put into found. */
+static rawmap_facts machine;
+static rawmap_status facts_texts(void)
+{
+    const rawmap_status status = rawmap_facts_ask(RAWMAP_FACTS(overcommit_mode, thp_settings), &machine);
+    found = machine.overcommit.mode * 1000u + machine.thp_enabled.setting * 100u + machine.thp_defrag.setting * 10u +
+            machine.thp_shmem.setting;
+    return status;
+}
+static rawmap_status facts_memory(void)
+{
+    const rawmap_status status = rawmap_facts_ask(RAWMAP_FACTS(physical_memory, page_bytes), &machine);
+    found = machine.ram.all_bytes + machine.page.bytes;
+    return status;
+}
+static rawmap_status facts_addresses(void)
+{
+    const rawmap_status status = rawmap_facts_ask(RAWMAP_FACTS(address_bits), &machine);
+    found = machine.addresses.bits;
+    return status;
+}
+static rawmap_status facts_pools(void)
+{
+    const rawmap_status status = rawmap_facts_ask(RAWMAP_FACTS(huge_pools), &machine);
+    found = machine.huge_sizes.shifts;
+    return status;
+}
+static rawmap_status facts_nodes(void)
+{
+    const rawmap_status status = rawmap_facts_ask(RAWMAP_FACTS(allowed_nodes), &machine);
+    found = machine.allowed.count;
+    return status;
+}
+
 /* clang-format off */
 #define SCENARIOS_LOOKING \
+    SEVERAL(facts_texts, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
+    ONE(facts_memory, NULL, sysinfo) \
+    SEVERAL(facts_addresses, RAWMAP_NR_mmap, RAWMAP_NR_munmap) \
+    SEVERAL(facts_pools, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
+    SEVERAL(facts_nodes, RAWMAP_NR_get_mempolicy, RAWMAP_NR_openat, RAWMAP_NR_read) \
     SEVERAL(mappings, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_read, RAWMAP_NR_lseek, RAWMAP_NR_close) \
     SEVERAL(mappings_by_text, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_read, RAWMAP_NR_lseek, RAWMAP_NR_close) \
     SEVERAL(explain_hole, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_read, RAWMAP_NR_close) \

@@ -32,6 +32,7 @@ static rawmap_fault_message some_messages[4];
 static rawmap_fault some_fault;
 static rawmap_guard some_guard;
 static rawmap_ladder some_ladder;
+static rawmap_facts some_machine;
 static rawmap_held some_held;
 static rawmap_stack some_stack;
 static rawmap_cache some_cache;

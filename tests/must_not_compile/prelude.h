@@ -25,6 +25,7 @@ static rawmap_fault_message messages[2] __attribute__((unused));
 static rawmap_fault fault __attribute__((unused));
 static rawmap_guard guard __attribute__((unused));
 static rawmap_ladder ladder __attribute__((unused));
+static rawmap_facts machine __attribute__((unused));
 static rawmap_held held __attribute__((unused));
 static rawmap_stack stack __attribute__((unused));
 static rawmap_cache cache __attribute__((unused));

@@ -342,7 +342,11 @@
     CAUSE(4727, PROCESS_ADVISE_UNKNOWN_BITS, EINVAL, "process_madvise has no flags yet: they must be 0.") \
     CAUSE(4728, FAULT_CALLS_UNKNOWN_BITS, EINVAL, "The calls have bits that no call of Linux 7.3 on a registered span has. Build them with RAWMAP_FAULT_CALLS.") \
     CAUSE(4729, SCAN_ANY_INVERTED, EINVAL, "A category of which one is to match may not be inverted: RAWMAP_PAGES names what is to be, and without what is not.") \
-    CAUSE(4730, POLICY_NOT_INTERLEAVED, EINVAL, "The policy of the calling thread is neither interleave nor weighted_interleave: no node comes next.")
+    CAUSE(4730, POLICY_NOT_INTERLEAVED, EINVAL, "The policy of the calling thread is neither interleave nor weighted_interleave: no node comes next.") \
+    /* Facts of the machine */ \
+    CAUSE(4740, FACTS_NONE, EINVAL, "No fact was named, so nothing was asked. Build the set with RAWMAP_FACTS.") \
+    CAUSE(4741, FACTS_UNKNOWN_BITS, EINVAL, "The set has bits that are no facts. Build it with RAWMAP_FACTS.") \
+    CAUSE(4742, FACT_TEXT_UNKNOWN, ENODATA, "The kernel's file is empty, as some sandboxes make it, or says what this library does not know.")
 /* clang-format on */
 
 #endif

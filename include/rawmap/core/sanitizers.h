@@ -206,6 +206,9 @@ RAWMAP_I_APART void rawmap_i_after_call(rawmap_word number, rawmap_word a, rawma
         rawmap_i_written(b, 256);
         break;
 #endif
+    case RAWMAP_NR_sysinfo:
+        rawmap_i_written(a, sizeof(long) == 8 ? 112 : 64);
+        break;
     case RAWMAP_NR_cachestat:
         rawmap_i_written(c, 40);
         break;

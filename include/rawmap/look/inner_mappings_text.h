@@ -8,6 +8,7 @@
 #include "../core/proc_text.h"
 #include "../core/status.h"
 #include "../map/protection.h"
+#include "inner_mapping_link.h"
 #include "mapping_entry.h"
 
 #if RAWMAP_I_BODIES
@@ -170,20 +171,6 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_long_name(rawmap_mappings *list, const cha
     return status;
 }
 
-RAWMAP_I_LOCAL size_t rawmap_i_hexadecimal(char *to, uint64_t number)
-{
-    /* In halves: 32-bit compilers call a function to shift 64 bits by a variable. */
-    const uint32_t halves[2] = {RAWMAP_I_CAST(uint32_t, number >> 32), RAWMAP_I_CAST(uint32_t, number)};
-    size_t length = 0;
-    unsigned at;
-    for (at = 0; at < 16; at++) {
-        const unsigned digit = halves[at >> 3] >> (28 - 4 * (at & 7)) & 15u;
-        if (digit != 0 || length != 0 || at == 15)
-            to[length++] = RAWMAP_I_CAST(char, digit < 10 ? '0' + digit : 'a' + (digit - 10));
-    }
-    return length;
-}
-
 /* Whether the text would write a link's name as it wrote this one; of one that is cut, as it begins. */
 RAWMAP_I_LOCAL bool rawmap_i_written_alike(const char *link, size_t length, const char *name, bool cut)
 {
@@ -208,24 +195,10 @@ RAWMAP_I_LOCAL bool rawmap_i_written_alike(const char *link, size_t length, cons
 RAWMAP_I_LOCAL
 char *rawmap_i_true_name(rawmap_mappings *list, const rawmap_mapping_entry *entry, char *name)
 {
-    char link[4096];
-    char place[80];
-    rawmap_word got;
-    size_t length, i;
-    const rawmap_word links = rawmap_i_open_proc(list->process, "map_files", place);
-    if (rawmap_i_is_error(links))
+    char link[RAWMAP_I_LINK_ROOM];
+    size_t i, length = rawmap_i_link_of(list, entry, link);
+    if (length == 0 || !rawmap_i_written_alike(link, length, name, list->cut))
         return name;
-    length = rawmap_i_hexadecimal(place, entry->start);
-    place[length++] = '-';
-    length += rawmap_i_hexadecimal(place + length, entry->end);
-    place[length] = '\0';
-    link[0] = '\0';
-    got = RAWMAP_I_CALL4(RAWMAP_NR_readlinkat, links, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
-                         RAWMAP_I_WORD(RAWMAP_I_ADDRESS(link)), RAWMAP_I_WORD(sizeof link));
-    (void)RAWMAP_I_CALL1(RAWMAP_NR_close, links);
-    if (got <= 0 || !rawmap_i_written_alike(link, RAWMAP_I_CAST(size_t, got), name, list->cut))
-        return name;
-    length = RAWMAP_I_CAST(size_t, got);
     if (!list->cut && name + length >= list->buffer + list->begin) {
         /* It does not fit before the text that follows: that is read again, from its start, and skipped up to here. */
         if (rawmap_i_rewind(list->file) != 0)
@@ -259,6 +232,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_name_of_line(rawmap_mappings *list, rawmap
     for (i = 0; name[i] != '\0'; i++)
         odd = odd || name[i] == '\n';
     entry->name = odd ? rawmap_i_true_name(list, entry, name) : name;
+    entry->deleted = rawmap_i_is_deleted(list, entry);
     return RAWMAP_OK;
 }
 

@@ -36,6 +36,7 @@ typedef struct rawmap_mapping_entry {
     uint32_t device_minor;
     rawmap_prot protection; /* read, write and exec; 0: none of them */
     bool shared;
+    bool deleted;     /* the file has no name: any more, or it never had one, as memfd's and shared memory */
     const char *name; /* path, [heap], [anon:name] or ""; in the list's buffer until the next call */
 } rawmap_mapping_entry;
 

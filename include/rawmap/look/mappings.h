@@ -5,7 +5,11 @@
    PROCMAP_QUERY (Linux 6.11), one system call each and none of those before it is looked at; on older kernels, in
    sandboxes that forbid it, and after a name that is longer than the buffer, from the text again. The results are the same. (Where a sandbox hides
    /proc/PID/map_files as well, the four characters \012 of a file's name come for a newline.) Nothing is allocated: the
-   list and its buffer are the caller's. */
+   list and its buffer are the caller's.
+
+   Linux ends the name of a file that was deleted with " (deleted)", and files may be called so themselves: of such a
+   name entry.deleted tells which, by a look at who is called so. (A name that was cut has its end in map_files; where a
+   sandbox hides that it is not told as deleted, and without statx any file of the name will do.) */
 #ifndef RAWMAP_LOOK_MAPPINGS_H
 #define RAWMAP_LOOK_MAPPINGS_H
 
@@ -202,6 +206,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *lis
     entry->protection.bits = RAWMAP_I_CAST(unsigned, query.vma_flags) & RAWMAP_I_PROT_ACCESS;
     entry->shared = (query.vma_flags & 8u) != 0;
     entry->name = list->buffer;
+    entry->deleted = rawmap_i_is_deleted(list, entry);
     return RAWMAP_OK;
 }
 

@@ -3,12 +3,14 @@
    mapped, both say. */
 #include "unit_looking.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
 typedef struct told {
     rawmap_status status;
     size_t length;
+    bool deleted;
     char name[20000];
 } told;
 
@@ -25,6 +27,7 @@ static void name_at(told *answer, const void *address, char *buffer, size_t room
             answer->length = strlen(entry.name);
             cr_assert_lt(answer->length, sizeof answer->name);
             memcpy(answer->name, entry.name, answer->length);
+            answer->deleted = entry.deleted;
             /* The list goes on behind it. */
             STATUS(OK, rawmap_mappings_next(&list, &entry));
             cr_assert_gt(entry.start, (uintptr_t)address);
@@ -33,8 +36,8 @@ static void name_at(told *answer, const void *address, char *buffer, size_t room
     STATUS(OK, rawmap_mappings_close(&list));
 }
 
-/* By both ways, with buffers of every size: the name, or as much of it as there is room for. */
-static void name_is(const void *address, const char *expected, size_t length)
+/* By both ways, with buffers of every size: the name, or as much of it as there is room for; and whether the file has it. */
+static void name_is(const void *address, const char *expected, size_t length, bool deleted)
 {
     static const size_t rooms[] = {128, 129, 130, 131, 132, 133, 150, 200, 256, 1000, 4095, 4096, 4097, 4200, 20000};
     static char buffer[20000];
@@ -49,6 +52,7 @@ static void name_is(const void *address, const char *expected, size_t length)
                      room, answer.length, fits, answer.name);
         cr_assert_eq(memcmp(answer.name, expected, fits), 0, "%s, room for %zu: %.100s", unit_way_name(way), room,
                      answer.name);
+        cr_assert_eq(answer.deleted, deleted, "%s, room for %zu: %.100s", unit_way_name(way), room, expected);
     }
 }
 
@@ -90,10 +94,10 @@ Test(mappings_names, of_files)
         file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         cr_assert_geq(file, 0);
         at = map_of(file);
-        name_is(at, path, strlen(path));
+        name_is(at, path, strlen(path), false);
         cr_assert_eq(unlink(path), 0);
         (void)strcat(path, " (deleted)");
-        name_is(at, path, strlen(path));
+        name_is(at, path, strlen(path), true);
         cr_assert_eq(munmap((void *)(uintptr_t)at, unit_page()), 0);
         close(file);
     }
@@ -105,9 +109,54 @@ Test(mappings_names, of_memory_files)
     const void *const none = map_of(memfd_create("", MFD_CLOEXEC));
     const void *const plain = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     static const char first[] = "/memfd:a\nb [vsyscall] (deleted)", second[] = "/memfd: (deleted)";
-    name_is(odd, first, sizeof first - 1);
-    name_is(none, second, sizeof second - 1);
-    name_is(plain, "", 0);
+    name_is(odd, first, sizeof first - 1, true);
+    name_is(none, second, sizeof second - 1, true);
+    name_is(plain, "", 0, false);
+}
+
+/* A file that is called as Linux calls one that was deleted, beside that one; and the same in a process that sees another
+   root, or is seen from one. */
+Test(mappings_names, of_a_file_and_its_deleted_namesake)
+{
+    char path[PATH_MAX], name[PATH_MAX], buffer[4200];
+    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
+    char real[PATH_MAX];
+    const void *gone, *kept;
+    rawmap_mappings list;
+    rawmap_mapping_entry entry;
+    unsigned seen = 0;
+    pid_t child;
+    int first, second;
+    cr_assert_not_null(realpath(directory, real));
+    (void)snprintf(path, sizeof path, "%.3000s/%d-namesake", real, (int)getpid());
+    (void)snprintf(name, sizeof name, "%.3100s (deleted)", path);
+    first = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    second = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    gone = map_of(first);
+    kept = map_of(second);
+    cr_assert_eq(unlink(path), 0);
+    name_is(gone, name, strlen(name), true);
+    name_is(kept, name, strlen(name), false);
+    child = fork();
+    if (child == 0) {
+        (void)alarm(20);
+        (void)chroot(real); /* where that is not allowed, the roots are the same */
+        for (;;)
+            (void)pause();
+    }
+    (void)usleep(20000);
+    STATUS(OK, rawmap_mappings_open(&list, child, buffer, sizeof buffer));
+    while (rawmap_mappings_next(&list, &entry) == RAWMAP_OK) {
+        if (entry.start == (uintptr_t)gone)
+            seen += entry.deleted ? 1 : 0;
+        if (entry.start == (uintptr_t)kept)
+            seen += entry.deleted ? 0 : 1;
+    }
+    STATUS(OK, rawmap_mappings_close(&list));
+    cr_assert_eq(kill(child, SIGKILL), 0);
+    cr_assert_eq(waitpid(child, NULL, 0), child);
+    cr_assert_eq(seen, 2u);
+    cr_assert_eq(unlink(name), 0);
 }
 
 /* 2000 newlines, which the text writes as 8000 bytes. */
@@ -131,7 +180,7 @@ Test(mappings_names, of_many_newlines)
     cr_assert_not_null(getcwd(path, sizeof path - 6));
     (void)strcat(path, "/deep");
     at = map_of(file);
-    name_is(at, path, strlen(path));
+    name_is(at, path, strlen(path), false);
     (void)unlink("deep");
     for (i = 0; i < 8; i++) {
         cr_assert_eq(chdir(".."), 0);
