@@ -14,7 +14,7 @@
     CAUSE(4096, LENGTH_ZERO, EINVAL, "The length is 0: there is nothing to map or unmap. Give at least one byte.") \
     CAUSE(4097, LENGTH_WRAPS, ENOMEM, "The length, rounded up to whole pages, does not fit in an address: it is most likely a negative number or an overflow.") \
     CAUSE(4098, LENGTH_EXCEEDS_ADDRESS_SPACE, ENOMEM, "The length is larger than any address space of this architecture. Map less.") \
-    CAUSE(4099, SPAN_EMPTY, EINVAL, "The span has length 0 (such as the span of a failed call): Linux would do nothing and call it success.") \
+    CAUSE(4099, SPAN_EMPTY, EINVAL, "The span has length 0 (such as the span of a failed call): munmap refuses that, most calls do nothing and call it success.") \
     CAUSE(4100, SPAN_UNALIGNED, EINVAL, "The span does not start on a page boundary. Use a base that a mapping call returned, or slice at multiples of rawmap_page_size.") \
     CAUSE(4101, SPAN_WRAPS, EINVAL, "The span's base and length run past the end of the address space.") \
     CAUSE(4102, SPAN_UNALIGNED_HERE, EINVAL, "The span does not start on a page boundary of this kernel, whose pages are larger than the architecture's smallest. Slice at multiples of rawmap_page_size.") \

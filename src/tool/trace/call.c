@@ -114,7 +114,7 @@ static void refused_call(struct tracee *tracee, int error)
 }
 
 /* The flags of an mmap without which nothing of it would be ignored: those of which each alone brings the cause. */
-static unsigned lost_flags(const struct call *call, rawmap_status cause)
+unsigned lost_flags(const struct call *call, rawmap_status cause)
 {
     const unsigned flags = (unsigned)call->words[3];
     const unsigned kept = RAWMAP_LINUX_MAP_TYPE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED |

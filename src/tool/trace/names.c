@@ -131,6 +131,13 @@ void put_named(struct line *line, char family, uint64_t value)
     }
 }
 
+void every_constant(void (*visit)(void *context, char family, const char *name, const char *value), void *context)
+{
+    unsigned i;
+    for (i = 0; i < sizeof constants / sizeof constants[0]; i++)
+        visit(context, constants[i].family, constants[i].name, constants[i].value);
+}
+
 const char *errno_name(int error)
 {
     return rawmap_status_name((rawmap_status)error);
