@@ -71,7 +71,7 @@ slip() {
 slip "a constant's slip" PROT_READ mmap NULL 4096 PROT_RAED "$anonymous" -1 0
 slip "a constant's slip in a line" MADV_COLD 'madvise(NULL, 4096, MADV_COOLD)'
 slip "a call's slip" mprotect mprotct NULL 4096 PROT_READ
-slip "a status's slip" ENOMEM ENOEMM munmap NULL 4096
+slip "a status's slip" ENOMEM ENOMEN munmap NULL 4096
 status "explain: too few words" 1 "$tool" explain mmap NULL 4096
 says "explain: too few words: which" "mmap has other words: an address, a length, a protection, flags, a descriptor, an offset"
 status "explain: words in another order" 3 "$tool" explain mmap NULL 4096 "$anonymous" PROT_READ -1 0

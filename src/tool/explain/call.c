@@ -215,13 +215,18 @@ bool describe(struct described *call, int count, char **arguments)
 {
     unsigned i;
     call->tracee.thread = call->tracee.process = (int)rawmap_syscall0(RAWMAP_NR_getpid);
-    if (count == 1 && call_by_name(arguments[0]) == CALLS) {
+    if (call_by_name(arguments[0]) == CALLS) {
+        const char *letter = arguments[0];
+        while (*letter && *letter != '(')
+            letter++;
+        if (!*letter)
+            return no_such_call(arguments[0]);
+        if (count > 1)
+            return wrong("one argument too many: ", arguments[1]);
         if (!split(call, arguments[0]))
             return false;
     } else {
         call->tracee.call.which = call_by_name(arguments[0]);
-        if (call->tracee.call.which == CALLS)
-            return no_such_call(arguments[0]);
         call->count = (unsigned)(count - 1);
         for (i = 0; i < call->count && i < MOST_WORDS; i++)
             call->texts[i] = arguments[i + 1];

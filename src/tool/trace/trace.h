@@ -5,6 +5,7 @@
        launch.c     the program, and attaching     tracees.c    threads and processes that are traced
        filter.c     the seccomp filter             call.c       a memory call at its end: refused, ignored or well
        calls.c      the calls, by number           decode.c     a call as C people write it; names.c: its constants
+       brk.c        why a break did not move
        i386.c       the numbers of i386            place.c      where in the program; symbol.c: the name of a function
        line.c       text that is printed           report.c     what is told of a call
        seen.c       what was seen already          summary.c    what is told at the end
@@ -72,11 +73,14 @@ void call_ends(struct tracee *tracee, const struct syscall_info *info);
 void count_mappings(struct tracee *tracee);
 unsigned lost_flags(const struct call *call, rawmap_status cause);
 
+/* brk.c: why a break did not move: what is in the way, or the limit that as much of other memory would hit. */
+rawmap_explanation explain_brk(const struct tracee *tracee, char *sentence, size_t room);
+
 /* calls.c: calls_begin reads the numbers; call_numbered answers CALLS where it is none of them. */
 enum { ABI_I386 = 0x40000003, ABI_X86_64 = (int)0xc000003eu };
 void calls_begin(unsigned abi);
 extern unsigned own_abi;
-unsigned call_numbered(unsigned abi, uint64_t number, uint64_t first_word);
+unsigned call_numbered(unsigned abi, uint64_t number, const uint64_t *words);
 long number_of(unsigned which, bool i386); /* or -1 */
 const char *call_name(unsigned which);
 const char *call_letters(unsigned which);
