@@ -70,9 +70,9 @@ static const char *sort_of(char letter)
     static const struct {
         char letter;
         char sort[20];
-    } sorts[] = {{'a', "an address"}, {'l', "a length"},   {'o', "an offset"},   {'x', "bits"},  {'f', "a descriptor"},
-                 {'i', "a number"},   {'u', "a number"},   {'p', "a pointer"},   {'s', "a name"}, {'P', "a protection"},
-                 {'A', "an advice"},  {'N', "a policy"},   {'V', "an option"},   {'W', "a command"}};
+    } sorts[] = {{'a', "an address"}, {'l', "a length"}, {'o', "an offset"}, {'x', "bits"},     {'f', "a descriptor"},
+                 {'i', "a number"},   {'u', "a number"}, {'p', "a pointer"}, {'s', "a name"},   {'P', "a protection"},
+                 {'A', "an advice"},  {'N', "a policy"}, {'V', "an option"}, {'W', "a command"}};
     unsigned i;
     for (i = 0; i < sizeof sorts / sizeof sorts[0]; i++)
         if (sorts[i].letter == letter)
@@ -108,8 +108,8 @@ static bool split(struct described *call, const char *line)
     append(line_copy, &used, sizeof line_copy, line);
     while (*at && *at != '(')
         at++;
-    for (name = at; name > line_copy && ((name[-1] >= 'a' && name[-1] <= 'z') || name[-1] == '_' ||
-                                         (name[-1] >= '0' && name[-1] <= '9'));)
+    for (name = at; name > line_copy &&
+                    ((name[-1] >= 'a' && name[-1] <= 'z') || name[-1] == '_' || (name[-1] >= '0' && name[-1] <= '9'));)
         name--;
     if (!*at)
         return wrong("no call: ", line);
@@ -173,7 +173,8 @@ static bool read_words(struct described *call, uint64_t memory)
     unsigned i;
     for (i = 0; i < call->count; i++) {
         char sentence[120] = "";
-        struct reader reader = {call->texts[i], letters[i], memory, false, false, call->note, sentence, sizeof sentence};
+        struct reader reader = {call->texts[i], letters[i], memory,   false,
+                                false,          call->note, sentence, sizeof sentence};
         uint64_t value = 0;
         if (letters[i] == 's') {
             call->tracee.call.words[i] = name_word(call->texts[i]);
@@ -188,7 +189,8 @@ static bool read_words(struct described *call, uint64_t memory)
             return wrong("more than a word holds here: ", call->texts[i]);
         call->tracee.call.words[i] = (rawmap_word)value;
         call->wants_memory = call->wants_memory || reader.met_memory;
-        call->has_address = call->has_address || ((letters[i] == 'a' || letters[i] == 'p') && value != 0 && !reader.met_memory);
+        call->has_address =
+            call->has_address || ((letters[i] == 'a' || letters[i] == 'p') && value != 0 && !reader.met_memory);
     }
     return true;
 }

@@ -12,7 +12,14 @@
 #include "../trace/trace.h"
 #include "../view/view.h"
 
-enum { EXPLAIN_OK = 0, EXPLAIN_USAGE = 1, EXPLAIN_FAILED = 2, EXPLAIN_REFUSED = 3, EXPLAIN_IGNORED = 4, EXPLAIN_NONE = 5 };
+enum {
+    EXPLAIN_OK = 0,
+    EXPLAIN_USAGE = 1,
+    EXPLAIN_FAILED = 2,
+    EXPLAIN_REFUSED = 3,
+    EXPLAIN_IGNORED = 4,
+    EXPLAIN_NONE = 5
+};
 enum { MOST_WORDS = 6, ROOM_FOR_NOTE = 100, NAME_ROOM = 64 };
 
 struct explain_options {

@@ -43,7 +43,7 @@ static size_t length_of_name(const char *at)
 
 static int digit_of(char letter, unsigned base)
 {
-    const int digit = is_digit(letter)                   ? letter - '0'
+    const int digit = is_digit(letter)                 ? letter - '0'
                       : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10
                       : letter >= 'A' && letter <= 'F' ? letter - 'A' + 10
                                                        : 99;
@@ -128,7 +128,8 @@ static bool name_here(struct reader *reader, uint64_t *value)
 
 static bool is_cast(const char *at)
 {
-    static const char types[][10] = {"void", "char", "size_t", "unsigned", "long", "int", "off_t", "uintptr_t", "uint64_t"};
+    static const char types[][10] = {"void", "char",  "size_t",    "unsigned", "long",
+                                     "int",  "off_t", "uintptr_t", "uint64_t"};
     const size_t length = length_of_name(at);
     unsigned i;
     for (i = 0; i < sizeof types / sizeof types[0]; i++)

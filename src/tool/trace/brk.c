@@ -38,7 +38,8 @@ static uint64_t in_pages(uint64_t length)
 }
 
 /* As if the room behind the break were mapped: the limits count both alike. The break that is stands in the second word. */
-static rawmap_explanation as_mapping(const struct tracee *tracee, uint64_t start, uint64_t end, char *sentence, size_t room)
+static rawmap_explanation as_mapping(const struct tracee *tracee, uint64_t start, uint64_t end, char *sentence,
+                                     size_t room)
 {
     rawmap_failed_call failed;
     failed.process = tracee->thread;
@@ -57,7 +58,8 @@ static rawmap_explanation as_mapping(const struct tracee *tracee, uint64_t start
 rawmap_explanation explain_brk(const struct tracee *tracee, char *sentence, size_t room)
 {
     static struct line line;
-    const uint64_t wanted = (uint64_t)(uintptr_t)tracee->call.words[0], now = (uint64_t)(uintptr_t)tracee->call.words[1];
+    const uint64_t wanted = (uint64_t)(uintptr_t)tracee->call.words[0],
+                   now = (uint64_t)(uintptr_t)tracee->call.words[1];
     rawmap_explanation told;
     unsigned used = 0;
     line.used = 0;
@@ -69,7 +71,8 @@ rawmap_explanation explain_brk(const struct tracee *tracee, char *sentence, size
         put(&line, "The heap begins above that address: it cannot become shorter than nothing.");
     } else {
         told = as_mapping(tracee, in_pages(now), in_pages(wanted), sentence, room);
-        if (told.cause == RAWMAP_STATE_DATA_LIMIT || !in_the_way(tracee->thread, in_pages(now), in_pages(wanted), &told, &line))
+        if (told.cause == RAWMAP_STATE_DATA_LIMIT ||
+            !in_the_way(tracee->thread, in_pages(now), in_pages(wanted), &told, &line))
             return told;
         told.cause = RAWMAP_ENOMEM;
         told.wanted = told.used = told.allowed = 0;

@@ -93,7 +93,8 @@ static bool keep(unsigned char *to, unsigned room, unsigned *length, const unsig
 
 /* What entries have in common. The letters of its form: z sizes stand before what is more, R how addresses are written, L and P
    what exceptions need, S a frame that the kernel made for a signal, B signed with the second key. */
-static bool read_common(const unsigned char *bytes, uint32_t length, struct table_entry *entry, unsigned *form, bool *sized)
+static bool read_common(const unsigned char *bytes, uint32_t length, struct table_entry *entry, unsigned *form,
+                        bool *sized)
 {
     const unsigned char *at = bytes + 5, *end = bytes + length, *letters = at, *more = NULL;
     uint64_t number;
@@ -101,7 +102,8 @@ static bool read_common(const unsigned char *bytes, uint32_t length, struct tabl
         return false;
     while (at < end && *at)
         at++;
-    if (at++ >= end || !read_unsigned(&at, end, &entry->code_unit) || !read_signed(&at, end, &entry->data_unit) || at >= end)
+    if (at++ >= end || !read_unsigned(&at, end, &entry->code_unit) || !read_signed(&at, end, &entry->data_unit) ||
+        at >= end)
         return false;
     if (!read_unsigned(&at, end, &number) || number >= FRAME_REGISTERS)
         return false;
@@ -141,7 +143,8 @@ bool entry_of(int process, uint64_t header, uint64_t place, struct table_entry *
         return false;
     memcpy(&back, bytes, sizeof back);
     if (!back || !read_entry(process, address + 4 - back, common, &common_length) ||
-        !read_common(common, common_length, entry, &form, &sized) || form != (RELATIVE_TO_PLACE | SIGNED_4) || length < 12)
+        !read_common(common, common_length, entry, &form, &sized) || form != (RELATIVE_TO_PLACE | SIGNED_4) ||
+        length < 12)
         return false;
     memcpy(words, bytes + 4, sizeof words);
     entry->start = address + 8 + sign_extended(words[0]);
