@@ -10,6 +10,7 @@ static bool in_the_way(int process, uint64_t start, uint64_t end, rawmap_explana
     rawmap_mappings list;
     rawmap_mapping_entry entry;
     bool found = false;
+    memset(&entry, 0, sizeof entry);
     if (rawmap_mappings_open(&list, process, buffer, sizeof buffer) != RAWMAP_OK)
         return false;
     if (rawmap_mappings_seek(&list, start) == RAWMAP_OK)

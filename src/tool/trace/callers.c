@@ -32,7 +32,7 @@ static bool index_of(int process, uint64_t header, uint64_t *index)
     unsigned char head[64], segments[MOST_SEGMENTS * SEGMENT_BYTES];
     uint64_t at_byte, offset, address, bias = 0;
     unsigned short count;
-    unsigned i;
+    size_t i;
     bool has_bias = false, has_index = false;
     *index = 0;
     if (!read_there(process, header, head, sizeof head) || memcmp(head, "\177ELF\2", 5) != 0)
