@@ -128,8 +128,8 @@ static rawmap_word make(const struct described *call)
     const rawmap_word *words = call->tracee.call.words;
     if (call->tracee.call.which == CALL_mmap)
         return bare_mmap(words);
-    return rawmap_syscall6((unsigned)number_of(call->tracee.call.which, false), words[0], words[1], words[2], words[3],
-                           words[4], words[5]);
+    return rawmap_syscall6(number_of(call->tracee.call.which, false), words[0], words[1], words[2], words[3], words[4],
+                           words[5]);
 }
 
 static void in_the_child(struct trial *trial, const struct described *call)
