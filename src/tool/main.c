@@ -8,6 +8,8 @@ enum { EXIT_USAGE = 1, EXIT_FAILED = 2 };
 static const char usage[] =
     "usage: rawmap probe [--json | --long] [--only VERDICT] [NAME]   what the running kernel does, found by trying\n"
     "       rawmap explain [--json] [STATUS]                         what a status means; without one, all of them\n"
+    "       rawmap explain [--json] [-p PID] [ERRNO] CALL ARGUMENT...\n"
+    "                                                                why a call fails, or what it would do\n"
     "       rawmap maps [--json | --long] [PID]                      the mappings of a process\n"
     "       rawmap pages [--json | --long] PID [RANGE]               the states of its pages, as a picture\n"
     "       rawmap limits [--json | --long] [PID]                    the limits that a mapping can hit, nearest first\n"

@@ -40,8 +40,9 @@ static inline rawmap_word word_of(const void *pointer)
     return (rawmap_word)(uintptr_t)pointer;
 }
 
-/* library.c: the bare mmap of anonymous memory, an address or -errno. */
+/* library.c: the bare mmap, of anonymous memory, or by its six words with an offset in bytes; an address or -errno. */
 rawmap_word bare_map(uintptr_t address, size_t length, unsigned protection, unsigned flags);
+rawmap_word bare_mmap(const rawmap_word *words);
 
 /* text.c */
 void *memset(void *to, int byte, size_t length);

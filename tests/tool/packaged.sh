@@ -33,6 +33,7 @@ says "explain --json: one, itself" '"name": "EINVAL", "number": 22, "errno": 22,
 status "explain --json: none" 1 "$tool" explain --json LENGTH_NAUGHT
 holds "explain --json: none, nothing is printed" sh -c '[ ! -s "$1" ]' sh "$BUILD/out"
 status "explain: two" 1 "$tool" explain 1 2
+says "explain: two, the sentence" "no such call"
 status "probe --json" 0 "$tool" probe --json protection
 holds "probe --json: as its schema" python3 $here/schema.py $here/probe.schema.json "$BUILD/out"
 
@@ -50,6 +51,10 @@ for command in $commands; do
 done
 same "completion: a verdict" <(printf '%s\n' ignored refused unknown works) <(completed rawmap probe --only "")
 holds "completion: a process" grep -qx "$process" <(completed rawmap maps "${process%?}")
+same "completion: a call" <(printf '%s\n' mmap) <(completed rawmap explain mma)
+same "completion: a constant behind others" <(printf '%s\n' 'MAP_PRIVATE|MAP_ANONYMOUS') \
+    <(completed rawmap explain mmap NULL 4096 PROT_READ 'MAP_PRIVATE|MAP_ANON')
+holds "completion: a process whose call it was" grep -qx "$process" <(completed rawmap explain -p "${process%?}")
 holds "completion: a cause" grep -qx SPAN_UNALIGNED <(PATH="$BUILD/build:$PATH" completed rawmap explain SPAN_UNA)
 holds "completion: a subject" grep -qx advice <(completed rawmap probe adv)
 holds "completion: a mapping's name" grep -qxF '[heap]' <(completed rawmap pages "$process" "[h")
@@ -69,6 +74,10 @@ shown_by() {
 shown_by maps $here/maps.80.txt 12
 shown_by pages $here/pages.80.txt 12
 shown_by explain "$BUILD/explained" 0
+picture_of explain-call | sed -n 's/^\$ rawmap/"$tool"/p' >"$BUILD/pictured.sh"
+while read -r command; do printf '%s\n' "\$ rawmap${command#'"$tool"'}" && eval "$command"; done <"$BUILD/pictured.sh" >"$BUILD/shown"
+picture_of explain-call >"$BUILD/pictured"
+same "tool.md: explain of a call" "$BUILD/pictured" "$BUILD/shown"
 "$tool" limits --json "$process" | grep -oE '"name": "[^"]*"' | cut -d '"' -f 4 | sed 's/ [0-9]*[kmg]b$//' | sort -u >"$BUILD/names"
 holds "tool.md: limits" sh -c 'grep -v "^#" "$1" | while read -r line; do
     grep -qE "^($(paste -s -d "|" "$2"))( [0-9]+[kmg]b)? +[0-9a-zA-Z.]+ +[0-9a-zA-Z.]+ +(-|[0-9]+%) +(-|\[[#.]{10}\]) +[A-Za-z_.]+$" <<LINE || { echo "$line"; exit 1; }

@@ -47,7 +47,7 @@ static void translate(struct tracee *tracee)
 void call_begins(struct tracee *tracee, const struct syscall_info *info)
 {
     struct call *call = &tracee->call;
-    const unsigned which = call_numbered(info->abi, info->at.entry.number, info->at.entry.words[0]);
+    const unsigned which = call_numbered(info->abi, info->at.entry.number, info->at.entry.words);
     unsigned i;
     tracee->inside = false;
     if (which == CALLS) {
@@ -68,13 +68,14 @@ void call_begins(struct tracee *tracee, const struct syscall_info *info)
 }
 
 /* brk has no errno: it answers where the break is, and libc makes an ENOMEM of a break that did not move. */
-static int error_of(const struct call *call, const struct syscall_info *info)
+static int error_of(struct call *call, const struct syscall_info *info)
 {
     if (info->at.exit.is_error)
         return info->at.exit.result < 0 ? (int)-info->at.exit.result : (int)info->at.exit.result;
-    if (call->which == CALL_brk && call->words[0] && (rawmap_word)info->at.exit.result != call->words[0])
-        return RAWMAP_LINUX_ENOMEM;
-    return 0;
+    if (call->which != CALL_brk || !call->words[0] || (rawmap_word)info->at.exit.result == call->words[0])
+        return 0;
+    call->words[1] = (rawmap_word)info->at.exit.result; /* for explain_brk */
+    return RAWMAP_LINUX_ENOMEM;
 }
 
 static void refused_call(struct tracee *tracee, int error)
@@ -97,7 +98,8 @@ static void refused_call(struct tracee *tracee, int error)
     failed.past_filters = tracee->call.filtered; /* a filter that refuses comes before one that stops */
     for (i = 0; i < 6; i++)
         failed.words[i] = tracee->call.words[i];
-    told = rawmap_explain_call(&failed, outcome.sentence, sizeof outcome.sentence);
+    told = tracee->call.which == CALL_brk ? explain_brk(tracee, outcome.sentence, sizeof outcome.sentence)
+                                          : rawmap_explain_call(&failed, outcome.sentence, sizeof outcome.sentence);
     outcome.tracee = tracee;
     outcome.error = error;
     /* What the kernel answered is the truth: a cause with another errno is none. */
@@ -114,7 +116,7 @@ static void refused_call(struct tracee *tracee, int error)
 }
 
 /* The flags of an mmap without which nothing of it would be ignored: those of which each alone brings the cause. */
-static unsigned lost_flags(const struct call *call, rawmap_status cause)
+unsigned lost_flags(const struct call *call, rawmap_status cause)
 {
     const unsigned flags = (unsigned)call->words[3];
     const unsigned kept = RAWMAP_LINUX_MAP_TYPE | RAWMAP_LINUX_MAP_ANONYMOUS | RAWMAP_LINUX_MAP_FIXED |

@@ -75,7 +75,17 @@ static bool is_about_memory(uint64_t option)
     return false;
 }
 
-unsigned call_numbered(unsigned abi, uint64_t number, uint64_t first_word)
+static bool is_of_userfaultfd(uint64_t command)
+{
+    static const unsigned commands[] = {TRACED_COMMANDS(ONE_OF)};
+    unsigned i;
+    for (i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if ((unsigned)command == commands[i])
+            return true;
+    return false;
+}
+
+unsigned call_numbered(unsigned abi, uint64_t number, const uint64_t *words)
 {
     const bool i386 = abi == ABI_I386 && own_abi == (unsigned)ABI_X86_64;
     unsigned which;
@@ -83,6 +93,9 @@ unsigned call_numbered(unsigned abi, uint64_t number, uint64_t first_word)
         return CALLS;
     for (which = 0; which < CALLS; which++)
         if (numbers[i386][which] >= 0 && number == (uint64_t)numbers[i386][which])
-            return which == CALL_prctl && !is_about_memory(first_word) ? CALLS : which;
+            return (which == CALL_prctl && !is_about_memory(words[0])) ||
+                           (which == CALL_ioctl && !is_of_userfaultfd(words[1]))
+                       ? CALLS
+                       : which;
     return CALLS;
 }

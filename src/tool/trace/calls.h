@@ -18,7 +18,7 @@
     CALL(set_mempolicy, "Npu") CALL(get_mempolicy, "ppuaG") CALL(set_mempolicy_home_node, "alux")                      \
     CALL(migrate_pages, "iupp") CALL(move_pages, "iupppB") CALL(process_mrelease, "fx") CALL(cachestat, "fppx")        \
     CALL(map_shadow_stack, "alH") CALL(brk, "a") CALL(shmget, "xlJ") CALL(shmat, "iaT") CALL(shmdt, "a")               \
-    CALL(shmctl, "iWp") CALL(prctl, "Vxxxx")
+    CALL(shmctl, "iWp") CALL(prctl, "Vxxxx") CALL(ioctl, "fUp")
 /* clang-format on */
 
 /* The options of prctl that concern memory; all others are none of our business. */
@@ -30,6 +30,19 @@
     OPTION(PR_GET_MDWE)                                                                                                \
     OPTION(PR_SET_MEMORY_MERGE)                                                                                        \
     OPTION(PR_GET_MEMORY_MERGE)
+
+/* And the commands of ioctl, on ABIs that have them all: those of a userfaultfd. */
+#define TRACED_COMMANDS(COMMAND)                                                                                       \
+    COMMAND(UFFDIO_API)                                                                                                \
+    COMMAND(UFFDIO_REGISTER)                                                                                           \
+    COMMAND(UFFDIO_UNREGISTER)                                                                                         \
+    COMMAND(UFFDIO_WAKE)                                                                                               \
+    COMMAND(UFFDIO_COPY)                                                                                               \
+    COMMAND(UFFDIO_ZEROPAGE)                                                                                           \
+    COMMAND(UFFDIO_MOVE)                                                                                               \
+    COMMAND(UFFDIO_WRITEPROTECT)                                                                                       \
+    COMMAND(UFFDIO_CONTINUE)                                                                                           \
+    COMMAND(UFFDIO_POISON)
 
 #define TRACED_ENUMERATOR(name, words) CALL_##name,
 enum traced_call { TRACED_CALLS(TRACED_ENUMERATOR) CALLS };

@@ -17,6 +17,7 @@ static const char help[] =
     "accepted, and lost a part of, is told once for each place. At the end, in lines that begin with #: the calls of "
     "each\n"
     "kind, how many were refused and ignored, and most mappings at once, where they were counted.\n"
+    "Who called that place is told as far as unwind tables tell it (x86-64, AArch64, riscv64), and never guessed.\n"
     "\n"
     "    --json     an object a line, and a summary\n"
     "    --all      also what every program's loader does, and refusals that were told five times already\n"

@@ -11,6 +11,7 @@ enum {
     NUMBER_AT = 0,
     ABI_AT = 4,
     FIRST_WORD_AT = 16, /* eight bytes */
+    SECOND_WORD_AT = 24,
     X32_NUMBERS = 0x40000000,
     TRACE = 0x7ff00000,
     ALLOW = 0x7fff0000,
@@ -30,7 +31,7 @@ struct program {
     const struct instruction *first;
 };
 
-static struct instruction program[3 * CALLS + 64];
+static struct instruction program[4 * CALLS + 160];
 static unsigned short length;
 
 static void add(unsigned code, unsigned value, unsigned if_true, unsigned if_false)
@@ -65,18 +66,26 @@ static void add_calls(bool i386)
     unsigned which;
     add(LOAD, NUMBER_AT, 0, 0);
     for (which = 0; which < CALLS; which++)
-        if (which != CALL_prctl && number_of(which, i386) >= 0)
+        if (which != CALL_prctl && which != CALL_ioctl && number_of(which, i386) >= 0)
             add_return_if((unsigned)number_of(which, i386), TRACE);
     /* x32 shares its ABI's name with x86-64. */
     if (own_abi == (unsigned)ABI_X86_64 && mmap_number < X32_NUMBERS && !i386) {
         add(IF_AT_LEAST, X32_NUMBERS, 0, 1);
         add(RETURN, TRACE | OF_ANOTHER_ABI, 0, 0);
     }
+#define STOP_IF(name) add_return_if(RAWMAP_LINUX_##name, TRACE);
+    {
+        const unsigned short jump = length;
+        add(IF_EQUAL, (unsigned)number_of(CALL_ioctl, i386), 0, 0);
+        add(LOAD, low_half_at(SECOND_WORD_AT), 0, 0);
+        TRACED_COMMANDS(STOP_IF)
+        add(RETURN, ALLOW, 0, 0);
+        program[jump].if_false = (unsigned char)(length - jump - 1);
+    }
     add(IF_EQUAL, (unsigned)number_of(CALL_prctl, i386), 1, 0);
     add(RETURN, ALLOW, 0, 0);
     add(LOAD, low_half_at(FIRST_WORD_AT), 0, 0);
-#define STOP_OPTION(name) add_return_if(RAWMAP_LINUX_##name, TRACE);
-    TRACED_OPTIONS(STOP_OPTION)
+    TRACED_OPTIONS(STOP_IF)
     add(RETURN, ALLOW, 0, 0);
 }
 

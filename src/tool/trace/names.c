@@ -42,6 +42,9 @@ static const struct constant constants[] = {
     ONE('A', MADV_DONTNEED_LOCKED) ONE('A', MADV_COLLAPSE) ONE('A', MADV_HWPOISON) ONE('A', MADV_SOFT_OFFLINE)
     ONE('A', MADV_GUARD_INSTALL) ONE('A', MADV_GUARD_REMOVE)
     EVERYWHERE('W', 1, IPC_RMID, "0") EVERYWHERE('W', 1, IPC_SET, "1") EVERYWHERE('W', 1, IPC_STAT, "2")
+    ONE('U', UFFDIO_API) ONE('U', UFFDIO_REGISTER) ONE('U', UFFDIO_UNREGISTER) ONE('U', UFFDIO_WAKE)
+    ONE('U', UFFDIO_COPY) ONE('U', UFFDIO_ZEROPAGE) ONE('U', UFFDIO_MOVE) ONE('U', UFFDIO_WRITEPROTECT)
+    ONE('U', UFFDIO_CONTINUE) ONE('U', UFFDIO_POISON)
     ONE('W', SHM_LOCK) ONE('W', SHM_UNLOCK) ONE('W', SHM_STAT)
     ONE('W', SHM_INFO) ONE('W', SHM_STAT_ANY)
     ONE('V', PR_SET_VMA) ONE('V', PR_SET_THP_DISABLE) ONE('V', PR_GET_THP_DISABLE) ONE('V', PR_SET_MDWE)
@@ -65,11 +68,22 @@ static void put_next(struct line *line, bool *begun, const char *name)
     *begun = true;
 }
 
-/* MAP_HUGE_2MB and its like: the exponent in a field of the value. */
+/* MAP_HUGE_2MB and its like: the exponent in a field of the value. C has names for those of some architecture alone. */
 static void put_huge(struct line *line, bool *begun, const char *before, unsigned exponent)
 {
+    static const unsigned char named[] = {14, 16, 19, 20, 21, 23, 24, 25, 28, 29, 30, 31, 34};
     char size[12] = "";
     unsigned used = 0, i;
+    for (i = 0; i < sizeof named && named[i] != exponent; i++)
+        continue;
+    if (i == sizeof named) {
+        put_next(line, begun, "");
+        put_number(line, exponent);
+        put(line, "<<");
+        put(line, before);
+        put(line, "SHIFT");
+        return;
+    }
     put_next(line, begun, before);
     append_size(size, &used, sizeof size, exponent);
     for (i = 0; size[i]; i++)
@@ -129,6 +143,13 @@ void put_named(struct line *line, char family, uint64_t value)
         else
             put_hex(line, value);
     }
+}
+
+void every_constant(void (*visit)(void *context, char family, const char *name, const char *value), void *context)
+{
+    unsigned i;
+    for (i = 0; i < sizeof constants / sizeof constants[0]; i++)
+        visit(context, constants[i].family, constants[i].name, constants[i].value);
 }
 
 const char *errno_name(int error)

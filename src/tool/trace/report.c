@@ -23,6 +23,20 @@ static void put_place(const struct place *place)
     }
 }
 
+static struct callers callers;
+
+static void put_callers(void)
+{
+    unsigned i;
+    for (i = 0; i < callers.count; i++) {
+        put(&line, "    called from ");
+        put_place(&callers.places[i]);
+        put(&line, "\n");
+    }
+    if (!callers.count)
+        put(&line, "    called from: not known (no unwind table tells it)\n");
+}
+
 static void in_words(const struct outcome *outcome, const struct place *place, unsigned times)
 {
     const struct tracee *tracee = outcome->tracee;
@@ -48,6 +62,7 @@ static void in_words(const struct outcome *outcome, const struct place *place, u
     put(&line, "\n    at ");
     put_place(place);
     put(&line, "\n");
+    put_callers();
     if (times)
         put(&line, "    the same again is only counted (--all tells each)\n");
 }
@@ -66,6 +81,20 @@ static void put_text_field(const char *name, const char *text)
     put(&line, name);
     put(&line, "\": ");
     put_quoted(&line, text);
+}
+
+static void callers_as_json(void)
+{
+    unsigned i;
+    put(&line, ", \"callers\": [");
+    for (i = 0; i < callers.count; i++) {
+        put(&line, i ? ", {\"object\": " : "{\"object\": ");
+        put_quoted(&line, callers.places[i].object);
+        put_field("offset", callers.places[i].offset);
+        put_text_field("symbol", callers.places[i].symbol);
+        put(&line, "}");
+    }
+    put(&line, callers.complete ? "], \"callers_complete\": true" : "], \"callers_complete\": false");
 }
 
 static void as_json(const struct outcome *outcome, const struct place *place)
@@ -104,6 +133,7 @@ static void as_json(const struct outcome *outcome, const struct place *place)
     put_text_field("object", place->object);
     put_field("offset", place->offset);
     put_text_field("symbol", place->symbol);
+    callers_as_json();
     put(&line, "}\n");
     call.used = 0;
     call.text[0] = 0;
@@ -113,6 +143,7 @@ void report_outcome(const struct outcome *outcome, unsigned times)
 {
     static struct place place;
     place_of(outcome->tracee->thread, outcome->tracee->call.place, &place);
+    (void)callers_of(outcome->tracee, &place, &callers);
     if (trace_options.json)
         as_json(outcome, &place);
     else

@@ -5,9 +5,11 @@
        launch.c     the program, and attaching     tracees.c    threads and processes that are traced
        filter.c     the seccomp filter             call.c       a memory call at its end: refused, ignored or well
        calls.c      the calls, by number           decode.c     a call as C people write it; names.c: its constants
+       brk.c        why a break did not move
        i386.c       the numbers of i386            place.c      where in the program; symbol.c: the name of a function
        line.c       text that is printed           report.c     what is told of a call
-       seen.c       what was seen already          summary.c    what is told at the end */
+       seen.c       what was seen already          summary.c    what is told at the end
+       callers.c    who called that place: callers.h has its other files */
 #ifndef RAWMAP_TRACE_H
 #define RAWMAP_TRACE_H
 
@@ -69,12 +71,16 @@ struct outcome {
 void call_begins(struct tracee *tracee, const struct syscall_info *info);
 void call_ends(struct tracee *tracee, const struct syscall_info *info);
 void count_mappings(struct tracee *tracee);
+unsigned lost_flags(const struct call *call, rawmap_status cause);
+
+/* brk.c: why a break did not move: what is in the way, or the limit that as much of other memory would hit. */
+rawmap_explanation explain_brk(const struct tracee *tracee, char *sentence, size_t room);
 
 /* calls.c: calls_begin reads the numbers; call_numbered answers CALLS where it is none of them. */
 enum { ABI_I386 = 0x40000003, ABI_X86_64 = (int)0xc000003eu };
 void calls_begin(unsigned abi);
 extern unsigned own_abi;
-unsigned call_numbered(unsigned abi, uint64_t number, uint64_t first_word);
+unsigned call_numbered(unsigned abi, uint64_t number, const uint64_t *words);
 long number_of(unsigned which, bool i386); /* or -1 */
 const char *call_name(unsigned which);
 const char *call_letters(unsigned which);
@@ -124,6 +130,8 @@ bool printed_well(void);
 /* decode.c and names.c */
 void put_call(struct line *line, const struct tracee *tracee);
 void put_named(struct line *line, char family, uint64_t value);
+/* The value is a text: constant_of. */
+void every_constant(void (*visit)(void *context, char family, const char *name, const char *value), void *context);
 const char *errno_name(int error);
 
 /* place.c, symbol.c */
@@ -135,6 +143,15 @@ struct place {
 };
 void place_of(int process, uint64_t address, struct place *place);
 void symbol_of(int file, struct place *place);
+
+/* callers.c: the places that the call was called from, the nearest first, as far as unwind tables tell. */
+enum { MOST_CALLERS = 8, MOST_OUTSIDE = 3 };
+struct callers {
+    unsigned count;
+    bool complete; /* out of the object of the call itself */
+    struct place places[MOST_CALLERS];
+};
+unsigned callers_of(const struct tracee *tracee, const struct place *place, struct callers *callers);
 
 /* seen.c: how often the same was seen, this time included; entry is what the caller keeps of it. */
 struct seen {
