@@ -27,6 +27,21 @@ static rawmap_status region_reserve(void)
     give_back(region.span);
     return region.status;
 }
+static rawmap_status map_within(void)
+{
+    const rawmap_range range = RAWMAP_WITHIN(0, (uint64_t)1 << 32);
+    const rawmap_mapping mapping = rawmap_map_within(PAGE, 1, RW, RAWMAP_PRIVATE(), range);
+    found = 0;
+    give_back(mapping.span);
+    return mapping.status;
+}
+static rawmap_status map_aligned(void)
+{
+    const rawmap_mapping mapping = rawmap_map_aligned(PAGE, (size_t)1 << 40, RW, RAWMAP_PRIVATE(), NULL);
+    found = 0;
+    give_back(mapping.span);
+    return mapping.status;
+}
 static rawmap_status stack_map(void)
 {
     rawmap_stack stack;
@@ -165,6 +180,8 @@ static rawmap_status guard_remove(void) { return rawmap_guard_remove(span_at(0, 
 #define SCENARIOS_ABOVE \
     SEVERAL(ring_map, RAWMAP_NR_memfd_create, RAWMAP_NR_ftruncate, RAWMAP_NR_mmap, RAWMAP_NR_close) \
     SEVERAL(region_reserve, RAWMAP_NR_mmap, RAWMAP_NR_munmap) \
+    SEVERAL(map_within, RAWMAP_NR_mmap, RAWMAP_NR_munmap, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
+    SEVERAL(map_aligned, RAWMAP_NR_mmap, RAWMAP_NR_munmap) \
     SEVERAL(stack_map, RAWMAP_NR_mmap, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
     ONE(stack_unmap, NULL, munmap) \
     SEVERAL(cache_map, RAWMAP_NR_mmap, RAWMAP_NR_madvise) \

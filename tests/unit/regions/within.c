@@ -185,7 +185,7 @@ Test(within, refused)
     REFUSED(WITHIN_TOO_SHORT, 0, (size_t)1 << 24, (size_t)1 << 24, BOTH, private_, RAWMAP_WITHIN(0x1000001, 0x2ffffff));
     /* No program has these. */
     if (sizeof(size_t) > 4)
-        REFUSED(WITHIN_TOO_SHORT, 0, page, 1, BOTH, private_, RAWMAP_WITHIN((uint64_t)1 << 56, end));
+        REFUSED(WITHIN_TOO_SHORT, 100, page, 1, BOTH, private_, RAWMAP_WITHIN((uint64_t)1 << 56, end));
     REFUSED(WITHIN_TOO_SHORT, 100, page, 1, BOTH, private_, RAWMAP_WITHIN(RAWMAP_I_ADDRESS_SPACE - 0x10000, end));
 }
 
