@@ -93,7 +93,8 @@ rawmap_word beside_strangers(rawmap_word number, rawmap_word a, rawmap_word b, r
     else if (clears && over.end != 0)
         (void)munmap((void *)over.start, over.end - over.start);
     if (result < 0 && result > -4096) {
-        if (number == RAWMAP_NR_mmap && (d & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0)
+        /* Of no kind it is a question, not a mapping. */
+        if (number == RAWMAP_NR_mmap && (d & MAP_TYPE) != 0 && (d & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0)
             add_ground((uintptr_t)a, (size_t)b);
         move_in();
     } else if (number == RAWMAP_NR_mmap || number == RAWMAP_NR_mremap)
