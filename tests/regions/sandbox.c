@@ -220,8 +220,7 @@ static int within(void)
 }
 static int aligned_shared(void)
 {
-    const rawmap_mapping m =
-        rawmap_map_aligned(PAGE, (size_t)1 << 30, RAWMAP_PROT(read, write), RAWMAP_SHARED(), NULL);
+    const rawmap_mapping m = rawmap_map_aligned(PAGE, (size_t)1 << 30, RAWMAP_PROT(read, write), RAWMAP_SHARED(), NULL);
     if (m.status != RAWMAP_OK)
         return 1;
     memset(m.span.base, 'w', PAGE);

@@ -105,8 +105,7 @@ rawmap_mapping rawmap_map_aligned(size_t length, size_t alignment, rawmap_prot p
             mapping.status = RAWMAP_REGION_NOT_UNDONE;
             return mapping;
         }
-        if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 &&
-            (kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED)
+        if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 && (kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED)
             return rawmap_i_map_trimmed(length, alignment, protection, kind);
     }
     return rawmap_map_within(length, alignment, protection, kind, range);

@@ -149,8 +149,8 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_settled(const rawmap_i_rung *rung, ra
 RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_map(const rawmap_i_rung *rung, unsigned bit, rawmap_status *seen)
 {
     const unsigned step = 1u << bit;
-    rawmap_mapping mapping = step == RAWMAP_STEPS_small ? rawmap_map(rung->length, RAWMAP_PROT(read, write), rung->kind,
-                                                                     RAWMAP_ANYWHERE)
+    rawmap_mapping mapping = step == RAWMAP_STEPS_small
+                                 ? rawmap_map(rung->length, RAWMAP_PROT(read, write), rung->kind, RAWMAP_ANYWHERE)
                              : step == RAWMAP_STEPS_transparent ? rawmap_i_rung_transparent(rung)
                                                                 : rawmap_i_rung_pool(rung, bit + 8);
     rawmap_status status;

@@ -87,7 +87,8 @@ RAWMAP_API(regions) rawmap_range rawmap_within_near(uint64_t low, uint64_t high,
 RAWMAP_API(regions) rawmap_range rawmap_within_reach(const void *address, uint64_t distance)
 {
     const uint64_t at = RAWMAP_I_ADDRESS(address);
-    return rawmap_within_near(at > distance ? at - distance : 0, at + distance < at ? ~at | at : at + distance, address);
+    return rawmap_within_near(at > distance ? at - distance : 0, at + distance < at ? ~at | at : at + distance,
+                              address);
 }
 
 #if RAWMAP_I_DEFINES(regions)

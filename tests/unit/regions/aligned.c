@@ -99,14 +99,14 @@ Test(aligned, refused)
     unit_calls = 0;
     STATUS(ALIGNMENT_INVALID, rawmap_map_aligned(4096, 0, BOTH, RAWMAP_PRIVATE(), NULL).status);
     STATUS(ALIGNMENT_INVALID, rawmap_map_aligned(4096, 12288, BOTH, RAWMAP_PRIVATE(), NULL).status);
-    STATUS(POPULATE_NEEDS_ACCESS, rawmap_map_aligned(4096, 1 << 20, RAWMAP_PROT(none), RAWMAP_PRIVATE(populate), NULL).status);
+    STATUS(POPULATE_NEEDS_ACCESS,
+           rawmap_map_aligned(4096, 1 << 20, RAWMAP_PROT(none), RAWMAP_PRIVATE(populate), NULL).status);
     STATUS(NEAR_UNALIGNED, rawmap_map_aligned(4096, 1, BOTH, RAWMAP_PRIVATE(), (void *)(uintptr_t)0x7001).status);
     cr_assert_eq(unit_calls, 0);
     STATUS(LENGTH_ZERO, rawmap_map_aligned(0, 1 << 20, BOTH, RAWMAP_PRIVATE(), NULL).status);
     STATUS(LENGTH_ZERO, rawmap_map_aligned(0, 1 << 20, BOTH, RAWMAP_PRIVATE(populate), NULL).status);
     STATUS(LENGTH_WRAPS, rawmap_map_aligned(SIZE_MAX, 1 << 20, BOTH, RAWMAP_PRIVATE(), NULL).status);
     STATUS(KIND_INVALID, rawmap_map_aligned(4096, 1 << 20, BOTH, unit_kind(0), NULL).status);
-    STATUS(WITHIN_TOO_SHORT,
-           rawmap_map_aligned(4096, SIZE_MAX / 2 + 1, BOTH, RAWMAP_PRIVATE(populate), NULL).status);
+    STATUS(WITHIN_TOO_SHORT, rawmap_map_aligned(4096, SIZE_MAX / 2 + 1, BOTH, RAWMAP_PRIVATE(populate), NULL).status);
     cr_assert_eq(mapped(), before);
 }

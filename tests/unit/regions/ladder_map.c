@@ -108,7 +108,8 @@ Test(ladder_map, transparent_shared)
     file = open("/sys/kernel/mm/transparent_hugepage/shmem_enabled", O_RDONLY | O_CLOEXEC);
     cr_assert_gt(read(file, general, sizeof general - 1), 0);
     close(file);
-    snprintf(place, sizeof place, "/sys/kernel/mm/transparent_hugepage/hugepages-%zukB/shmem_enabled", size.bytes >> 10);
+    snprintf(place, sizeof place, "/sys/kernel/mm/transparent_hugepage/hugepages-%zukB/shmem_enabled",
+             size.bytes >> 10);
     file = open(place, O_RDONLY | O_CLOEXEC);
     if (file >= 0) {
         cr_assert_gt(read(file, own, sizeof own - 1), 0);
@@ -137,8 +138,8 @@ Test(ladder_map, on_a_node)
     UNIT_NEEDS_FACT(huge_pages);
     nodes.words = words;
     nodes.count = 64;
-    span = SPAN(rawmap_ladder_map(4 * UNIT_HUGE, RAWMAP_SHARED(), RAWMAP_STEPS(huge_2mb, small), RAWMAP_POLICY(bind), nodes,
-                                  &ladder));
+    span = SPAN(rawmap_ladder_map(4 * UNIT_HUGE, RAWMAP_SHARED(), RAWMAP_STEPS(huge_2mb, small), RAWMAP_POLICY(bind),
+                                  nodes, &ladder));
     BITS(RAWMAP_STEPS(huge_2mb).bits, ladder.taken.bits);
     cr_assert_eq(syscall(SYS_get_mempolicy, &mode, answer, 1024ul, span.base, 2ul /* MPOL_F_ADDR */), 0);
     cr_assert_eq(mode, 2, "bind");
@@ -148,8 +149,8 @@ Test(ladder_map, on_a_node)
     STATUS(OK, rawmap_unmap(span));
     /* A node that there is not, and more pages than the pool has. */
     words[0] = 1ul << 31;
-    STATUS(NODES_NOT_HERE, rawmap_ladder_map(UNIT_HUGE, RAWMAP_PRIVATE(), RAWMAP_STEPS(huge_2mb, small), RAWMAP_POLICY(bind),
-                                             nodes, &ladder)
+    STATUS(NODES_NOT_HERE, rawmap_ladder_map(UNIT_HUGE, RAWMAP_PRIVATE(), RAWMAP_STEPS(huge_2mb, small),
+                                             RAWMAP_POLICY(bind), nodes, &ladder)
                                .status);
     cr_assert_eq(ladder.refusals, 2);
 }

@@ -113,15 +113,17 @@ Test(within, ranges_that_are_wanted)
     const uint64_t code = (uintptr_t)lies_in, reach = ((uint64_t)1 << 31) - ((uint64_t)64 << 20);
     const uint64_t ground = code > reach ? code - reach : 0;
     UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are in the way");
-    lies_in(SPAN(rawmap_map_within(length, 1, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN_REACH((void *)(uintptr_t)code, reach))),
-            ground, code + reach);
+    lies_in(
+        SPAN(rawmap_map_within(length, 1, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN_REACH((void *)(uintptr_t)code, reach))),
+        ground, code + reach);
     lies_in(SPAN(rawmap_map_within(length, 1, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN(0, (uint64_t)1 << 32))), 1 << 20,
             (uint64_t)1 << 32);
-    lies_in(SPAN(rawmap_map_within(length, 1, BOTH, RAWMAP_PRIVATE(populate), RAWMAP_WITHIN(0, (uint64_t)1 << 31))), 1 << 20,
-            (uint64_t)1 << 31);
+    lies_in(SPAN(rawmap_map_within(length, 1, BOTH, RAWMAP_PRIVATE(populate), RAWMAP_WITHIN(0, (uint64_t)1 << 31))),
+            1 << 20, (uint64_t)1 << 31);
     lies_in(SPAN(rawmap_map_within(length, 1, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN((uint64_t)1 << 30, ~(uint64_t)0))),
             (uint64_t)1 << 30, ~(uint64_t)0);
-    lies_in(SPAN(rawmap_map_within(length, length, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN(0, ~(uint64_t)0))), 0, ~(uint64_t)0);
+    lies_in(SPAN(rawmap_map_within(length, length, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN(0, ~(uint64_t)0))), 0,
+            ~(uint64_t)0);
     if (sizeof(size_t) > 4)
         lies_in(SPAN(rawmap_map_within(length, (size_t)1 << 30, BOTH, RAWMAP_PRIVATE(),
                                        RAWMAP_WITHIN((uint64_t)1 << 40, (uint64_t)1 << 41))),
