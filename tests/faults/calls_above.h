@@ -37,7 +37,7 @@ static rawmap_status map_within(void)
 }
 static rawmap_status map_aligned(void)
 {
-    const rawmap_mapping mapping = rawmap_map_aligned(PAGE, (size_t)1 << 40, RW, RAWMAP_PRIVATE(), NULL);
+    const rawmap_mapping mapping = rawmap_map_aligned(PAGE, (size_t)1 << 40, RW, RAWMAP_PRIVATE(noreserve), NULL);
     found = 0;
     give_back(mapping.span);
     return mapping.status;
