@@ -84,12 +84,12 @@ Test(within, nearest_first)
 Test(within, aligned)
 {
     const size_t page = unit_page(), alignment = 8 * page;
-    const rawmap_span all = window(8 * SLOTS);
+    const rawmap_span all = window((size_t)8 * SLOTS);
     unsigned count = 0;
     rawmap_mapping m;
     while ((m = rawmap_map_within(page, alignment, BOTH, RAWMAP_PRIVATE(), within(all))).status == RAWMAP_OK) {
         cr_assert_eq((uintptr_t)m.span.base % alignment, 0);
-        cr_assert_lt(slot_of(all, m.span), 8 * SLOTS);
+        cr_assert_lt(slot_of(all, m.span), (size_t)8 * SLOTS);
         count++;
     }
     STATUS(WITHIN_NONE_FREE, m.status);
