@@ -89,10 +89,10 @@ RAWMAP_I_LOCAL void rawmap_i_consider_gap(rawmap_i_search *search, uintptr_t sta
 
 RAWMAP_I_LOCAL bool rawmap_i_is_stack(const char *name)
 {
-    const char *stack = "[stack]";
-    for (; *stack != '\0' && *name == *stack; name++)
-        stack++;
-    return *name == *stack;
+    const char *want = "[stack]";
+    for (; *want != '\0' && *name == *want; name++)
+        want++;
+    return *name == *want;
 }
 
 RAWMAP_I_LOCAL rawmap_status rawmap_i_gap_in_list(rawmap_i_search *search, rawmap_mappings *list)
