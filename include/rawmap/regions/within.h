@@ -59,7 +59,7 @@ RAWMAP_API(regions) rawmap_range rawmap_within_reach(const void *address, uint64
                failures whose span is not {NULL, 0}.
    Since:      1.0; 4.17 sees to it that nothing is mapped for a moment elsewhere
    ABIs:       all
-   Manual:     mmap(2), proc(5) */
+   Manual:     mmap(2) */
 RAWMAP_API_OUTLINE(regions)
 rawmap_mapping rawmap_map_within(size_t length, size_t alignment, rawmap_prot protection, rawmap_kind kind,
                                  rawmap_range range) RAWMAP_I_ONCE(rawmap_map_within) RAWMAP_MUST_USE;
