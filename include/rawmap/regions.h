@@ -4,7 +4,10 @@
 
       rawmap_region_reserve, _commit, _decommit, _free_lazily, _drop_now, _page_out, _keep_cold, _release
                                                     an aligned range of addresses, given memory part by part
+      rawmap_map_aligned                            a mapping at a multiple of more than a page
+      rawmap_map_within                             a mapping in a range of addresses: RAWMAP_WITHIN
       rawmap_ladder_commit                          the best pages that there are, and why not better ones: RAWMAP_STEPS
+      rawmap_ladder_map                             the same for a new mapping, shared too, from nodes that are wanted
       rawmap_collapse, rawmap_pages_held, rawmap_transparent_size      transparent huge pages
       rawmap_guard_install, _remove; rawmap_stack_map, _unmap
       rawmap_grow, rawmap_grow_file                 mappings that grow, in place or by moving
@@ -28,12 +31,16 @@
 #include "map.h"
 #include "files.h"
 #include "process.h"
+#include "numa.h"
 #include "look.h"
 
+#include "regions/within.h"
+#include "regions/aligned.h"
 #include "regions/region.h"
 #include "regions/step_set.h"
 #include "regions/collapse.h"
 #include "regions/ladder.h"
+#include "regions/ladder_map.h"
 #include "regions/guard.h"
 #include "regions/grow.h"
 #include "regions/ring.h"

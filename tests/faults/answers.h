@@ -113,8 +113,11 @@ static const struct named as_linux[] = {
     {pages_held, RAWMAP_LINUX_ENOTTY, RAWMAP_ENOTTY},
     {transparent_size, RAWMAP_LINUX_ENOENT, RAWMAP_TRANSPARENT_UNKNOWN},
     {collapse, RAWMAP_LINUX_EINVAL, RAWMAP_ADVICE_UNKNOWN},
-    {collapse, 0, RAWMAP_EINVAL},                      /* the span has no room for a huge page */
-    {region_reserve, 0, RAWMAP_REGION_NOT_UNDONE},     /* with the span that could not be given back */
+    {collapse, 0, RAWMAP_EINVAL},                  /* the span has no room for a huge page */
+    {region_reserve, 0, RAWMAP_REGION_NOT_UNDONE}, /* with the span that could not be given back */
+    {map_within, 0, RAWMAP_REGION_NOT_UNDONE},
+    {map_aligned, 0, RAWMAP_REGION_NOT_UNDONE},
+    {ladder_map, 0, RAWMAP_REGION_NOT_UNDONE},
     {grow, RAWMAP_LINUX_EFAULT, RAWMAP_GROW_PAST_END}, /* of the look at what was added */
     {facts_addresses, RAWMAP_LINUX_EINVAL, RAWMAP_ENOMEM}, /* an address more, and it cannot be mapped */
     {facts_addresses, RAWMAP_LINUX_EAGAIN, RAWMAP_ENOMEM},

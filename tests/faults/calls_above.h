@@ -27,6 +27,21 @@ static rawmap_status region_reserve(void)
     give_back(region.span);
     return region.status;
 }
+static rawmap_status map_within(void)
+{
+    const rawmap_range range = RAWMAP_WITHIN(0, (uint64_t)1 << 32);
+    const rawmap_mapping mapping = rawmap_map_within(PAGE, 1, RW, RAWMAP_PRIVATE(), range);
+    found = 0;
+    give_back(mapping.span);
+    return mapping.status;
+}
+static rawmap_status map_aligned(void)
+{
+    const rawmap_mapping mapping = rawmap_map_aligned(PAGE, (size_t)1 << 40, RW, RAWMAP_PRIVATE(noreserve), NULL);
+    found = 0;
+    give_back(mapping.span);
+    return mapping.status;
+}
 static rawmap_status stack_map(void)
 {
     rawmap_stack stack;
@@ -102,6 +117,16 @@ static rawmap_status ladder_commit(void)
     found = 0;
     give_back(span);
     return status;
+}
+static rawmap_status ladder_map(void)
+{
+    const rawmap_nodes anywhere = {NULL, 0};
+    rawmap_ladder ladder;
+    const rawmap_mapping mapping = rawmap_ladder_map(PAGE, RAWMAP_PRIVATE(), RAWMAP_STEPS(huge_2mb, transparent, small),
+                                                     RAWMAP_POLICY(default), anywhere, &ladder);
+    found = 0;
+    give_back(mapping.span);
+    return mapping.status;
 }
 static rawmap_status transparent_size(void)
 {
@@ -201,6 +226,8 @@ static rawmap_status guard_remove(void) { return rawmap_guard_remove(span_at(0, 
 #define SCENARIOS_ABOVE \
     SEVERAL(ring_map, RAWMAP_NR_memfd_create, RAWMAP_NR_ftruncate, RAWMAP_NR_mmap, RAWMAP_NR_close) \
     SEVERAL(region_reserve, RAWMAP_NR_mmap, RAWMAP_NR_munmap) \
+    SEVERAL(map_within, RAWMAP_NR_mmap, RAWMAP_NR_munmap, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
+    SEVERAL(map_aligned, RAWMAP_NR_mmap, RAWMAP_NR_munmap) \
     SEVERAL(stack_map, RAWMAP_NR_mmap, RAWMAP_NR_process_madvise, RAWMAP_NR_madvise, RAWMAP_NR_mprotect) \
     ONE(stack_unmap, NULL, munmap) \
     SEVERAL(cache_map, RAWMAP_NR_mmap, RAWMAP_NR_madvise) \
@@ -212,6 +239,7 @@ static rawmap_status guard_remove(void) { return rawmap_guard_remove(span_at(0, 
     SEVERAL(grow_file, RAWMAP_NR_mremap, RAWMAP_NR_fallocate, RAWMAP_NR_statx, RAWMAP_NR_ftruncate) \
     SEVERAL(grow_file_allocated, RAWMAP_NR_mremap, RAWMAP_NR_fallocate) \
     SEVERAL(ladder_commit, RAWMAP_NR_mprotect, RAWMAP_NR_madvise, RAWMAP_NR_openat, RAWMAP_NR_read) \
+    SEVERAL(ladder_map, RAWMAP_NR_mmap, RAWMAP_NR_munmap, RAWMAP_NR_openat, RAWMAP_NR_read) \
     SEVERAL(transparent_size, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
     SEVERAL(collapse, RAWMAP_NR_madvise, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_close) \
     SEVERAL(pages_held, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_ioctl, RAWMAP_NR_close) \

@@ -40,6 +40,11 @@ static rawmap_nodes set(void)
     nodes.count = 1024;
     return nodes;
 }
+static rawmap_status ladder_with(rawmap_nodes nodes)
+{
+    rawmap_ladder report;
+    return rawmap_ladder_map(PAGE, RAWMAP_PRIVATE(), RAWMAP_STEPS(small), RAWMAP_POLICY(bind), nodes, &report).status;
+}
 static rawmap_nodes good_set(void)
 {
     static unsigned long words[RAWMAP_NODE_WORDS(1024)] = {1};
@@ -101,6 +106,7 @@ static rawmap_status noexec_of(rawmap_noexec_file made_file)
     CALL(numa_set, rawmap_numa_set(RAWMAP_POLICY(bind), set())) \
     CALL(numa_set, rawmap_numa_set(RAWMAP_POLICY(local), set())) \
     CALL(numa_set, rawmap_numa_set(RAWMAP_POLICY(preferred_many), set())) \
+    CALL(ladder_map, ladder_with(set())) \
     CALL(numa_bind, rawmap_numa_bind(all, RAWMAP_POLICY(interleave), set(), RAWMAP_NUMA_PAGES())) \
     CALL(numa_bind, rawmap_numa_bind(all, RAWMAP_POLICY(weighted_interleave), set(), RAWMAP_NUMA_PAGES())) \
     CALL(numa_now, rawmap_numa_now(set()).status) \

@@ -265,6 +265,25 @@ static int secret_map(void)
     return rawmap_secret_release(secret.span) == RAWMAP_OK ? 0 : 3;
 }
 
+/* Without the list of mappings, or the break, places are tried. */
+static int within(void)
+{
+    const rawmap_mapping m =
+        rawmap_map_within(PAGE, 1, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_WITHIN(0, (uint64_t)1 << 31));
+    if (m.status != RAWMAP_OK)
+        return 1;
+    memset(m.span.base, 'w', PAGE);
+    return (uintptr_t)m.span.base < (uintptr_t)1 << 31 ? 0 : 2;
+}
+static int aligned_shared(void)
+{
+    const rawmap_mapping m = rawmap_map_aligned(PAGE, (size_t)1 << 30, RAWMAP_PROT(read, write), RAWMAP_SHARED(), NULL);
+    if (m.status != RAWMAP_OK)
+        return 1;
+    memset(m.span.base, 'w', PAGE);
+    return (uintptr_t)m.span.base % ((size_t)1 << 30) == 0 ? 0 : 2;
+}
+
 #define MADVISE(advice)                                                                                                \
     {                                                                                                                  \
         SYS_madvise, 2, ~0u, advice                                                                                    \
@@ -291,6 +310,10 @@ static const struct {
     {"cache_map, droppable memory", cache_not_droppable, DROPPABLE, {0, 0, 0, 0}},
     {"cache_map, madvise free", cache_map, MADVISE(8), {0, 0, 0, 0}},
     {"advise_many, process_madvise", advise_many, PROCESS_MADVISE, {0, 0, 0, 0}},
+    {"map_within, openat", within, {SYS_openat, 0, 0, 0}, {0, 0, 0, 0}},
+    {"map_within, read", within, {SYS_read, 0, 0, 0}, {0, 0, 0, 0}},
+    {"map_within, brk", within, {SYS_brk, 0, 0, 0}, {0, 0, 0, 0}},
+    {"map_aligned of shared memory, openat", aligned_shared, {SYS_openat, 0, 0, 0}, {0, 0, 0, 0}},
     {"grow, madvise populate_read", grow, MADVISE(22), {0, 0, 0, 0}},
     {"grow_file, fallocate", grow_file, {SYS_fallocate, 0, 0, 0}, {0, 0, 0, 0}},
     {"ladder_commit of the pool, mremap", ladder_looking_at_the_range, {SYS_mremap, 0, 0, 0}, {0, 0, 0, 0}},

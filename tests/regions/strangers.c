@@ -93,7 +93,8 @@ rawmap_word beside_strangers(rawmap_word number, rawmap_word a, rawmap_word b, r
     else if (clears && over.end != 0)
         (void)munmap((void *)over.start, over.end - over.start);
     if (result < 0 && result > -4096) {
-        if (number == RAWMAP_NR_mmap && (d & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0)
+        /* Of no kind it is a question, not a mapping. */
+        if (number == RAWMAP_NR_mmap && (d & MAP_TYPE) != 0 && (d & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0)
             add_ground((uintptr_t)a, (size_t)b);
         move_in();
     } else if (number == RAWMAP_NR_mmap || number == RAWMAP_NR_mremap)
@@ -149,6 +150,31 @@ static void region(void)
     active = false;
     if (range.status == RAWMAP_OK || range.status == RAWMAP_REGION_NOT_UNDONE)
         give_back(range.span);
+}
+static void aligned_as(rawmap_kind kind)
+{
+    rawmap_mapping range;
+    active = true;
+    range = rawmap_map_aligned((size_t)3 << 20, (size_t)1 << 30, RAWMAP_PROT(read, write), kind, NULL);
+    active = false;
+    give_back(range.span);
+}
+static void aligned(void)
+{
+    aligned_as(RAWMAP_PRIVATE(noreserve));
+}
+static void aligned_shared(void)
+{
+    aligned_as(RAWMAP_SHARED(noreserve));
+}
+static void within(void)
+{
+    rawmap_mapping range;
+    active = true;
+    range = rawmap_map_within(3 * PAGE, PAGE, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(),
+                              RAWMAP_WITHIN((uint64_t)1 << 30, (uint64_t)1 << 31));
+    active = false;
+    give_back(range.span);
 }
 static void stack(void)
 {
@@ -249,6 +275,9 @@ static const struct {
     {"ring of huge pages", huge_ring},
     {"ring beyond the pool", ring_beyond_the_pool},
     {"region", region},
+    {"aligned", aligned},
+    {"aligned, shared", aligned_shared},
+    {"within", within},
     {"stack", stack},
     {"guard", guard},
     {"grow", grow},

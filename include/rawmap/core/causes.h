@@ -290,6 +290,12 @@
     CAUSE(4570, STACK_UNEVEN, EINVAL, "A stack and its guard must be multiples of rawmap_page_size long, and the guard shorter than the stack but not empty.") \
     CAUSE(4571, STEP_RANGE_NOT_PLAIN, EINVAL, "The range is not one mapping as rawmap_region_reserve leaves it: it has a policy of nodes, a protection key, a name, advice or a lock, which would be lost with huge pages of the pool in its place. Set these after this step, or decommit the range first.") \
     CAUSE(4572, GROW_PAST_END, EFAULT, "What would be added cannot be touched (SIGBUS): RAWMAP_SHARED memory ends where it ended when it was made, a file at its length. Make the file longer (rawmap_grow_file does both), or map a new one: a memory file can grow.") \
+    CAUSE(4573, WITHIN_TOO_SHORT, EINVAL, "The range cannot hold the length at that alignment, whatever is mapped in it. The first MiB and what is no address here do not count.") \
+    CAUSE(4574, WITHIN_NONE_FREE, ENOMEM, "No gap in the range holds the length at that alignment: the list of mappings shows none. 128 MiB above the heap and below the stack are left to them.") \
+    CAUSE(4575, WITHIN_TAKEN, EEXIST, "Sixteen times a gap was found in the range and was not free any more when it was to be mapped: other threads were faster, or this kernel, older than 4.17, or emulator does not map where it is told. Try again.") \
+    CAUSE(4576, TRANSPARENT_SHARED_OFF, EINVAL, "Transparent huge pages of shared memory are switched off (shmem_enabled in /sys/kernel/mm/transparent_hugepage, or in the folder of the size there).") \
+    CAUSE(4577, HUGE_SIZE_IN_KIND, EINVAL, "The kind names a huge page size: here the steps do.") \
+    CAUSE(4578, POPULATE_BEFORE_POLICY, EINVAL, "populate and lock would bring pages in before the policy of nodes is set. Leave them out, and advise populate_write afterwards.") \
     /* Rings and caches */ \
     CAUSE(4600, RING_LENGTH_UNEVEN, EINVAL, "The length of the ring is no multiple of the page size (or, where caches alias, of the bytes after which they do): its second half could not follow the first.") \
     CAUSE(4601, RING_NOT_SHARED, EINVAL, "Pages that are mapped twice are shared memory: build the kind with RAWMAP_SHARED.") \

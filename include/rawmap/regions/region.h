@@ -33,12 +33,15 @@
 #include "../core/status.h"
 #include "../map/advise.h"
 #include "../map/anonymous.h"
-#include "../map/page_size.h"
+#include "../map/kind.h"
 #include "../map/protect.h"
+#include "../map/protection.h"
+#include "aligned.h"
 
 RAWMAP_I_BEGIN
 
-/* rawmap_region_reserve: a range of addresses that starts at a multiple of alignment, without access or memory.
+/* rawmap_region_reserve: a range of addresses that starts at a multiple of alignment, without access or memory:
+   rawmap_map_aligned with PROT(none) and PRIVATE(noreserve), which takes other protections and kinds, and a hint.
 
    More than was asked for is mapped, and what is too much at both ends is unmapped again. Only what this call mapped is
    ever unmapped, and nothing is mapped at an address of its choosing: there is no moment at which another thread's mapping
@@ -138,65 +141,9 @@ RAWMAP_API(regions) rawmap_status rawmap_region_release(rawmap_span span) RAWMAP
 #if RAWMAP_I_BODIES
 
 #if RAWMAP_I_DEFINES(regions)
-/* length in whole pages of this kernel; 0 where that is more than an address. */
-RAWMAP_I_LOCAL size_t rawmap_i_whole_pages(size_t length)
-{
-    const size_t mask = (length & (RAWMAP_PAGE_SIZE_MAX - 1u)) != 0 ? rawmap_i_page_multiple() - 1 : 0;
-    return (length + mask) & ~mask;
-}
-
-/* Unmaps what lies in [at, end), if anything does. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_trim(uintptr_t at, uintptr_t end)
-{
-    rawmap_span span;
-    span.base = RAWMAP_I_POINTER(at);
-    span.length = end - at;
-    return end == at ? RAWMAP_OK : rawmap_unmap(span);
-}
-
 RAWMAP_API_OUTLINE(regions) rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
 {
-    const size_t mask = alignment - 1;
-    rawmap_mapping mapping;
-    uintptr_t base, first, last, end;
-    rawmap_status status;
-    size_t whole;
-    if (alignment == 0 || (alignment & mask) != 0)
-        return rawmap_i_no_mapping(RAWMAP_ALIGNMENT_INVALID);
-    /* The first range is often right: ranges of one size lie below one another. */
-    mapping = rawmap_map(length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
-    if (mapping.status != RAWMAP_OK || (RAWMAP_I_ADDRESS(mapping.span.base) & mask) == 0)
-        return mapping;
-    status = rawmap_unmap(mapping.span);
-    if (status != RAWMAP_OK) {
-        mapping.status = RAWMAP_REGION_NOT_UNDONE;
-        return mapping;
-    }
-    whole = rawmap_i_whole_pages(length);
-    if (whole > SIZE_MAX - alignment)
-        return rawmap_i_no_mapping(RAWMAP_LENGTH_WRAPS);
-    mapping = rawmap_map(whole + alignment - RAWMAP_PAGE_SIZE_MIN, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve),
-                         RAWMAP_ANYWHERE);
-    if (mapping.status != RAWMAP_OK)
-        return mapping;
-    base = RAWMAP_I_ADDRESS(mapping.span.base);
-    end = base + rawmap_i_whole_pages(mapping.span.length);
-    first = (base + mask) & ~mask;
-    last = first + whole;
-    /* The front goes first: where it may not, the whole range is one mapping still. */
-    status = rawmap_i_trim(base, first);
-    if (status == RAWMAP_OK) {
-        base = first;
-        status = rawmap_i_trim(last, end);
-    }
-    mapping.span.base = RAWMAP_I_POINTER(base);
-    if (status != RAWMAP_OK) {
-        mapping.span.length = end - base;
-        mapping.status = RAWMAP_REGION_NOT_UNDONE;
-        return rawmap_unmap(mapping.span) == RAWMAP_OK ? rawmap_i_no_mapping(status) : mapping;
-    }
-    mapping.span.length = length;
-    return mapping;
+    return rawmap_map_aligned(length, alignment, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_I_NULL);
 }
 #endif
 

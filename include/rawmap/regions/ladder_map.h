@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* rawmap/regions/ladder_map.h: a new mapping, shared too, in the best pages that there are, from the nodes that are wanted. */
+#ifndef RAWMAP_REGIONS_LADDER_MAP_H
+#define RAWMAP_REGIONS_LADDER_MAP_H
+
+#include "../core/base.h"
+#include "../core/proc_text.h"
+#include "../core/span.h"
+#include "../core/status.h"
+#include "../map/advise.h"
+#include "../map/anonymous.h"
+#include "../map/kind.h"
+#include "../map/placement.h"
+#include "../map/protection.h"
+#include "../numa/nodes.h"
+#include "../numa/policy.h"
+#include "../process/whole.h"
+#include "aligned.h"
+#include "collapse.h"
+#include "ladder.h"
+#include "step_set.h"
+
+RAWMAP_I_BEGIN
+
+/* rawmap_ladder_map: new memory that can be read and written, in the best pages of those that the caller names, as
+   rawmap_ladder_commit has them for a reserved range: each better step that was named and not taken stands in the report
+   with its status. Here nothing is moved: each step is a mapping of its own, and one that is refused is unmapped again.
+   So it needs no Linux 5.18 for pages of the pool, and can be shared.
+
+   The policy is set before anything is touched: RAWMAP_POLICY(default), with nodes of no words and count 0, for none. Pages of
+   the pool are reserved of the whole machine, whichever nodes the policy names, and would be missed when they are touched
+   (SIGBUS): with a policy all of them are brought in before the step is taken, so that it is refused instead. rawmap_node_of
+   tells where they are. A range over several nodes is one call for each node: each has its report.
+
+   Of shared memory transparent huge pages have a switch of their own, which the status names.
+
+   Calls:      two for a step of the pool that has no pages; some ten for one that is taken.
+   Units:      length in bytes: a multiple of a step's pages, or the step is refused (RAWMAP_HUGE_LENGTH_UNEVEN).
+   Requires:   kind: RAWMAP_PRIVATE or RAWMAP_SHARED, with options but without a huge page size. *ladder is filled.
+   Status:     RAWMAP_STEPS_NONE, RAWMAP_STEPS_UNKNOWN_BITS, RAWMAP_HUGE_SIZE_IN_KIND, RAWMAP_POPULATE_BEFORE_POLICY (populate
+               or lock beside a policy): nothing was called. Else RAWMAP_OK, or, where no step was taken, the status of the last
+               one: RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_HUGE_SIZE_UNSUPPORTED, RAWMAP_STEP_NOT_SEEN,
+               RAWMAP_TRANSPARENT_UNKNOWN, RAWMAP_TRANSPARENT_SWITCHED_OFF, RAWMAP_TRANSPARENT_SHARED_OFF,
+               RAWMAP_TRANSPARENT_NOT_GIVEN; RAWMAP_EFAULT, RAWMAP_ENOMEM: too few free huge pages (on these nodes); and
+               those of rawmap_map, rawmap_map_aligned, rawmap_numa_bind and rawmap_advise. RAWMAP_REGION_NOT_UNDONE: a step
+               was refused, and its mapping could not be unmapped: the only failure whose span is not {NULL, 0}; no further
+               step is tried.
+   Since:      1.0; with a policy 5.14; what is seen 6.7
+   ABIs:       all
+   Manual:     mmap(2), mbind(2), madvise(2) */
+RAWMAP_API_OUTLINE(regions)
+rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps steps, rawmap_policy policy,
+                                 rawmap_nodes nodes, rawmap_ladder *ladder)
+    RAWMAP_I_ONCE(rawmap_ladder_map) RAWMAP_MUST_USE;
+
+#if RAWMAP_I_BODIES
+
+#if RAWMAP_I_DEFINES(regions)
+/* What the steps of one call have in common. */
+typedef struct rawmap_i_rung {
+    size_t length;
+    rawmap_kind kind;
+    rawmap_policy policy;
+    rawmap_nodes nodes;
+    bool placed; /* there is a policy */
+} rawmap_i_rung;
+
+RAWMAP_I_LOCAL bool rawmap_i_is_chosen(const char *text, const char *word)
+{
+    size_t i = 0;
+    while (*text != '\0' && *text != '[')
+        text++;
+    for (; text[0] != '\0' && word[i] != '\0' && text[i + 1] == word[i]; i++)
+        ;
+    return text[0] != '\0' && word[i] == '\0' && text[i + 1] == ']';
+}
+
+/* Whether shared memory can have no transparent huge page: denied for all, or the size never, or, where the size does as
+   all do (before Linux 6.11 each), all never. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_shared_refusal(size_t bytes)
+{
+    static const char all[] = "/sys/kernel/mm/transparent_hugepage/shmem_enabled";
+    static const char prefix[] = "/sys/kernel/mm/transparent_hugepage/hugepages-", suffix[] = "kB/shmem_enabled";
+    char place[sizeof prefix + 10 + sizeof suffix], general[64], own[64];
+    size_t length, i;
+    for (length = 0; prefix[length] != '\0'; length++)
+        place[length] = prefix[length];
+    length += rawmap_i_decimal(place + length, RAWMAP_I_CAST(unsigned, bytes >> 10));
+    for (i = 0; i < sizeof suffix; i++)
+        place[length++] = suffix[i];
+    general[0] = own[0] = '\0'; /* of what cannot be read */
+    (void)rawmap_i_read_text(all, general, sizeof general);
+    (void)rawmap_i_read_text(place, own, sizeof own);
+    return rawmap_i_is_chosen(general, "deny") || rawmap_i_is_chosen(own, "never") ||
+                   (rawmap_i_is_chosen(general, "never") && (own[0] == '\0' || rawmap_i_is_chosen(own, "inherit")))
+               ? RAWMAP_TRANSPARENT_SHARED_OFF
+               : RAWMAP_TRANSPARENT_NOT_GIVEN;
+}
+
+RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_refusal(const rawmap_i_rung *rung)
+{
+    return (rung->kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_SHARED
+               ? rawmap_i_shared_refusal(rawmap_transparent_size().bytes)
+               : rawmap_i_transparent_refusal();
+}
+
+RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_pool(const rawmap_i_rung *rung, unsigned shift)
+{
+    const size_t size = shift < sizeof(size_t) * 8 ? RAWMAP_I_CAST(size_t, 1) << shift : 0;
+    if ((rung->length & (size - 1)) != 0)
+        return rawmap_i_no_mapping(RAWMAP_HUGE_LENGTH_UNEVEN);
+    return rawmap_map(rung->length, RAWMAP_PROT(read, write), rawmap_kind_huge(rung->kind, size), RAWMAP_ANYWHERE);
+}
+
+RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_transparent(const rawmap_i_rung *rung)
+{
+    const rawmap_size size = rawmap_transparent_size();
+    rawmap_thp_answer process;
+    if (size.status != RAWMAP_OK)
+        return rawmap_i_no_mapping(size.status);
+    if ((rung->length & (size.bytes - 1)) != 0)
+        return rawmap_i_no_mapping(RAWMAP_HUGE_LENGTH_UNEVEN);
+    process = rawmap_thp_now();
+    if (process.status == RAWMAP_OK && process.thp.state == RAWMAP_THP(never).state)
+        return rawmap_i_no_mapping(RAWMAP_TRANSPARENT_SWITCHED_OFF);
+    return rawmap_map_aligned(rung->length, size.bytes, RAWMAP_PROT(read, write), rung->kind, RAWMAP_I_NULL);
+}
+
+/* What is asked of a step's mapping, and whether it came. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_settled(const rawmap_i_rung *rung, rawmap_span span, unsigned step,
+                                                   rawmap_status *seen)
+{
+    rawmap_status status = RAWMAP_OK;
+    if (rung->placed)
+        status = rawmap_numa_bind(span, rung->policy, rung->nodes, RAWMAP_NUMA_PAGES());
+    if (status != RAWMAP_OK || step == RAWMAP_STEPS_small)
+        return status;
+    if (step == RAWMAP_STEPS_transparent) {
+        status = rawmap_advise(span, RAWMAP_ADVICE(hugepage));
+        if (status == RAWMAP_OK)
+            status = rawmap_i_step_seen(span, seen, RAWMAP_TRANSPARENT_NOT_GIVEN);
+        return status == RAWMAP_TRANSPARENT_NOT_GIVEN ? rawmap_i_rung_refusal(rung) : status;
+    }
+    if (rung->placed)
+        status = rawmap_advise(span, RAWMAP_ADVICE(populate_write));
+    return status == RAWMAP_OK ? rawmap_i_step_seen(span, seen, RAWMAP_STEP_NOT_SEEN) : status;
+}
+
+RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_map(const rawmap_i_rung *rung, unsigned bit, rawmap_status *seen)
+{
+    const unsigned step = 1u << bit;
+    rawmap_mapping mapping = step == RAWMAP_STEPS_small
+                                 ? rawmap_map(rung->length, RAWMAP_PROT(read, write), rung->kind, RAWMAP_ANYWHERE)
+                             : step == RAWMAP_STEPS_transparent ? rawmap_i_rung_transparent(rung)
+                                                                : rawmap_i_rung_pool(rung, bit + 8);
+    rawmap_status status;
+    if (mapping.status != RAWMAP_OK)
+        return mapping;
+    status = rawmap_i_rung_settled(rung, mapping.span, step, seen);
+    if (status == RAWMAP_OK)
+        return mapping;
+    if (rawmap_unmap(mapping.span) == RAWMAP_OK)
+        return rawmap_i_no_mapping(status);
+    mapping.status = RAWMAP_REGION_NOT_UNDONE;
+    return mapping;
+}
+
+RAWMAP_API_OUTLINE(regions)
+rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps steps, rawmap_policy policy,
+                                 rawmap_nodes nodes, rawmap_ladder *ladder)
+{
+    rawmap_mapping mapping = rawmap_i_no_mapping(RAWMAP_STEPS_NONE);
+    rawmap_i_rung rung;
+    unsigned bit;
+    rung.length = length;
+    rung.kind = kind;
+    rung.policy = policy;
+    rung.nodes = nodes;
+    rung.placed = policy.bits != RAWMAP_I_CAST(unsigned, RAWMAP_POLICY_default & 0xffffffffu) || nodes.count != 0;
+    ladder->taken.bits = 0;
+    ladder->seen = RAWMAP_OK;
+    ladder->refusals = 0;
+    if ((steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0)
+        return rawmap_i_no_mapping(RAWMAP_STEPS_UNKNOWN_BITS);
+    if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0)
+        return rawmap_i_no_mapping(RAWMAP_HUGE_SIZE_IN_KIND);
+    if (rung.placed && (kind.bits & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED)) != 0)
+        return rawmap_i_no_mapping(RAWMAP_POPULATE_BEFORE_POLICY);
+    for (bit = RAWMAP_I_STEP_SHIFT_MAX - 8; bit + 1 > 0; bit--) {
+        const unsigned step = steps.bits & 1u << bit;
+        if (step == 0)
+            continue;
+        mapping = rawmap_i_rung_map(&rung, bit, &ladder->seen);
+        if (mapping.status == RAWMAP_OK) {
+            ladder->taken.bits = step;
+            return mapping;
+        }
+        ladder->seen = RAWMAP_OK;
+        ladder->refusal[ladder->refusals].step.bits = step;
+        ladder->refusal[ladder->refusals].status = mapping.status;
+        ladder->refusals++;
+        if (mapping.span.length != 0)
+            return mapping;
+    }
+    return mapping;
+}
+#endif
+
+#endif
+
+RAWMAP_I_END
+
+#endif
