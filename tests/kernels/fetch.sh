@@ -27,7 +27,8 @@ mirror_of() {
     printf '%s\n' "$found"
 }
 
-# apt_root SUITE ARCHITECTURE: makes the private root with a fresh index, prints its directory.
+# apt_root SUITE ARCHITECTURE: makes the private root with a fresh index, prints its directory. With "source" for the
+# architecture it is the index of source packages.
 # Says why on standard error when it cannot. Rows that share a root come one after the other.
 apt_root() {
     mkdir -p "$CACHE/apt"
@@ -38,13 +39,15 @@ apt_root() {
 }
 
 make_apt_root() {
-    local root=$1 suite=$2 architecture=$3 mirror
+    local root=$1 suite=$2 architecture=$3 mirror line
     mirror=$(mirror_of "$suite")
     [ -n "$mirror" ] || { echo "this machine's apt knows no Debian mirror for $suite" >&2; return 1; }
     [ -r "$keyring" ] || { echo "no archive keyring: install debian-archive-keyring" >&2; return 1; }
     mkdir -p "$root/empty.d" "$root/lists/partial" "$root/archives/partial"
     : >"$root/status"
-    echo "deb [signed-by=$keyring arch=$architecture] $mirror $suite main" >"$root/sources.list"
+    line="deb [signed-by=$keyring arch=$architecture]"
+    [ "$architecture" != source ] || line="deb-src [signed-by=$keyring]" architecture=$(dpkg --print-architecture)
+    echo "$line $mirror $suite main" >"$root/sources.list"
     {
         # How this machine reaches the network (proxies, certificates) holds here too; nothing else of its settings does.
         apt-config dump 2>/dev/null | grep -E '^Acquire::(http|https)::' || true
@@ -76,7 +79,7 @@ END
     if [ ! -e "$root/fresh" ] || [ -n "$(find "$root/fresh" -mmin +60)" ]; then
         # A failed index is only a warning to apt, unless it is told otherwise.
         APT_CONFIG=$root/apt.conf timeout 180 apt-get -q -o APT::Update::Error-Mode=any update >"$root/log" 2>&1 ||
-            { echo "the index of $suite for $architecture: $(grep -m 1 '^[EW]:' "$root/log" || echo "timed out")" >&2
+            { echo "the index of $suite for $3: $(grep -m 1 '^[EW]:' "$root/log" || echo "timed out")" >&2
               return 1; }
         : >"$root/fresh"
     fi
