@@ -60,8 +60,9 @@ static inline void *client_mremap(void *address, size_t length, size_t longer, i
 static inline int client_mprotect(void *address, size_t length, int protection)
 {
     const rawmap_prot_answer wanted = rawmap_prot_from_linux(protection);
-    return client_ended(wanted.status != RAWMAP_OK ? wanted.status
-                                                   : rawmap_protect(rawmap_span_of(address, length), wanted.protection));
+    return client_ended(wanted.status != RAWMAP_OK
+                            ? wanted.status
+                            : rawmap_protect(rawmap_span_of(address, length), wanted.protection));
 }
 
 static inline int client_madvise(void *address, size_t length, int advice)

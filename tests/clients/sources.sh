@@ -12,7 +12,8 @@
 #     $client $OUT                     its name; build/tests/clients/NAME
 #     full                             whether everything was asked for
 #     check WORDS COMMAND...           pass or fail by the exit status, its output in $OUT/WORDS.log
-#     source_of PACKAGE SUITE          prints the directory of the unpacked source; else says why not, and 1
+#     source_of PACKAGE SUITE          prints the directory of the unpacked source; else says why not, and 1; what a client makes
+#                                      of it once for all stands in a directory beside that of the package: SUITE.made
 #     counted COMMAND...               with the calls and refusals of its layer (count.h) added to those of the row
 #     has_no_calls OBJECT...           whether nothing in it maps memory by libc: names what does
 #     row INSTRUCTIONS TIME            the last line
@@ -51,25 +52,31 @@ check() {
 
 # Unpacked as apt left it: apt checks each file against the index, and the index against the archive's keyring.
 source_of() {
-    local directory=$CACHE/sources/$1-$2 root scratch found
+    local directory=$CACHE/sources/$1-$2 found
+    mkdir -p "$CACHE/sources"
     if [ ! -e "$directory/complete" ]; then
         command -v dpkg-source >/dev/null || { echo "no dpkg-source: install dpkg-dev" >&2 && return 1; }
-        root=$(apt_root "$2" source) || return 1
-        mkdir -p "$CACHE/sources"
-        scratch=$(mktemp -d "$CACHE/sources/fetch.XXXXXX")
-        if ! (cd "$scratch" && APT_CONFIG=$root/apt.conf timeout 300 apt-get -q source --only-source "$1" >"$scratch/log" 2>&1); then
-            echo "the source of $1 in $2: $(grep -m 1 -E '^[EW]:|[45][0-9][0-9]  ' "$scratch/log" || echo "timed out")" >&2
-            rm -rf "$scratch"
-            return 1
-        fi
-        : >"$scratch/complete"
-        rm -rf "$directory"
-        mv "$scratch" "$directory"
+        (flock -w 600 9 && fetch_source "$1" "$2" "$directory") 9>>"$directory.lock" || return 1
     fi
     for found in "$directory"/*/; do
         printf '%s\n' "${found%/}"
         return 0
     done
+}
+
+fetch_source() {
+    local package=$1 suite=$2 directory=$3 root scratch
+    [ ! -e "$directory/complete" ] || return 0
+    root=$(apt_root "$suite" source) || return 1
+    scratch=$(mktemp -d "$CACHE/sources/fetch.XXXXXX")
+    if ! (cd "$scratch" && APT_CONFIG=$root/apt.conf timeout 300 apt-get -q source --only-source "$package" >"$scratch/log" 2>&1); then
+        echo "the source of $package in $suite: $(grep -m 1 -E '^[EW]:|[45][0-9][0-9]  ' "$scratch/log" || echo "timed out")" >&2
+        rm -rf "$scratch"
+        return 1
+    fi
+    : >"$scratch/complete"
+    rm -rf "$directory"
+    mv "$scratch" "$directory"
 }
 
 counted() { CLIENT_COUNTS=$OUT/counts "$@"; }

@@ -30,7 +30,10 @@ static void __attribute__((noreturn)) leave(int status)
         (void)rawmap_syscall1(RAWMAP_NR_exit_group, status);
 }
 
-void bz_internal_error(int code) { leave(100 + code % 100); }
+void bz_internal_error(int code)
+{
+    leave(100 + code % 100);
+}
 
 static long get(void)
 {
@@ -41,7 +44,8 @@ static void put(size_t length)
 {
     size_t done = 0;
     while (done < length) {
-        const long n = (long)rawmap_syscall3(RAWMAP_NR_write, 1, (rawmap_word)(uintptr_t)(out + done), (rawmap_word)(length - done));
+        const long n = (long)rawmap_syscall3(RAWMAP_NR_write, 1, (rawmap_word)(uintptr_t)(out + done),
+                                             (rawmap_word)(length - done));
         if (n <= 0)
             leave(3);
         done += (size_t)n;

@@ -23,9 +23,18 @@ static _Atomic(uintptr_t) below;
 
 #define COUNTED(what, change, size) _mi_stat_##change(&_mi_stats_main.what, size)
 
-bool _mi_os_has_overcommit(void) { return overcommits; }
-size_t _mi_os_page_size(void) { return page; }
-size_t _mi_os_large_page_size(void) { return MEMORY_LARGE; }
+bool _mi_os_has_overcommit(void)
+{
+    return overcommits;
+}
+size_t _mi_os_page_size(void)
+{
+    return page;
+}
+size_t _mi_os_large_page_size(void)
+{
+    return MEMORY_LARGE;
+}
 
 void _mi_os_init(void)
 {
@@ -87,7 +96,10 @@ void _mi_os_free_ex(void *at, size_t size, bool was_committed, mi_stats_t *stats
     COUNTED(reserved, decrease, size);
 }
 
-void _mi_os_free(void *at, size_t size, mi_stats_t *stats) { _mi_os_free_ex(at, size, true, stats); }
+void _mi_os_free(void *at, size_t size, mi_stats_t *stats)
+{
+    _mi_os_free_ex(at, size, true, stats);
+}
 
 void *_mi_os_alloc_aligned(size_t size, size_t alignment, bool commit, bool *large, mi_stats_t *stats)
 {
@@ -125,9 +137,9 @@ void *_mi_os_alloc_aligned_offset(size_t size, size_t alignment, size_t offset, 
                                   mi_stats_t *stats)
 {
     const size_t before = _mi_align_up(offset, alignment) - offset;
-    unsigned char *const at =
-        offset > MI_SEGMENT_SIZE ? NULL
-                                 : (unsigned char *)_mi_os_alloc_aligned(size + before, alignment, commit, large, stats);
+    unsigned char *const at = offset > MI_SEGMENT_SIZE ? NULL
+                                                       : (unsigned char *)_mi_os_alloc_aligned(size + before, alignment,
+                                                                                               commit, large, stats);
     if (at != NULL && commit && before > page)
         _mi_os_decommit(at, before, stats);
     return at == NULL ? NULL : at + before;
@@ -231,7 +243,10 @@ void *_mi_os_alloc_huge_os_pages(size_t pages, int node, mi_msecs_t longest, siz
     return filled == 0 ? NULL : made(range.span.base, filled * MEMORY_HUGE, true);
 }
 
-void _mi_os_free_huge_pages(void *at, size_t size, mi_stats_t *stats) { _mi_os_free_ex(at, size, true, stats); }
+void _mi_os_free_huge_pages(void *at, size_t size, mi_stats_t *stats)
+{
+    _mi_os_free_ex(at, size, true, stats);
+}
 
 size_t _mi_os_numa_node_count_get(void)
 {

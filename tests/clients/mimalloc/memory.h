@@ -120,8 +120,7 @@ static int memory_reset(void *at, size_t size)
 
 static int memory_protect(void *at, size_t size, bool none)
 {
-    return memory_errno(
-        rawmap_protect(memory_span(at, size), none ? RAWMAP_PROT(none) : RAWMAP_PROT(read, write)));
+    return memory_errno(rawmap_protect(memory_span(at, size), none ? RAWMAP_PROT(none) : RAWMAP_PROT(read, write)));
 }
 
 /* vm.overcommit_memory is 2: what is reserved counts. Rawmap opens files and reads none. */

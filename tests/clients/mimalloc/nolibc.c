@@ -42,37 +42,94 @@ void *memchr(const void *s, int c, size_t n)
 /* No options are set and nothing is printed. */
 char **environ;
 FILE *stdout, *stderr;
-char *getenv(const char *name) { return (void)name, NULL; }
-char *strstr(const char *in, const char *what) { return (void)in, (void)what, NULL; }
-long strtol(const char *s, char **end, int base) { return (void)s, (void)end, (void)base, 0; }
-int fputs(const char *s, FILE *to) { return (void)s, (void)to, 0; }
-int snprintf(char *to, size_t n, const char *format, ...) { return (void)format, n > 0 ? to[0] = 0 : 0; }
-int vsnprintf(char *to, size_t n, const char *format, va_list list) { return (void)format, (void)list, n > 0 ? to[0] = 0 : 0; }
-char *realpath(const char *path, char *to) { return (void)path, (void)to, NULL; }
-const int **__ctype_toupper_loc(void) { return NULL; }
+char *getenv(const char *name)
+{
+    return (void)name, NULL;
+}
+char *strstr(const char *in, const char *what)
+{
+    return (void)in, (void)what, NULL;
+}
+long strtol(const char *s, char **end, int base)
+{
+    return (void)s, (void)end, (void)base, 0;
+}
+int fputs(const char *s, FILE *to)
+{
+    return (void)s, (void)to, 0;
+}
+int snprintf(char *to, size_t n, const char *format, ...)
+{
+    return (void)format, n > 0 ? to[0] = 0 : 0;
+}
+int vsnprintf(char *to, size_t n, const char *format, va_list list)
+{
+    return (void)format, (void)list, n > 0 ? to[0] = 0 : 0;
+}
+char *realpath(const char *path, char *to)
+{
+    return (void)path, (void)to, NULL;
+}
+const int **__ctype_toupper_loc(void)
+{
+    return NULL;
+}
 /* One thread. */
 static int error;
-int *__errno_location(void) { return &error; }
-int pthread_key_create(unsigned *key, void (*end)(void *)) { return (void)end, *key = 0, 0; }
-int pthread_setspecific(unsigned key, const void *value) { return (void)key, (void)value, 0; }
-int atexit(void (*f)(void)) { return (void)f, 0; }
-void free(void *p) { mi_free(p); }
-int getrusage(int who, void *to) { return (void)who, (void)to, -1; }
+int *__errno_location(void)
+{
+    return &error;
+}
+int pthread_key_create(unsigned *key, void (*end)(void *))
+{
+    return (void)end, *key = 0, 0;
+}
+int pthread_setspecific(unsigned key, const void *value)
+{
+    return (void)key, (void)value, 0;
+}
+int atexit(void (*f)(void))
+{
+    return (void)f, 0;
+}
+void free(void *p)
+{
+    mi_free(p);
+}
+int getrusage(int who, void *to)
+{
+    return (void)who, (void)to, -1;
+}
 /* The kernel. */
 int clock_gettime(clockid_t id, struct timespec *to)
 {
     return (int)rawmap_syscall2(RAWMAP_NR_clock_gettime, id, (rawmap_word)(uintptr_t)to);
 }
-long syscall(long n, long a, long b, long c) { return rawmap_syscall3(n, a, b, c); }
-int open(const char *path, int how, ...) { return (void)path, (void)how, -1; }
-long read(int file, void *to, size_t n) { return (void)file, (void)to, (void)n, -1; }
-int close(int file) { return (void)file, 0; }
+long syscall(long n, long a, long b, long c)
+{
+    return rawmap_syscall3(n, a, b, c);
+}
+int open(const char *path, int how, ...)
+{
+    return (void)path, (void)how, -1;
+}
+long read(int file, void *to, size_t n)
+{
+    return (void)file, (void)to, (void)n, -1;
+}
+int close(int file)
+{
+    return (void)file, 0;
+}
 static void __attribute__((noreturn)) leave(int status)
 {
     for (;;)
         (void)rawmap_syscall1(RAWMAP_NR_exit_group, status);
 }
-void abort(void) { leave(99); }
+void abort(void)
+{
+    leave(99);
+}
 
 /* The thread's block: its image ends where the thread pointer points, to itself. */
 extern const unsigned char __ehdr_start[];

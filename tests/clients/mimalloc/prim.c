@@ -11,7 +11,6 @@
 
 #include "memory.h"
 
-
 static _Atomic(uintptr_t) prim_below; /* as in layer.c */
 
 void _mi_prim_mem_init(mi_os_mem_config_t *config)
@@ -28,7 +27,10 @@ void _mi_prim_mem_init(mi_os_mem_config_t *config)
 #endif
 }
 
-int _mi_prim_free(void *at, size_t size) { return memory_free(at, size); }
+int _mi_prim_free(void *at, size_t size)
+{
+    return memory_free(at, size);
+}
 
 /* The address and the alignment are hints: what is large is aligned, as no other address would do for it. */
 #if MI_MALLOC_VERSION >= 220
@@ -75,10 +77,19 @@ int _mi_prim_decommit(void *at, size_t size, bool *needs_recommit)
 #endif
 }
 
-int _mi_prim_reset(void *at, size_t size) { return memory_reset(at, size); }
+int _mi_prim_reset(void *at, size_t size)
+{
+    return memory_reset(at, size);
+}
 int _mi_prim_reuse(void *at, size_t size);
-int _mi_prim_reuse(void *at, size_t size) { return (void)at, (void)size, 0; }
-int _mi_prim_protect(void *at, size_t size, bool protect) { return memory_protect(at, size, protect); }
+int _mi_prim_reuse(void *at, size_t size)
+{
+    return (void)at, (void)size, 0;
+}
+int _mi_prim_protect(void *at, size_t size, bool protect)
+{
+    return memory_protect(at, size, protect);
+}
 
 int _mi_prim_alloc_huge_os_pages(void *hint, size_t size, int node, bool *is_zero, void **at)
 {
@@ -95,8 +106,14 @@ int _mi_prim_alloc_huge_os_pages(void *hint, size_t size, int node, bool *is_zer
     return error;
 }
 
-size_t _mi_prim_numa_node(void) { return memory_node(); }
-size_t _mi_prim_numa_node_count(void) { return memory_nodes(); }
+size_t _mi_prim_numa_node(void)
+{
+    return memory_node();
+}
+size_t _mi_prim_numa_node_count(void)
+{
+    return memory_nodes();
+}
 
 /* No memory from here on. */
 
@@ -117,7 +134,10 @@ void _mi_prim_process_info(mi_process_info_t *info)
     info->page_faults = (size_t)used.ru_majflt;
 }
 
-void _mi_prim_out_stderr(const char *text) { fputs(text, stderr); }
+void _mi_prim_out_stderr(const char *text)
+{
+    fputs(text, stderr);
+}
 
 bool _mi_prim_getenv(const char *name, char *result, size_t size)
 {
@@ -128,7 +148,10 @@ bool _mi_prim_getenv(const char *name, char *result, size_t size)
     return true;
 }
 
-bool _mi_prim_random_buf(void *to, size_t size) { return getrandom(to, size, GRND_NONBLOCK) == (ssize_t)size; }
+bool _mi_prim_random_buf(void *to, size_t size)
+{
+    return getrandom(to, size, GRND_NONBLOCK) == (ssize_t)size;
+}
 
 static pthread_key_t prim_key;
 static bool prim_key_made;
@@ -137,7 +160,10 @@ static void prim_thread_ends(void *heap)
     if (heap != NULL)
         _mi_thread_done((mi_heap_t *)heap);
 }
-void _mi_prim_thread_init_auto_done(void) { prim_key_made = pthread_key_create(&prim_key, prim_thread_ends) == 0; }
+void _mi_prim_thread_init_auto_done(void)
+{
+    prim_key_made = pthread_key_create(&prim_key, prim_thread_ends) == 0;
+}
 void _mi_prim_thread_done_auto_done(void)
 {
     if (prim_key_made)

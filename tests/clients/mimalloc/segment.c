@@ -40,7 +40,8 @@ int main(void)
     base[0] = base[HUGE] = 1;
     judge("half a huge page is not decommitted, and keeps what it holds",
           rawmap_region_decommit(rawmap_slice(m.span, HUGE / 2, HUGE / 2)) != RAWMAP_OK && base[0] == 1);
-    judge("nor protected", rawmap_protect(rawmap_slice(m.span, 0, HUGE / 2), RAWMAP_PROT(none)) != RAWMAP_OK && base[0] == 1);
+    judge("nor protected",
+          rawmap_protect(rawmap_slice(m.span, 0, HUGE / 2), RAWMAP_PROT(none)) != RAWMAP_OK && base[0] == 1);
     judge("a whole one is, and its neighbour keeps what it holds",
           rawmap_region_decommit(rawmap_slice(m.span, 0, HUGE)) == RAWMAP_OK && base[HUGE] == 1);
     judge("the segment goes whole", rawmap_region_release(m.span) == RAWMAP_OK);

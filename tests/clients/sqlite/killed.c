@@ -23,7 +23,8 @@ static bool begins(const char *directory, int options)
     return sqlite3_open(name, &base) == SQLITE_OK && does("pragma mmap_size = 1000000000") &&
            does(options == 0 ? "pragma journal_mode = delete" : "pragma journal_mode = wal") &&
            does(options == 2 ? "pragma synchronous = off" : "pragma synchronous = normal") &&
-           does("pragma wal_autocheckpoint = 20") && does("create table if not exists t(n integer primary key, v blob)");
+           does("pragma wal_autocheckpoint = 20") &&
+           does("create table if not exists t(n integer primary key, v blob)");
 }
 
 static int put(sqlite3_stmt *insert, unsigned n)
@@ -38,7 +39,8 @@ static int put(sqlite3_stmt *insert, unsigned n)
 static bool writes(unsigned n)
 {
     static sqlite3_stmt *insert;
-    if (insert == NULL && sqlite3_prepare_v2(base, "insert or replace into t values(?, ?)", -1, &insert, NULL) != SQLITE_OK)
+    if (insert == NULL &&
+        sqlite3_prepare_v2(base, "insert or replace into t values(?, ?)", -1, &insert, NULL) != SQLITE_OK)
         return false;
     if (!does("begin immediate") || put(insert, n) != SQLITE_DONE || (n > 0 && put(insert, n / 2) != SQLITE_DONE))
         return false;
