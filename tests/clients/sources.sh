@@ -17,6 +17,7 @@
 #     counted COMMAND...               with the calls and refusals of its layer (count.h) added to those of the row
 #     has_no_calls OBJECT...           whether nothing in it maps memory by libc: names what does
 #     row INSTRUCTIONS TIME            the last line
+#     bases                            $BASES is a directory for databases
 #     ratio A B                        A / B with two digits, or -
 
 set -u -o pipefail
@@ -77,6 +78,14 @@ fetch_source() {
     : >"$scratch/complete"
     rm -rf "$directory"
     mv "$scratch" "$directory"
+}
+
+# Where databases are: in memory, as what a killed process loses does not depend on the disk; with CLIENTS=full on it.
+bases() {
+    if full || [ ! -w /dev/shm ]; then BASES=$OUT; else
+        BASES=$(mktemp -d /dev/shm/rawmap-client.XXXXXX) || exit 1
+        trap 'rm -rf "$BASES"' EXIT
+    fi
 }
 
 counted() { CLIENT_COUNTS=$OUT/counts "$@"; }
