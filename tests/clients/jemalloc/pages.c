@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What jemalloc wants of an operating system's pages (its internal/pages.h), over rawmap alone; in place of its src/pages.c.
    A bool is true where something failed. */
+/* First: jemalloc takes open and read for names of its own macros. */
+#include "../count.h"
+
 #include "jemalloc/internal/jemalloc_preamble.h"
 
 #include "jemalloc/internal/jemalloc_internal_includes.h"
 #include "jemalloc/internal/pages.h"
-
-#include "../count.h"
 
 const char *thp_mode_names[] = {"default", "always", "never", "not supported"};
 thp_mode_t opt_thp = THP_MODE_DEFAULT;
