@@ -79,7 +79,7 @@ END
     if [ ! -e "$root/fresh" ] || [ -n "$(find "$root/fresh" -mmin +60)" ]; then
         # A failed index is only a warning to apt, unless it is told otherwise.
         APT_CONFIG=$root/apt.conf timeout 180 apt-get -q -o APT::Update::Error-Mode=any update >"$root/log" 2>&1 ||
-            { echo "the index of $suite for $architecture: $(grep -m 1 '^[EW]:' "$root/log" || echo "timed out")" >&2
+            { echo "the index of $suite for $3: $(grep -m 1 '^[EW]:' "$root/log" || echo "timed out")" >&2
               return 1; }
         : >"$root/fresh"
     fi
