@@ -14,7 +14,7 @@
 # shellcheck source-path=SCRIPTDIR source=../kernels/fetch.sh
 . "$ROOT/tests/kernels/fetch.sh"
 
-whole() { [ "${RAWMAP_TESTS:-named}" = named ]; }
+whole() { [ "${CLIENTS-}" = full ]; }
 
 row() { printf 'row\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5:--}" "${6:--}"; }
 

@@ -12,8 +12,8 @@
 #     $client $OUT                     its name; build/tests/clients/NAME
 #     full                             whether everything was asked for
 #     check WORDS COMMAND...           pass or fail by the exit status, its output in $OUT/WORDS.log
-#     source_of PACKAGE SUITE          prints the directory of the unpacked source; else says why not, and 1; what a client makes
-#                                      of it once for all stands in a directory beside that of the package: SUITE.made
+#     source_of PACKAGE SUITE          prints the directory of the unpacked source; else says why not, and 1
+#     made_of SOURCE                   prints the directory of what a client makes of it once for all
 #     counted COMMAND...               with the calls and refusals of its layer (count.h) added to those of the row
 #     has_no_calls OBJECT...           whether nothing in it maps memory by libc: names what does
 #     row INSTRUCTIONS TIME            the last line
@@ -51,34 +51,14 @@ check() {
     return 1
 }
 
-# Unpacked as apt left it: apt checks each file against the index, and the index against the archive's keyring.
+# source_of PACKAGE SUITE
 source_of() {
-    local directory=$CACHE/sources/$1-$2 found
     mkdir -p "$CACHE/sources"
-    if [ ! -e "$directory/complete" ]; then
-        command -v dpkg-source >/dev/null || { echo "no dpkg-source: install dpkg-dev" >&2 && return 1; }
-        (flock -w 600 9 && fetch_source "$1" "$2" "$directory") 9>>"$directory.lock" || return 1
-    fi
-    for found in "$directory"/*/; do
-        printf '%s\n' "${found%/}"
-        return 0
-    done
+    command -v dpkg-source >/dev/null || { echo "no dpkg-source: install dpkg-dev" >&2 && return 1; }
+    (flock -w 600 9 && fetch_source "$2" "$1") 9>>"$CACHE/sources/$1.lock"
 }
-
-fetch_source() {
-    local package=$1 suite=$2 directory=$3 root scratch
-    [ ! -e "$directory/complete" ] || return 0
-    root=$(apt_root "$suite" source) || return 1
-    scratch=$(mktemp -d "$CACHE/sources/fetch.XXXXXX")
-    if ! (cd "$scratch" && APT_CONFIG=$root/apt.conf timeout 300 apt-get -q source --only-source "$package" >"$scratch/log" 2>&1); then
-        echo "the source of $package in $suite: $(grep -m 1 -E '^[EW]:|[45][0-9][0-9]  ' "$scratch/log" || echo "timed out")" >&2
-        rm -rf "$scratch"
-        return 1
-    fi
-    : >"$scratch/complete"
-    rm -rf "$directory"
-    mv "$scratch" "$directory"
-}
+# made_of SOURCE: where what is made of it once for all stands
+made_of() { printf '%s\n' "$CACHE/made/${1##*/}"; }
 
 # Where databases are: in memory, as what a killed process loses does not depend on the disk; with CLIENTS=full on it.
 bases() {
