@@ -47,7 +47,7 @@ RAWMAP_I_BEGIN
                step is tried.
    Since:      1.0; with a policy 5.14; what is seen 6.7
    ABIs:       all
-   Manual:     mmap(2), mbind(2), madvise(2) */
+   Manual:     madvise(2), mbind(2), mmap(2) */
 RAWMAP_API_OUTLINE(regions)
 rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps steps, rawmap_policy policy,
                                  rawmap_nodes nodes, rawmap_ladder *ladder)
