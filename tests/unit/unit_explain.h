@@ -111,6 +111,16 @@ static inline void unit_found(const unit_told *told, const char *situation, rawm
     cr_assert(told->outside.length == strlen(told->outside_words), "%s", told->outside_words);
 }
 
+/* The mapping in the way begins at told->extra; how many pages it has, where that is known. */
+static inline void unit_in_the_way(const unit_told *told, unsigned pages)
+{
+    const uint64_t end = told->extra + pages * unit_page();
+    cr_assert_eq(told->inside.start, told->extra, "%s", told->inside_words);
+    cr_assert_eq(told->outside.start, told->extra, "%s", told->outside_words);
+    cr_assert(pages == 0 || told->inside.end == end, "%s", told->inside_words);
+    cr_assert(pages == 0 || told->outside.end == end, "%s", told->outside_words);
+}
+
 /* FOUND(situation, cause): from inside and from outside. FOUND_INSIDE: from inside alone, and the errno from outside. */
 #define FOUND_BOTH(situation, inside, outside)                                                                         \
     do {                                                                                                               \

@@ -108,29 +108,19 @@ static void a_second_time_privately(unit_told *to)
     unit_words(to, RAWMAP_NR_mremap, unit_word(span.base), 0, (rawmap_word)span.length, MREMAP_MAYMOVE, 0, 0);
 }
 
-static void in_the_way_is(unsigned pages)
-{
-    cr_assert_eq(told.inside.start, told.extra, "%s", told.inside_words);
-    cr_assert_eq(told.outside.start, told.extra, "%s", told.outside_words);
-    if (pages != 0) {
-        cr_assert_eq(told.inside.end, told.extra + pages * unit_page(), "%s", told.inside_words);
-        cr_assert_eq(told.outside.end, told.extra + pages * unit_page(), "%s", told.outside_words);
-    }
-}
-
 Test(explain_places, holes)
 {
     FOUND(protecting_a_hole, STATE_HOLE);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     SAYS("which is a part of the span");
     FOUND(protecting_from_a_hole_on, STATE_HOLE);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     cr_assert(strstr(strstr(told.inside_words, "Nothing is mapped") + 1, "Nothing is mapped") == NULL, "%s",
               told.inside_words); /* said once */
     FOUND(advising_a_hole, STATE_HOLE);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     FOUND(syncing_a_hole, STATE_HOLE);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
 }
 
 Test(explain_places, moving)
@@ -138,13 +128,13 @@ Test(explain_places, moving)
     UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer maps what was unmapped");
     FOUND(moving_a_hole, STATE_NOT_MAPPED);
     SAYS("which is all of the span");
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     FOUND(growing_where_it_is, STATE_NO_ROOM);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
     FOUND(two_mappings, STATE_TWO_MAPPINGS);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     FOUND(a_second_time_privately, STATE_UNFIT_TO_REMAP);
-    in_the_way_is(0);
+    unit_in_the_way(&told, 0);
 }
 
 static void more_than_there_is_room_for(unit_told *to)
@@ -201,7 +191,7 @@ Test(explain_places, what_the_kernel_maps)
     unit_explained(growing_what_the_kernel_maps, &told, __FILE__, __LINE__);
     cause = told.call.error == EPERM ? RAWMAP_STATE_SEALED : RAWMAP_STATE_SPECIAL_MAPPING;
     unit_found(&told, "growing_what_the_kernel_maps", cause, cause, __FILE__, __LINE__);
-    in_the_way_is(0);
+    unit_in_the_way(&told, 0);
     SAYS("[vvar]");
 }
 
@@ -244,14 +234,14 @@ Test(explain_places, seals)
 {
     UNIT_NEEDS_SEAL;
     FOUND(unmapping_a_seal, STATE_SEALED);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
     SAYS("Sealed (mseal)");
     FOUND(protecting_a_seal, STATE_SEALED);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
     FOUND(growing_a_seal, STATE_SEALED);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
     FOUND(replacing_a_seal, STATE_SEALED);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
 }
 
 /* --- huge pages that would be cut --- */

@@ -62,22 +62,22 @@ Test(explain_suits, what_is_not_collapsed)
     UNIT_NEEDS_FACT(thp);
     UNIT_NEEDS_LINUX(6, 1, "advice to collapse");
     FOUND(collapsing_what_wants_none, STATE_UNFIT_MAPPING);
-    in_the_way_is(0);
+    unit_in_the_way(&told, 0);
     SAYS("advised nohugepage");
 }
 
 Test(explain_suits, what_does_not_suit)
 {
     FOUND(dropping_what_is_locked, STATE_UNFIT_MAPPING);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     SAYS("It is locked");
     FOUND(invalidating_what_is_locked, SYNC_LOCKED);
-    in_the_way_is(2);
+    unit_in_the_way(&told, 2);
     FOUND(freeing_a_file, STATE_UNFIT_MAPPING);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
     SAYS("not private anonymous");
     FOUND(removing_what_is_private, STATE_NOT_SHARED);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
     FOUND(advice_that_nobody_knows, ADVICE_UNKNOWN);
     SAYS("7777");
 }
@@ -134,5 +134,5 @@ Test(explain_suits, nodes)
     UNIT_NEEDS_FACT(numa);
     FOUND_BOTH(a_node_that_is_not_there, RAWMAP_NODES_NOT_HERE, RAWMAP_EINVAL);
     FOUND(a_node_and_a_hole, STATE_NOT_MAPPED);
-    in_the_way_is(1);
+    unit_in_the_way(&told, 1);
 }
