@@ -12,7 +12,7 @@
 #define RAWMAP_I_VALUE_OF(value) ((value) & 0xffffffffu)
 
 /* rawmap_fault_features */
-__extension__ enum {
+__extension__ enum rawmap_value_fault_features {
     RAWMAP_VALUE_FAULT_FEATURES_PAGEFAULT_FLAG_WP = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_FEATURES_pagefault_flag_wp),
     RAWMAP_VALUE_FAULT_FEATURES_EVENT_FORK = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_FEATURES_event_fork),
     RAWMAP_VALUE_FAULT_FEATURES_EVENT_REMAP = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_FEATURES_event_remap),
@@ -36,7 +36,7 @@ __extension__ enum {
 };
 
 /* rawmap_fault_modes */
-__extension__ enum {
+__extension__ enum rawmap_value_fault_modes {
     RAWMAP_VALUE_FAULT_MODES_MISSING = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_MODES_missing),
     RAWMAP_VALUE_FAULT_MODES_WP = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_MODES_wp),
     RAWMAP_VALUE_FAULT_MODES_MINOR = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_MODES_minor),
@@ -45,7 +45,7 @@ __extension__ enum {
 };
 
 /* rawmap_fault_calls */
-__extension__ enum {
+__extension__ enum rawmap_value_fault_calls {
     RAWMAP_VALUE_FAULT_CALLS_WAKE = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_CALLS_wake),
     RAWMAP_VALUE_FAULT_CALLS_COPY = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_CALLS_copy),
     RAWMAP_VALUE_FAULT_CALLS_ZEROPAGE = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_CALLS_zeropage),
@@ -58,40 +58,40 @@ __extension__ enum {
 };
 
 /* rawmap_faults_options */
-__extension__ enum {
+__extension__ enum rawmap_value_faults {
     RAWMAP_VALUE_FAULTS_NONBLOCK = RAWMAP_I_VALUE_OF(RAWMAP_FAULTS_nonblock),
     RAWMAP_VALUE_FAULTS_USER_MODE_ONLY = RAWMAP_I_VALUE_OF(RAWMAP_FAULTS_user_mode_only),
     RAWMAP_I_LAST_OF_FAULTS = 0
 };
 
 /* rawmap_fault_copy */
-__extension__ enum {
+__extension__ enum rawmap_value_fault_copy {
     RAWMAP_VALUE_FAULT_COPY_DONT_WAKE = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_COPY_dont_wake),
     RAWMAP_VALUE_FAULT_COPY_WP = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_COPY_wp),
     RAWMAP_I_LAST_OF_FAULT_COPY = 0
 };
 
 /* rawmap_fault_fill */
-__extension__ enum {
+__extension__ enum rawmap_value_fault_fill {
     RAWMAP_VALUE_FAULT_FILL_DONT_WAKE = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_FILL_dont_wake),
     RAWMAP_I_LAST_OF_FAULT_FILL = 0
 };
 
 /* rawmap_fault_move */
-__extension__ enum {
+__extension__ enum rawmap_value_fault_move {
     RAWMAP_VALUE_FAULT_MOVE_DONT_WAKE = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_MOVE_dont_wake),
     RAWMAP_VALUE_FAULT_MOVE_ALLOW_HOLES = RAWMAP_I_VALUE_OF(RAWMAP_FAULT_MOVE_allow_holes),
     RAWMAP_I_LAST_OF_FAULT_MOVE = 0
 };
 
 /* rawmap_allocate_flags */
-__extension__ enum {
+__extension__ enum rawmap_value_allocate {
     RAWMAP_VALUE_ALLOCATE_KEEP_SIZE = RAWMAP_I_VALUE_OF(RAWMAP_ALLOCATE_keep_size),
     RAWMAP_I_LAST_OF_ALLOCATE = 0
 };
 
 /* rawmap_memfd_flags */
-__extension__ enum {
+__extension__ enum rawmap_value_memfd {
     RAWMAP_VALUE_MEMFD_CLOEXEC = RAWMAP_I_VALUE_OF(RAWMAP_MEMFD_cloexec),
     RAWMAP_VALUE_MEMFD_ALLOW_SEALING = RAWMAP_I_VALUE_OF(RAWMAP_MEMFD_allow_sealing),
     RAWMAP_VALUE_MEMFD_EXEC = RAWMAP_I_VALUE_OF(RAWMAP_MEMFD_exec),
@@ -113,13 +113,13 @@ __extension__ enum {
 };
 
 /* rawmap_secret_flags */
-__extension__ enum {
+__extension__ enum rawmap_value_secret {
     RAWMAP_VALUE_SECRET_CLOEXEC = RAWMAP_I_VALUE_OF(RAWMAP_SECRET_cloexec),
     RAWMAP_I_LAST_OF_SECRET = 0
 };
 
 /* rawmap_open_how */
-__extension__ enum {
+__extension__ enum rawmap_value_open {
     RAWMAP_VALUE_OPEN_READ_ONLY = RAWMAP_I_VALUE_OF(RAWMAP_OPEN_read_only),
     RAWMAP_VALUE_OPEN_WRITE_ONLY = RAWMAP_I_VALUE_OF(RAWMAP_OPEN_write_only),
     RAWMAP_VALUE_OPEN_READ_WRITE = RAWMAP_I_VALUE_OF(RAWMAP_OPEN_read_write),
@@ -138,7 +138,7 @@ __extension__ enum {
 };
 
 /* rawmap_create_how */
-__extension__ enum {
+__extension__ enum rawmap_value_create {
     RAWMAP_VALUE_CREATE_READ_ONLY = RAWMAP_I_VALUE_OF(RAWMAP_CREATE_read_only),
     RAWMAP_VALUE_CREATE_WRITE_ONLY = RAWMAP_I_VALUE_OF(RAWMAP_CREATE_write_only),
     RAWMAP_VALUE_CREATE_READ_WRITE = RAWMAP_I_VALUE_OF(RAWMAP_CREATE_read_write),
@@ -155,7 +155,7 @@ __extension__ enum {
 };
 
 /* rawmap_seals */
-__extension__ enum {
+__extension__ enum rawmap_value_seal {
     RAWMAP_VALUE_SEAL_SEAL = RAWMAP_I_VALUE_OF(RAWMAP_SEAL_seal),
     RAWMAP_VALUE_SEAL_SHRINK = RAWMAP_I_VALUE_OF(RAWMAP_SEAL_shrink),
     RAWMAP_VALUE_SEAL_GROW = RAWMAP_I_VALUE_OF(RAWMAP_SEAL_grow),
@@ -166,7 +166,7 @@ __extension__ enum {
 };
 
 /* rawmap_fact_set */
-__extension__ enum {
+__extension__ enum rawmap_value_facts {
     RAWMAP_VALUE_FACTS_OVERCOMMIT_MODE = RAWMAP_I_VALUE_OF(RAWMAP_FACTS_overcommit_mode),
     RAWMAP_VALUE_FACTS_THP_SETTINGS = RAWMAP_I_VALUE_OF(RAWMAP_FACTS_thp_settings),
     RAWMAP_VALUE_FACTS_PHYSICAL_MEMORY = RAWMAP_I_VALUE_OF(RAWMAP_FACTS_physical_memory),
@@ -178,7 +178,7 @@ __extension__ enum {
 };
 
 /* rawmap_page_set */
-__extension__ enum {
+__extension__ enum rawmap_value_pages {
     RAWMAP_VALUE_PAGES_PRESENT = RAWMAP_I_VALUE_OF(RAWMAP_PAGES_present),
     RAWMAP_VALUE_PAGES_SWAPPED = RAWMAP_I_VALUE_OF(RAWMAP_PAGES_swapped),
     RAWMAP_VALUE_PAGES_OF_FILE = RAWMAP_I_VALUE_OF(RAWMAP_PAGES_of_file),
@@ -193,7 +193,7 @@ __extension__ enum {
 };
 
 /* rawmap_advice */
-__extension__ enum {
+__extension__ enum rawmap_value_advice {
     RAWMAP_VALUE_ADVICE_NORMAL = RAWMAP_I_VALUE_OF(RAWMAP_ADVICE_normal),
     RAWMAP_VALUE_ADVICE_RANDOM = RAWMAP_I_VALUE_OF(RAWMAP_ADVICE_random),
     RAWMAP_VALUE_ADVICE_SEQUENTIAL = RAWMAP_I_VALUE_OF(RAWMAP_ADVICE_sequential),
@@ -229,7 +229,7 @@ __extension__ enum {
 };
 
 /* rawmap_file_kind */
-__extension__ enum {
+__extension__ enum rawmap_value_file_private {
     RAWMAP_VALUE_FILE_PRIVATE = RAWMAP_I_VALUE_OF(RAWMAP_FILE_PRIVATE_),
     RAWMAP_VALUE_FILE_PRIVATE_POPULATE = RAWMAP_I_VALUE_OF(RAWMAP_FILE_PRIVATE_populate | RAWMAP_FILE_PRIVATE_),
     RAWMAP_VALUE_FILE_PRIVATE_LOCK = RAWMAP_I_VALUE_OF(RAWMAP_FILE_PRIVATE_lock | RAWMAP_FILE_PRIVATE_),
@@ -239,7 +239,7 @@ __extension__ enum {
 };
 
 /* rawmap_file_kind */
-__extension__ enum {
+__extension__ enum rawmap_value_file_shared {
     RAWMAP_VALUE_FILE_SHARED = RAWMAP_I_VALUE_OF(RAWMAP_FILE_SHARED_),
     RAWMAP_VALUE_FILE_SHARED_POPULATE = RAWMAP_I_VALUE_OF(RAWMAP_FILE_SHARED_populate | RAWMAP_FILE_SHARED_),
     RAWMAP_VALUE_FILE_SHARED_LOCK = RAWMAP_I_VALUE_OF(RAWMAP_FILE_SHARED_lock | RAWMAP_FILE_SHARED_),
@@ -252,7 +252,7 @@ __extension__ enum {
 };
 
 /* rawmap_kind */
-__extension__ enum {
+__extension__ enum rawmap_value_private {
     RAWMAP_VALUE_PRIVATE = RAWMAP_I_VALUE_OF(RAWMAP_PRIVATE_),
     RAWMAP_VALUE_PRIVATE_POPULATE = RAWMAP_I_VALUE_OF(RAWMAP_PRIVATE_populate | RAWMAP_PRIVATE_),
     RAWMAP_VALUE_PRIVATE_LOCK = RAWMAP_I_VALUE_OF(RAWMAP_PRIVATE_lock | RAWMAP_PRIVATE_),
@@ -276,7 +276,7 @@ __extension__ enum {
 };
 
 /* rawmap_kind */
-__extension__ enum {
+__extension__ enum rawmap_value_shared {
     RAWMAP_VALUE_SHARED = RAWMAP_I_VALUE_OF(RAWMAP_SHARED_),
     RAWMAP_VALUE_SHARED_POPULATE = RAWMAP_I_VALUE_OF(RAWMAP_SHARED_populate | RAWMAP_SHARED_),
     RAWMAP_VALUE_SHARED_LOCK = RAWMAP_I_VALUE_OF(RAWMAP_SHARED_lock | RAWMAP_SHARED_),
@@ -298,14 +298,14 @@ __extension__ enum {
 };
 
 /* rawmap_kind */
-__extension__ enum {
+__extension__ enum rawmap_value_droppable {
     RAWMAP_VALUE_DROPPABLE = RAWMAP_I_VALUE_OF(RAWMAP_DROPPABLE_),
     RAWMAP_VALUE_DROPPABLE_POPULATE = RAWMAP_I_VALUE_OF(RAWMAP_DROPPABLE_populate | RAWMAP_DROPPABLE_),
     RAWMAP_I_LAST_OF_DROPPABLE = 0
 };
 
 /* rawmap_lock_all_flags */
-__extension__ enum {
+__extension__ enum rawmap_value_lock_all {
     RAWMAP_VALUE_LOCK_ALL_CURRENT = RAWMAP_I_VALUE_OF(RAWMAP_LOCK_ALL_current),
     RAWMAP_VALUE_LOCK_ALL_FUTURE = RAWMAP_I_VALUE_OF(RAWMAP_LOCK_ALL_future),
     RAWMAP_VALUE_LOCK_ALL_ON_FAULT = RAWMAP_I_VALUE_OF(RAWMAP_LOCK_ALL_on_fault),
@@ -313,7 +313,7 @@ __extension__ enum {
 };
 
 /* rawmap_pkey_rights */
-__extension__ enum {
+__extension__ enum rawmap_value_pkey_rights {
     RAWMAP_VALUE_PKEY_RIGHTS_DISABLE_ACCESS = RAWMAP_I_VALUE_OF(RAWMAP_PKEY_RIGHTS_disable_access),
     RAWMAP_VALUE_PKEY_RIGHTS_DISABLE_WRITE = RAWMAP_I_VALUE_OF(RAWMAP_PKEY_RIGHTS_disable_write),
 #if RAWMAP_HAS_PKEY_RIGHTS_disable_execute
@@ -326,7 +326,7 @@ __extension__ enum {
 };
 
 /* rawmap_prot */
-__extension__ enum {
+__extension__ enum rawmap_value_prot {
     RAWMAP_VALUE_PROT_NONE = RAWMAP_I_VALUE_OF(RAWMAP_PROT_none),
     RAWMAP_VALUE_PROT_READ = RAWMAP_I_VALUE_OF(RAWMAP_PROT_read),
     RAWMAP_VALUE_PROT_WRITE = RAWMAP_I_VALUE_OF(RAWMAP_PROT_write),
@@ -350,7 +350,7 @@ __extension__ enum {
 };
 
 /* rawmap_shadow_stack_options */
-__extension__ enum {
+__extension__ enum rawmap_value_shadow_stack {
 #if RAWMAP_HAS_SHADOW_STACK_set_token
     RAWMAP_VALUE_SHADOW_STACK_SET_TOKEN = RAWMAP_I_VALUE_OF(RAWMAP_SHADOW_STACK_set_token),
 #endif
@@ -361,7 +361,7 @@ __extension__ enum {
 };
 
 /* rawmap_sync_flags */
-__extension__ enum {
+__extension__ enum rawmap_value_sync {
     RAWMAP_VALUE_SYNC_SYNC = RAWMAP_I_VALUE_OF(RAWMAP_SYNC_sync),
     RAWMAP_VALUE_SYNC_ASYNC = RAWMAP_I_VALUE_OF(RAWMAP_SYNC_async),
     RAWMAP_VALUE_SYNC_INVALIDATE = RAWMAP_I_VALUE_OF(RAWMAP_SYNC_invalidate),
@@ -369,7 +369,7 @@ __extension__ enum {
 };
 
 /* rawmap_policy */
-__extension__ enum {
+__extension__ enum rawmap_value_policy {
     RAWMAP_VALUE_POLICY_DEFAULT = RAWMAP_I_VALUE_OF(RAWMAP_POLICY_default),
     RAWMAP_VALUE_POLICY_PREFERRED = RAWMAP_I_VALUE_OF(RAWMAP_POLICY_preferred),
     RAWMAP_VALUE_POLICY_BIND = RAWMAP_I_VALUE_OF(RAWMAP_POLICY_bind),
@@ -384,7 +384,7 @@ __extension__ enum {
 };
 
 /* rawmap_numa_pages */
-__extension__ enum {
+__extension__ enum rawmap_value_numa_pages {
     RAWMAP_VALUE_NUMA_PAGES_STRICT = RAWMAP_I_VALUE_OF(RAWMAP_NUMA_PAGES_strict),
     RAWMAP_VALUE_NUMA_PAGES_MOVE = RAWMAP_I_VALUE_OF(RAWMAP_NUMA_PAGES_move),
     RAWMAP_VALUE_NUMA_PAGES_MOVE_ALL = RAWMAP_I_VALUE_OF(RAWMAP_NUMA_PAGES_move_all),
@@ -392,7 +392,7 @@ __extension__ enum {
 };
 
 /* rawmap_thp */
-__extension__ enum {
+__extension__ enum rawmap_value_thp {
     RAWMAP_VALUE_THP_NORMAL = RAWMAP_I_VALUE_OF(RAWMAP_THP_normal),
     RAWMAP_VALUE_THP_ADVISED_ONLY = RAWMAP_I_VALUE_OF(RAWMAP_THP_advised_only),
     RAWMAP_VALUE_THP_NEVER = RAWMAP_I_VALUE_OF(RAWMAP_THP_never),
@@ -400,14 +400,14 @@ __extension__ enum {
 };
 
 /* rawmap_mdwe_flags */
-__extension__ enum {
+__extension__ enum rawmap_value_mdwe {
     RAWMAP_VALUE_MDWE_REFUSE_EXEC_GAIN = RAWMAP_I_VALUE_OF(RAWMAP_MDWE_refuse_exec_gain),
     RAWMAP_VALUE_MDWE_NO_INHERIT = RAWMAP_I_VALUE_OF(RAWMAP_MDWE_no_inherit),
     RAWMAP_I_LAST_OF_MDWE = 0
 };
 
 /* rawmap_steps */
-__extension__ enum {
+__extension__ enum rawmap_value_steps {
     RAWMAP_VALUE_STEPS_SMALL = RAWMAP_I_VALUE_OF(RAWMAP_STEPS_small),
     RAWMAP_VALUE_STEPS_TRANSPARENT = RAWMAP_I_VALUE_OF(RAWMAP_STEPS_transparent),
     RAWMAP_VALUE_STEPS_ANY_HUGE = RAWMAP_I_VALUE_OF(RAWMAP_STEPS_any_huge),
@@ -428,7 +428,7 @@ __extension__ enum {
 };
 
 /* rawmap_shm_options */
-__extension__ enum {
+__extension__ enum rawmap_value_shm {
     RAWMAP_VALUE_SHM_NORESERVE = RAWMAP_I_VALUE_OF(RAWMAP_SHM_noreserve),
     RAWMAP_VALUE_SHM_HUGE_16KB = RAWMAP_I_VALUE_OF(RAWMAP_SHM_huge_16kb),
     RAWMAP_VALUE_SHM_HUGE_64KB = RAWMAP_I_VALUE_OF(RAWMAP_SHM_huge_64kb),

@@ -34,7 +34,7 @@ END {
     print "#define RAWMAP_I_VALUE_OF(value) ((value) & 0xffffffffu)"
     for (i = 1; i <= count; i++) {
         family = families[i]
-        print "\n/* " type[family] " */\n__extension__ enum {"
+        print "\n/* " type[family] " */\n__extension__ enum rawmap_value_" tolower(family) " {"
         n = split(order[family], options, " ")
         if (family in base) print "    RAWMAP_VALUE_" family " = RAWMAP_I_VALUE_OF(RAWMAP_" family "_),"
         for (j = 1; j <= n; j++) {

@@ -12,7 +12,7 @@
 RAWMAP_I_BEGIN
 
 /* vm.overcommit_memory, numbered as Linux does. */
-enum {
+enum rawmap_overcommit {
     RAWMAP_OVERCOMMIT_HEURISTIC = 0, /* what could never be there is refused */
     RAWMAP_OVERCOMMIT_ALWAYS = 1,
     RAWMAP_OVERCOMMIT_NEVER = 2 /* what is promised in all has a limit; noreserve is ignored */
@@ -24,7 +24,7 @@ typedef struct rawmap_overcommit_fact {
 } rawmap_overcommit_fact;
 
 /* A setting of transparent huge pages: the word that stands in brackets. */
-enum {
+enum rawmap_setting {
     RAWMAP_SETTING_UNTOLD = 0,
     RAWMAP_SETTING_NEVER = 1,
     RAWMAP_SETTING_ALWAYS = 2,
