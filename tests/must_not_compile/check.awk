@@ -11,7 +11,7 @@ function pattern_of(words,    part) {
     if (part[1] == "@argument") {
         if (cxx && compiler ~ /clang/)
             return "(no known conversion from .* to '" part[4] "|no viable conversion from .* to '" part[4] ")"
-        if (cxx) return "(cannot|could not) convert .* to '" part[4]
+        if (cxx) return "(cannot|could not) convert .* to '" (part[4] part[5] == "unsignedlong" ? "long unsigned" : part[4])
         if (compiler ~ /clang/) return "to parameter of incompatible type '" part[4]
         return "incompatible type for argument " part[2] " of '" part[3] "'"
     }
