@@ -43,7 +43,7 @@ Test(aligned, every_kind_and_alignment)
 
 Test(aligned, droppable)
 {
-    UNIT_NEEDS_FACT(droppable);
+    UNIT_NEEDS_LINUX(6, 11, "droppable memory");
     is_aligned(100000, (size_t)1 << 24, BOTH, RAWMAP_DROPPABLE(), "rw-p");
 }
 
