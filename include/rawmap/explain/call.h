@@ -54,13 +54,14 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
     rawmap_i_case one;
     rawmap_i_judged judged;
     rawmap_i_plain plain;
-    rawmap_failed_call made = *call;
+    rawmap_failed_call made;
     rawmap_status by_rules;
     unsigned i;
     told.wanted = told.used = told.allowed = told.start = told.end = told.ruled_out = told.not_seen = 0;
     told.length = 0;
     told.cause = RAWMAP_I_CAST(rawmap_status, call->error);
     rawmap_i_plain_of(&plain, call->number, call->words, call->process == 0 && call->error != RAWMAP_LINUX_EFAULT);
+    rawmap_i_copy_call(&made, call);
     made.number = plain.number;
     for (i = 0; i < 6; i++)
         made.words[i] = plain.words[i];

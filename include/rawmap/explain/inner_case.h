@@ -23,6 +23,18 @@ typedef struct rawmap_i_case {
     size_t room;
 } rawmap_i_case;
 
+/* Word by word: of a whole structure some compilers make a call of memcpy. */
+RAWMAP_I_LOCAL void rawmap_i_copy_call(rawmap_failed_call *to, const rawmap_failed_call *from)
+{
+    unsigned i;
+    to->process = from->process;
+    to->number = from->number;
+    for (i = 0; i < 6; i++)
+        to->words[i] = from->words[i];
+    to->error = from->error;
+    to->past_filters = from->past_filters;
+}
+
 RAWMAP_I_LOCAL void rawmap_i_case_open(rawmap_i_case *one, const rawmap_failed_call *call, rawmap_explanation *told,
                                        char *sentence, size_t room)
 {

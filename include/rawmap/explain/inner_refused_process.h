@@ -50,7 +50,7 @@ RAWMAP_I_LOCAL int rawmap_i_process_of(const rawmap_i_case *one, int file)
 RAWMAP_I_LOCAL void rawmap_i_case_of_process(rawmap_i_case *theirs, rawmap_failed_call *call, const rawmap_i_case *one,
                                              int process)
 {
-    *call = *one->call;
+    rawmap_i_copy_call(call, one->call);
     call->process = process;
     *theirs = *one;
     theirs->call = call;
