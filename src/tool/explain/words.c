@@ -3,8 +3,7 @@
    Casts and suffixes of numbers are passed over. */
 #include "explain.h"
 
-enum { DEEPEST = 16, LAST_LEVEL = 3 };
-static unsigned depth;
+enum { DEEPEST = 16 };
 
 static bool wrong(struct reader *reader, const char *what, const char *of, size_t length)
 {
@@ -138,49 +137,12 @@ static bool is_cast(const char *at)
     return false;
 }
 
-static bool level(struct reader *reader, unsigned which, uint64_t *value);
-
-static bool term(struct reader *reader, uint64_t *value)
-{
-    skip_blanks(reader);
-    if (*reader->at == '(' && is_cast(reader->at + 1)) {
-        while (*reader->at && *reader->at != ')')
-            reader->at++;
-        reader->at += *reader->at == ')';
-        return term(reader, value);
-    }
-    if (*reader->at == '-' || *reader->at == '~') {
-        const bool negative = *reader->at++ == '-';
-        if (!term(reader, value))
-            return false;
-        *value = negative ? 0 - *value : ~*value;
-        return true;
-    }
-    if (*reader->at == '(') {
-        reader->at++;
-        if (++depth > DEEPEST || !level(reader, 0, value))
-            return wrong(reader, "not understood: ", reader->at, length_of(reader->at));
-        depth--;
-        skip_blanks(reader);
-        if (*reader->at != ')')
-            return wrong(reader, "a ) is missing before: ", reader->at, length_of(reader->at));
-        reader->at++;
-        return true;
-    }
-    if (is_digit(*reader->at))
-        return number_here(reader, value);
-    if (is_letter(*reader->at))
-        return name_here(reader, value);
-    return wrong(reader, *reader->at ? "not understood: " : "a word ends too early", reader->at, length_of(reader->at));
-}
-
-/* Which of the operators of a level stands here: | below <<, that below + -, that below *. */
-static char operator_at(const char *at, unsigned which)
-{
-    if (which == 1)
-        return at[0] == '<' && at[1] == '<' ? '<' : 0;
-    return *at && *at == "| +*"[which] ? *at : which == 2 && *at == '-' ? '-' : 0;
-}
+/* What was read and waits for what comes behind it: operators, '_' for a minus of one number, and ( . */
+struct waiting {
+    uint64_t values[DEEPEST + 1];
+    char signs[DEEPEST];
+    unsigned numbers, number_of_signs;
+};
 
 /* 32-bit processors have no such multiplication. */
 static uint64_t product(uint64_t one, uint64_t other)
@@ -198,35 +160,105 @@ static uint64_t shifted(uint64_t value, uint64_t by)
     return value;
 }
 
-static bool level(struct reader *reader, unsigned which, uint64_t *value)
+/* | below <<, that below + -, that below *, all below the operators of one number. A ( holds all that is behind it. */
+static unsigned strength(char sign)
 {
-    uint64_t next;
-    char sign;
-    if (which > LAST_LEVEL)
-        return term(reader, value);
-    if (!level(reader, which + 1, value))
-        return false;
-    for (;;) {
-        skip_blanks(reader);
-        sign = operator_at(reader->at, which);
-        if (!sign)
-            return true;
-        reader->at += sign == '<' ? 2 : 1;
-        if (!level(reader, which + 1, &next))
-            return false;
-        *value = sign == '|'   ? *value | next
-                 : sign == '<' ? shifted(*value, next)
-                 : sign == '+' ? *value + next
-                 : sign == '-' ? *value - next
-                               : product(*value, next);
+    return sign == '|'                  ? 1
+           : sign == '<'                ? 2
+           : sign == '+' || sign == '-' ? 3
+           : sign == '*'                ? 4
+           : sign == '_' || sign == '~' ? 5
+                                        : 0;
+}
+
+/* Does all that binds at least as much. */
+static void reduce(struct waiting *waiting, unsigned least)
+{
+    while (waiting->number_of_signs && strength(waiting->signs[waiting->number_of_signs - 1]) >= least) {
+        const char sign = waiting->signs[--waiting->number_of_signs];
+        uint64_t *const last = &waiting->values[waiting->numbers - 1];
+        if (sign == '_' || sign == '~') {
+            *last = sign == '_' ? 0 - *last : ~*last;
+            continue;
+        }
+        waiting->numbers--;
+        last[-1] = sign == '|'   ? last[-1] | *last
+                   : sign == '<' ? shifted(last[-1], *last)
+                   : sign == '+' ? last[-1] + *last
+                   : sign == '-' ? last[-1] - *last
+                                 : product(last[-1], *last);
     }
+}
+
+static bool hold(struct waiting *waiting, struct reader *reader, char sign)
+{
+    if (waiting->number_of_signs == DEEPEST)
+        return wrong(reader, "not understood: ", reader->at, length_of(reader->at));
+    waiting->signs[waiting->number_of_signs++] = sign;
+    reader->at += sign == '<' ? 2 : 1;
+    return true;
+}
+
+/* A number with what stands before it: casts, which are passed over, signs, and ( . */
+static bool read_number(struct waiting *waiting, struct reader *reader)
+{
+    for (;;) {
+        const char *const at = reader->at;
+        if (*at == ' ' || *at == '\t') {
+            reader->at++;
+        } else if (*at == '(' && is_cast(at + 1)) {
+            while (*reader->at && *reader->at != ')')
+                reader->at++;
+            reader->at += *reader->at == ')';
+        } else if (*at == '(' || *at == '~' || *at == '-') {
+            if (!hold(waiting, reader, *at == '-' ? '_' : *at))
+                return false;
+        } else if (is_digit(*at)) {
+            return number_here(reader, &waiting->values[waiting->numbers++]);
+        } else if (is_letter(*at)) {
+            return name_here(reader, &waiting->values[waiting->numbers++]);
+        } else {
+            return wrong(reader, *at ? "not understood: " : "a word ends too early", at, length_of(at));
+        }
+    }
+}
+
+/* Closes each ( that ends here. */
+static bool close_all(struct waiting *waiting, struct reader *reader)
+{
+    for (skip_blanks(reader); *reader->at == ')'; skip_blanks(reader)) {
+        reduce(waiting, 1);
+        if (!waiting->number_of_signs)
+            return wrong(reader, "not understood: ", reader->at, length_of(reader->at));
+        waiting->number_of_signs--;
+        reader->at++;
+    }
+    return true;
 }
 
 bool read_word(struct reader *reader, uint64_t *value)
 {
-    depth = 0;
-    if (!level(reader, 0, value))
-        return false;
-    skip_blanks(reader);
-    return !*reader->at || wrong(reader, "not understood: ", reader->at, length_of(reader->at));
+    struct waiting waiting;
+    waiting.numbers = waiting.number_of_signs = 0;
+    for (;;) {
+        char sign;
+        if (!read_number(&waiting, reader) || !close_all(&waiting, reader))
+            return false;
+        sign = *reader->at;
+        if (!sign)
+            break;
+        if (!strength(sign) || sign == '~' || sign == '_' || (sign == '<' && reader->at[1] != '<')) {
+            reduce(&waiting, 1);
+            return wrong(reader, waiting.number_of_signs ? "a ) is missing before: " : "not understood: ", reader->at,
+                         length_of(reader->at));
+        }
+        reduce(&waiting, strength(sign));
+        if (!hold(&waiting, reader, sign))
+            return false;
+    }
+    reduce(&waiting, 1);
+    if (waiting.number_of_signs)
+        return wrong(reader, "a ) is missing", reader->at, 0);
+    *value = waiting.values[0];
+    return true;
 }
