@@ -124,6 +124,7 @@ static rawmap_status noexec_of(rawmap_noexec_file made_file)
     CALL(faults_read, rawmap_faults_read(no_faults(), (rawmap_fault_message *)BAD, 8).status) \
     CALL(shm_look, rawmap_shm_look(no_segment, (rawmap_shm_facts *)BAD)) \
     CALL(shm_at, rawmap_shm_at(0xfffff0, (rawmap_shm_facts *)BAD).status) \
+    CALL(shm_at_any, rawmap_shm_at_any(0xfffff0, (rawmap_shm_facts *)BAD).status) \
     CALL(shm_limits_now, error == 0 ? RAWMAP_EFAULT : rawmap_shm_limits_now((rawmap_shm_limits *)BAD)) \
     CALL(shm_usage_now, error == 0 ? RAWMAP_EFAULT : rawmap_shm_usage_now((rawmap_shm_usage *)BAD))
 /* What they answer is their own; that they live is what counts. */
