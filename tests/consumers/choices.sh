@@ -64,13 +64,13 @@ choice() {
     done
 }
 all="core map files process numa shm look faults regions explain"
-above="core map files process look regions"
+above="core map files process numa look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1260000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
-background choice bare "" "" OFF 835000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
-background choice two x86_64,aarch64 map,regions "" 695000 "$above" "$x86 $arm"
-background choice two_bare x86_64,aarch64 map,regions OFF 440000 "$above" "$x86 $arm"
+background choice whole "" "" "" 1480000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice bare "" "" OFF 968000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
+background choice two x86_64,aarch64 map,regions "" 866000 "$above" "$x86 $arm"
+background choice two_bare x86_64,aarch64 map,regions OFF 536000 "$above" "$x86 $arm"
 background choice core x86_64 core "" 190000 core "$x86"
 background choice map_alone aarch64 map OFF 285000 "core map" "$arm"
 background choice family mips_n64,mips_o32 shm "" 480000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"

@@ -20,7 +20,7 @@ static unsigned count;
 static bool hidden; /* nothing of /proc can be opened */
 static const char *name_space;
 static bool gave_up_exec; /* MDWE */
-static int policy = -1; /* of nodes; -1: what it is */
+static int policy = -1;   /* of nodes; -1: what it is */
 static unsigned long policy_nodes;
 static rawmap_i_shm_limits shm_limits;
 static rawmap_i_shm_usage shm_usage;

@@ -74,7 +74,7 @@ Test(explain_edges_other, a_size_that_is_none)
     says("/sys/kernel/mm/hugepages/hugepages-1kB/free_hugepages", "0\n");
     says("/sys/kernel/mm/hugepages/hugepages-1kB/resv_hugepages", "0\n");
     STATUS(ENOMEM, mapping(2 * MIB, MAP_PRIVATE | MAP_HUGETLB | 9 << 26, ENOMEM));
-    STATUS(ENOMEM, mapping(2 * MIB, MAP_PRIVATE | MAP_HUGETLB | 42u << 26, ENOMEM));
+    STATUS(ENOMEM, mapping(2 * MIB, MAP_PRIVATE | MAP_HUGETLB | (int)(42u << 26), ENOMEM));
 }
 
 /* --- files --- */
@@ -108,9 +108,8 @@ Test(explain_edges_other, a_sealed_file_and_its_kernel)
     for (i = 0; i < sizeof kernels / sizeof *kernels; i++) {
         powerless();
         says("/proc/sys/kernel/osrelease", "%s\n", kernels[i].release);
-        cr_assert_eq(explained(EPERM).cause,
-                     kernels[i].refuses ? RAWMAP_STATE_FILE_SEALED : RAWMAP_STATE_NOT_ALLOWED, "%s: %s",
-                     kernels[i].release, words);
+        cr_assert_eq(explained(EPERM).cause, kernels[i].refuses ? RAWMAP_STATE_FILE_SEALED : RAWMAP_STATE_NOT_ALLOWED,
+                     "%s: %s", kernels[i].release, words);
     }
     close(file);
 }

@@ -248,7 +248,8 @@ Test(explain_places, seals)
 
 static char *two_huge_pages(void)
 {
-    void *const two = mmap(NULL, 2 * UNIT_HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
+    void *const two =
+        mmap(NULL, 2 * UNIT_HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
     cr_assert(two != MAP_FAILED);
     return (char *)two;
 }
