@@ -256,12 +256,13 @@ static char *two_huge_pages(void)
 
 static void from_the_middle(unit_told *to)
 {
-    unit_words(to, RAWMAP_NR_munmap, unit_word(two_huge_pages() + unit_page()), UNIT_HUGE - unit_page(), 0, 0, 0, 0);
+    unit_words(to, RAWMAP_NR_munmap, unit_word(two_huge_pages() + unit_page()), (rawmap_word)(UNIT_HUGE - unit_page()),
+               0, 0, 0, 0);
 }
 
 static void to_the_middle(unit_told *to)
 {
-    unit_words(to, RAWMAP_NR_munmap, unit_word(two_huge_pages()), UNIT_HUGE + unit_page(), 0, 0, 0, 0);
+    unit_words(to, RAWMAP_NR_munmap, unit_word(two_huge_pages()), (rawmap_word)(UNIT_HUGE + unit_page()), 0, 0, 0, 0);
 }
 
 Test(explain_places, huge_pages_that_would_be_cut)
