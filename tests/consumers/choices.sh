@@ -76,8 +76,8 @@ background choice map_alone aarch64 map OFF 285000 "core map" "$arm"
 background choice family mips_n64,mips_o32 shm "" 480000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
 background choice not_the_first riscv64,s390x,x32 numa,faults OFF 366000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
-background choice files_bare i386,arm,x86_64 files OFF 206000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
-background choice above x86_64 above "" 683000 "$above" "$x86"
+background choice files_bare i386,arm,x86_64 files OFF 215000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
+background choice above x86_64 above "" 853000 "$above" "$x86"
 wait
 
 # What was left out says how to have it.
@@ -85,7 +85,7 @@ left_out() {
     "$choice_clang" --target="$2" -ffreestanding -fsyntax-only -ferror-limit=1 -x c "$choices/$1/rawmap.h"
 }
 try_fails "choice: an ABI that was left out" "this rawmap.h is for x86_64 aarch64; to have riscv64 too: cmake \
--DABIS=x86_64,aarch64,riscv64 -DSUBJECTS=core,map,files,process,look,regions -P src/single_header.cmake rawmap.h" \
+-DABIS=x86_64,aarch64,riscv64 -DSUBJECTS=core,map,files,process,numa,look,regions -P src/single_header.cmake rawmap.h" \
     left_out two riscv64-linux-gnu
 try_fails "choice: the first ABI that was left out" "to have x86_64 too: cmake -DABIS=x86_64,aarch64 " left_out map_alone $x86
 
