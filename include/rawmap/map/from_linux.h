@@ -46,7 +46,7 @@ typedef struct rawmap_lock_all_answer {
 /* Which call mlock2 is: rawmap_lock_on_fault, or rawmap_lock. */
 typedef struct rawmap_mlock2_answer {
     rawmap_status status;
-    bool on_fault;
+    bool as_touched; /* MLOCK_ONFAULT: rawmap_lock_on_fault */
 } rawmap_mlock2_answer;
 
 /* rawmap_prot_from_linux: the protection that mprotect would be given.
@@ -226,7 +226,7 @@ RAWMAP_API(map) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags)
     const bool known = (RAWMAP_I_CAST(unsigned, flags) & ~(RAWMAP_LINUX_MLOCK_ONFAULT + 0u)) == 0;
     rawmap_mlock2_answer answer;
     answer.status = known ? RAWMAP_OK : RAWMAP_LOCK_UNKNOWN_BITS;
-    answer.on_fault = known && flags != 0;
+    answer.as_touched = known && flags != 0;
     return answer;
 }
 

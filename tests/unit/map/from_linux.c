@@ -125,16 +125,16 @@ Test(from_linux, flags_of_mlock2)
     const rawmap_span page = unit_pages(1, MAP_PRIVATE | MAP_ANONYMOUS);
     unsigned bit;
     STATUS(OK, rawmap_mlock2_from_linux(0).status);
-    cr_assert_not(rawmap_mlock2_from_linux(0).on_fault);
-    cr_assert(rawmap_mlock2_from_linux(1).on_fault);
+    cr_assert_not(rawmap_mlock2_from_linux(0).as_touched);
+    cr_assert(rawmap_mlock2_from_linux(1).as_touched);
     for (bit = 0; bit < 32; bit++) {
         const rawmap_mlock2_answer answer = rawmap_mlock2_from_linux((int)(1u << bit));
         const bool refused = syscall(SYS_mlock2, page.base, page.length, (int)(1u << bit)) != 0 && errno == EINVAL;
         cr_assert_eq(refused, answer.status == RAWMAP_LOCK_UNKNOWN_BITS, "bit %u", bit);
-        cr_assert_eq(answer.on_fault, bit == 0);
+        cr_assert_eq(answer.as_touched, bit == 0);
     }
     STATUS(LOCK_UNKNOWN_BITS, rawmap_mlock2_from_linux(3).status);
-    cr_assert_not(rawmap_mlock2_from_linux(3).on_fault);
+    cr_assert_not(rawmap_mlock2_from_linux(3).as_touched);
 }
 
 /* What is no right is refused by pkey_alloc before it looks for keys. */
