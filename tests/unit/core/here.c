@@ -17,14 +17,19 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 static rawmap_word page;
+static bool has_a_segment;
 
 /* It refuses all but the question where its pages start. */
 rawmap_word refusing_everything(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                                 rawmap_word e, rawmap_word f)
 {
-    (void)c, (void)d, (void)e, (void)f;
+    (void)d, (void)e, (void)f;
     if (number == SYS_madvise && b == 0)
         return a % page != 0 ? -EINVAL : 0;
+    if (has_a_segment && number == RAWMAP_NR_shmctl) {
+        ((rawmap_shmid *)(uintptr_t)c)->length = 0x10000;
+        return 0;
+    }
     unit_calls++;
     return unit_last = -EINVAL;
 }
@@ -81,6 +86,8 @@ Test(here, nodes_and_segments)
     ROW(numa_home, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, 0));
     ROW(shm_attach, UNSURE, EINVAL, EXACT_UNALIGNED_HERE, (segment, RAWMAP_PROT(read), RAWMAP_EXACTLY(half.base)));
     ROW(shm_detach, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half));
+    has_a_segment = true;
+    ROW(shm_replace, UNSURE, EINVAL, SPAN_UNALIGNED_HERE, (half, segment, RAWMAP_PROT(read)));
     page = 4096;
     STATUS(EINVAL, rawmap_numa_bind(half, RAWMAP_POLICY(default), none, RAWMAP_NUMA_PAGES()));
     STATUS(EINVAL, rawmap_shm_detach(half));

@@ -158,6 +158,7 @@ Test(old_kernels, remapping)
     ROW(resize, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, (span, SIZE_MAX - 4095));
     ROW(resize_or_move, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, (span, SIZE_MAX - 4095));
     ROW(move_keep, UNSURE, EINVAL, SPAN_WRAPS, (unit_at(UINTPTR_MAX - 8191, 16384)));
+    ROW(move_keep_near, UNSURE, EINVAL, SPAN_WRAPS, (unit_at(UINTPTR_MAX - 8191, 16384), span.base));
     ROW(duplicate, UNSURE, EINVAL, LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL,
         (unit_span(span.base, ((size_t)1 << 56) + 4096)));
     /* Before 5.7 DONTUNMAP is an unknown flag: nothing in the arguments tells it from a mapping that is unfit. */
