@@ -106,6 +106,8 @@ Test(code, refused)
 Test(code, failures_leave_nothing_behind)
 {
     const size_t files = unit_open_files(), mappings = unit_mappings(), page = unit_page();
+    struct rlimit before, none;
+    rawmap_status status;
     rawmap_code code;
     signal(SIGXFSZ, SIG_IGN);
     unit_limit(RLIMIT_FSIZE, page);
@@ -113,8 +115,13 @@ Test(code, failures_leave_nothing_behind)
     cr_assert_eq(code.writable.length + code.executable.length, 0);
     cr_assert_eq(unit_open_files(), files);
     cr_assert_eq(unit_mappings(), mappings);
-    unit_limit(RLIMIT_NOFILE, 0);
-    STATUS(EMFILE, rawmap_code_map(&code, page, RAWMAP_ANYWHERE));
+    cr_assert_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+    none = before;
+    none.rlim_cur = 0;
+    cr_assert_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+    status = rawmap_code_map(&code, page, RAWMAP_ANYWHERE);
+    cr_assert_eq(setrlimit(RLIMIT_NOFILE, &before), 0); /* the end of a test opens files */
+    STATUS(EMFILE, status);
 }
 
 Test(code, one_mapping_too_many)
