@@ -5,6 +5,7 @@
 #define RAWMAP_EXPLAIN_INNER_REFUSED_PROCESS_H
 
 #include "../core/base.h"
+#include "../core/iovec.h"
 #include "../core/proc_text.h"
 #include "../core/span.h"
 #include "../process/rules.h"

@@ -13,6 +13,7 @@
 #include "../map/file.h"
 #include "../map/protect.h"
 #include "../map/remap.h"
+#include "../map/remap_keep.h"
 
 RAWMAP_I_BEGIN
 

@@ -17,6 +17,7 @@
 #include "../map/placement.h"
 #include "../map/protect.h"
 #include "../map/remap.h"
+#include "../map/remap_keep.h"
 #include "../process/whole.h"
 #include "collapse.h"
 #include "region.h"

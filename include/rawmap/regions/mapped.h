@@ -8,6 +8,7 @@
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
+#include "../map/huge_page_size.h"
 #include "../process/rules.h"
 
 RAWMAP_I_BEGIN

@@ -10,6 +10,7 @@
 #include "../files/size.h"
 #include "../map/advise.h"
 #include "../map/anonymous.h"
+#include "../map/file.h"
 #include "../map/lock.h"
 #include "../map/page_size.h"
 #include "../map/protect.h"
