@@ -79,10 +79,18 @@ static const char *why_not_mmap(const struct described *call)
     return NULL;
 }
 
+static bool takes_out(int advice)
+{
+#ifdef RAWMAP_LINUX_MADV_SOFT_OFFLINE
+    if (advice == RAWMAP_LINUX_MADV_SOFT_OFFLINE)
+        return true;
+#endif
+    return advice == RAWMAP_LINUX_MADV_HWPOISON;
+}
+
 static const char *why_not_advise(const struct described *call)
 {
-    const int advice = (int)call->tracee.call.words[2];
-    if (advice == RAWMAP_LINUX_MADV_HWPOISON || advice == RAWMAP_LINUX_MADV_SOFT_OFFLINE)
+    if (takes_out((int)call->tracee.call.words[2]))
         return "it would take memory from the machine";
     return length_word(call) > LARGEST_FILLED ? "it might fill more than 64 MiB of memory" : NULL;
 }
