@@ -47,7 +47,7 @@ typedef struct rawmap_secret {
                RAWMAP_EPERM, RAWMAP_EACCES, RAWMAP_ENOSYS: a sandbox. After a failure nothing is left.
    Since:      3.4; hidden 5.14
    ABIs:       all; hidden on aarch64, i386, loongarch64, riscv32, riscv64, s390x, x32 and x86_64
-   Manual:     memfd_secret(2), mlock(2), madvise(2) */
+   Manual:     madvise(2), memfd_secret(2), mlock(2) */
 RAWMAP_API_OUTLINE(regions)
 rawmap_secret rawmap_secret_map(size_t length) RAWMAP_I_ONCE(rawmap_secret_map) RAWMAP_MUST_USE;
 
