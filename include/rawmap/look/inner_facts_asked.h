@@ -117,7 +117,8 @@ RAWMAP_I_LOCAL bool rawmap_i_nodes_of_text(rawmap_node_fact *fact)
         if (last >= RAWMAP_FACT_NODES)
             return false;
         for (; first <= last; first++)
-            words[RAWMAP_I_CAST(unsigned, first) >> RAWMAP_I_NODE_SHIFT] |=
+            words[RAWMAP_I_CAST(unsigned, first) >> RAWMAP_I_NODE_SHIFT] =
+                words[RAWMAP_I_CAST(unsigned, first) >> RAWMAP_I_NODE_SHIFT] |
                 RAWMAP_I_NODE_BIT(RAWMAP_I_CAST(unsigned, first));
         if (*at != ',')
             return *at == '\n';
