@@ -72,9 +72,9 @@ background choice bare "" "" OFF 968000 "$all" "$x86 sparc-linux-gnu hexagon-lin
 background choice two x86_64,aarch64 map,regions "" 866000 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 536000 "$above" "$x86 $arm"
 background choice core x86_64 core "" 190000 core "$x86"
-background choice map_alone aarch64 map OFF 285000 "core map" "$arm"
-background choice family mips_n64,mips_o32 shm "" 480000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
-background choice not_the_first riscv64,s390x,x32 numa,faults OFF 366000 "core map numa faults" \
+background choice map_alone aarch64 map OFF 292000 "core map" "$arm"
+background choice family mips_n64,mips_o32 shm "" 505000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
+background choice not_the_first riscv64,s390x,x32 numa,faults OFF 384000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
 background choice files_bare i386,arm,x86_64 files OFF 215000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
 background choice above x86_64 above "" 853000 "$above" "$x86"
