@@ -196,10 +196,13 @@ Test(facts, which_nodes_there_are)
 Test(facts, one_after_another)
 {
     rawmap_facts before;
+    rawmap_fact_set odd = RAWMAP_FACTS(page_bytes);
     memset(&facts, 0x5a, sizeof facts);
     before = facts;
-    STATUS(FACTS_NONE, rawmap_facts_ask((rawmap_fact_set){0}, &facts));
-    STATUS(FACTS_UNKNOWN_BITS, rawmap_facts_ask((rawmap_fact_set){0x81}, &facts));
+    odd.bits = 0;
+    STATUS(FACTS_NONE, rawmap_facts_ask(odd, &facts));
+    odd.bits = 0x81;
+    STATUS(FACTS_UNKNOWN_BITS, rawmap_facts_ask(odd, &facts));
     cr_assert_eq(memcmp(&before, &facts, sizeof facts), 0);
     STATUS(OK, rawmap_facts_ask(RAWMAP_FACTS(page_bytes), &facts));
     before.page = facts.page;
