@@ -28,13 +28,12 @@ RAWMAP_I_LOCAL size_t rawmap_i_append_hex(char *to, size_t at, uint64_t address)
     bool begun = false;
     unsigned i;
     for (i = 0; i < 16; i++) {
-        char digit[2];
-        digit[0] = "0123456789abcdef"[halves[i >> 3] >> (28 - 4 * (i & 7)) & 15u];
-        digit[1] = '\0';
-        begun = begun || digit[0] != '0' || i == 15;
-        if (begun)
-            at = rawmap_i_append(to, at, digit);
+        const char digit = "0123456789abcdef"[halves[i >> 3] >> (28 - 4 * (i & 7)) & 15u];
+        begun = begun || digit != '0' || i == 15;
+        if (begun && at < RAWMAP_I_PLACE_ROOM - 1)
+            to[at++] = digit;
     }
+    to[at] = '\0';
     return at;
 }
 

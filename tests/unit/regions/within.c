@@ -7,11 +7,11 @@
 #define BOTH RAWMAP_PROT(read, write)
 #define SLOTS 16u
 
-/* Pages that are free, between two that are not, where Linux puts nothing by itself. */
+/* Pages that are free, between two that are not, where Linux puts nothing by itself, nor a sanitizer its own. */
 static rawmap_span window(size_t pages)
 {
     const size_t page = unit_page();
-    void *const wish = (void *)((uintptr_t)(sizeof(size_t) > 4 ? 1 : 0) << (sizeof(size_t) > 4 ? 44 : 0) | 0x20000000u);
+    void *const wish = (void *)((uintptr_t)(sizeof(size_t) > 4 ? 1 : 0) << (sizeof(size_t) > 4 ? 45 : 0) | 0x20000000u);
     char *const around = (char *)mmap(wish, (pages + 2) * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     cr_assert_neq(around, (char *)MAP_FAILED);
     cr_assert_eq(munmap(around + page, pages * page), 0);
