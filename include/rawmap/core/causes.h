@@ -337,6 +337,7 @@
     CAUSE(4686, STATE_FILE_SEALED, EPERM, "The file is sealed against writing, and the mapping could write it.") \
     CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.") \
     CAUSE(4688, STATE_FILE_SIZE_LIMIT, EFBIG, "The file would be longer than RLIMIT_FSIZE, and the signal SIGXFSZ, which comes with that, is ignored or handled.") \
+    CAUSE(4689, STATE_POINTER_ASTRAY, EFAULT, "A pointer among the arguments leads to memory that is not mapped, or may not be read or written.") \
     /* Integers that are no value, and what has a call of its own for them */ \
     CAUSE(4720, LOCK_UNKNOWN_BITS, EINVAL, "mlock2 has no such flags. rawmap_lock and rawmap_lock_on_fault are what it can do.") \
     CAUSE(4721, REMAP_UNKNOWN_BITS, EINVAL, "mremap has no such flags: each of its meanings is a function, from rawmap_resize to rawmap_duplicate_over.") \

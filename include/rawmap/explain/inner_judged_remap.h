@@ -60,7 +60,34 @@ RAWMAP_I_LOCAL void rawmap_i_words_duplicate(rawmap_i_judged *judged, uintptr_t 
     RAWMAP_RULES_DUPLICATE(RAWMAP_I_ROW_OF_WORDS)
 }
 
-/* Flags that no call of the library has are for nobody to judge. */
+/* Of no bytes at its old place: Linux compares only where they begin with what is replaced. */
+RAWMAP_I_LOCAL void rawmap_i_words_duplicate_over(rawmap_i_judged *judged, uintptr_t address, size_t length,
+                                                  uintptr_t target_address, size_t target_length)
+{
+    const bool refused = true;
+    judged->name = "duplicate_over";
+    RAWMAP_RULES_MOVE_SPANS(RAWMAP_I_ROW_OF_WORDS)
+    if (judged->error == 0 || target_address < address)
+        RAWMAP_RULES_MOVE_OVERLAP(RAWMAP_I_ROW_OF_WORDS)
+}
+
+/* What the flags alone decide. */
+RAWMAP_I_LOCAL bool rawmap_i_judge_remap_flags(rawmap_i_judged *judged, unsigned flags)
+{
+    const unsigned moves = RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP;
+    rawmap_status status = RAWMAP_OK;
+    if ((flags & ~(moves | RAWMAP_LINUX_MREMAP_MAYMOVE)) != 0)
+        status = RAWMAP_REMAP_UNKNOWN_BITS;
+    else if ((flags & moves) != 0 && (flags & RAWMAP_LINUX_MREMAP_MAYMOVE) == 0)
+        status = RAWMAP_REMAP_MAYMOVE_MISSING;
+    if (status == RAWMAP_OK)
+        return false;
+    judged->name = "resize";
+    if (judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL)
+        judged->status = status;
+    return true;
+}
+
 RAWMAP_I_LOCAL bool rawmap_i_judge_remap_words(rawmap_i_judged *judged, unsigned number, const rawmap_word words[6])
 {
     const uintptr_t address = RAWMAP_I_ADDRESS_OF(words[0]);
@@ -68,6 +95,8 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_remap_words(rawmap_i_judged *judged, unsigned
     const size_t new_length = RAWMAP_I_LENGTH_OF(words[2]);
     if (number != RAWMAP_NR_mremap)
         return false;
+    if (rawmap_i_judge_remap_flags(judged, RAWMAP_I_BITS_OF(words[3])))
+        return true;
     switch (RAWMAP_I_BITS_OF(words[3])) {
     case 0:
     case RAWMAP_LINUX_MREMAP_MAYMOVE:
@@ -77,7 +106,10 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_remap_words(rawmap_i_judged *judged, unsigned
             rawmap_i_words_resize(judged, address, length, new_length);
         return true;
     case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED:
-        rawmap_i_words_move_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
+        if (length == 0)
+            rawmap_i_words_duplicate_over(judged, address, new_length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
+        else
+            rawmap_i_words_move_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
         return true;
     case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP:
         if (length != new_length) {

@@ -148,8 +148,16 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_span_words(rawmap_i_judged *judged, unsigned 
         sync_flags.bits = RAWMAP_I_BITS_OF(words[2]);
         rawmap_i_words_sync(judged, address, length, sync_flags);
         return true;
-    case RAWMAP_NR_mlock:
     case RAWMAP_NR_mlock2:
+        if ((judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL) &&
+            (RAWMAP_I_BITS_OF(words[2]) & ~(RAWMAP_LINUX_MLOCK_ONFAULT + 0u)) != 0) {
+            judged->name = "lock_on_fault";
+            judged->status = RAWMAP_LOCK_UNKNOWN_BITS;
+            return true;
+        }
+        rawmap_i_words_lock(judged, address, length);
+        return true;
+    case RAWMAP_NR_mlock:
         rawmap_i_words_lock(judged, address, length);
         return true;
     case RAWMAP_NR_munlock:

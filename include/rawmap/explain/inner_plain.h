@@ -46,6 +46,9 @@ RAWMAP_I_LOCAL void rawmap_i_plain_of(rawmap_i_plain *plain, unsigned number, co
     } else if (number == RAWMAP_NR_ipc && RAWMAP_I_BITS_OF(words[0]) == 22) {
         plain->number = RAWMAP_NR_shmdt;
         rawmap_i_plain_word(plain, words[4], 0, 0);
+    } else if (number == RAWMAP_NR_ipc && RAWMAP_I_BITS_OF(words[0]) == 24) {
+        plain->number = RAWMAP_NR_shmctl;
+        rawmap_i_plain_word(plain, words[1], words[2], words[4]);
     }
 #endif
 #ifdef RAWMAP_MMAP_BLOCK

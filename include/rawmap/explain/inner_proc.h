@@ -143,6 +143,29 @@ RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_its_capability(const rawmap_i_case 
 #define RAWMAP_I_CAP_SYS_ADMIN 21u
 #define RAWMAP_I_CAP_SYS_NICE 23u
 
+/* Whether the process shares a namespace with this one, so that what is told here is true there. */
+RAWMAP_I_LOCAL bool rawmap_i_shares_namespace(const rawmap_i_case *one, const char *name)
+{
+    char place[RAWMAP_I_PLACE_ROOM];
+    char own[40], its[40];
+    rawmap_word got, length;
+    rawmap_word i;
+    if (one->call->process == 0)
+        return true;
+    (void)rawmap_i_place(one, name, place);
+    length = RAWMAP_I_CALL4(RAWMAP_NR_readlinkat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
+                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(its)), RAWMAP_I_WORD(sizeof its));
+    (void)rawmap_i_append(place, rawmap_i_append(place, 0, "/proc/self/"), name);
+    got = RAWMAP_I_CALL4(RAWMAP_NR_readlinkat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
+                         RAWMAP_I_WORD(RAWMAP_I_ADDRESS(own)), RAWMAP_I_WORD(sizeof own));
+    if (got <= 0 || got != length)
+        return false;
+    for (i = 0; i < got; i++)
+        if (own[i] != its[i])
+            return false;
+    return true;
+}
+
 /* This kernel's page; the smallest of the architecture where it is hidden. */
 RAWMAP_I_LOCAL uint64_t rawmap_i_page_here(void)
 {
@@ -154,6 +177,14 @@ RAWMAP_I_LOCAL uint64_t rawmap_i_in_pages(uint64_t length)
 {
     const uint64_t mask = rawmap_i_page_here() - 1;
     return (length + mask) & ~mask;
+}
+
+RAWMAP_I_LOCAL uint64_t rawmap_i_pages_in(uint64_t length)
+{
+    uint64_t page = rawmap_i_page_here();
+    for (; page > 1; page >>= 1)
+        length >>= 1;
+    return length;
 }
 
 /* Whether this kernel is older than a version; not where its number is hidden. */

@@ -5,10 +5,13 @@
 
 #include "../core/base.h"
 #include "inner_case.h"
+#include "inner_pointers.h"
+#include "inner_proc.h"
 #include "inner_refused_advise.h"
 #include "inner_refused_break.h"
 #include "inner_refused_map.h"
 #include "inner_refused_process.h"
+#include "inner_refused_protect.h"
 #include "inner_refused_remap.h"
 #include "inner_refused_rest.h"
 #include "inner_refused_span.h"
@@ -49,7 +52,9 @@ RAWMAP_I_LOCAL bool rawmap_i_span_refused(rawmap_i_case *one)
     case RAWMAP_NR_msync:
         return rawmap_i_sync_refused(one, start, end);
     case RAWMAP_NR_mincore:
-        return rawmap_i_look_refused(one, start, end);
+        return rawmap_i_look_refused(one, start, end) ||
+               (one->call->error == RAWMAP_LINUX_EFAULT &&
+                rawmap_i_leads_astray(one, 2, rawmap_i_pages_in(end - start), true));
     case RAWMAP_NR_mseal:
         return rawmap_i_seal_refused(one, start, end);
     case RAWMAP_NR_mremap:

@@ -112,6 +112,21 @@ RAWMAP_I_LOCAL bool rawmap_i_heap_over_data(rawmap_i_case *one, const rawmap_i_d
     return rawmap_i_found_figures(one, RAWMAP_STATE_DATA_LIMIT, end - data->heap, brought, allowed);
 }
 
+/* After mlockall(MCL_FUTURE) what is added is locked: no file says that it was called. What there is of the heap is locked
+   then, and only where nothing else stands in the way is it that. */
+RAWMAP_I_LOCAL bool rawmap_i_heap_over_locked(rawmap_i_case *one, const rawmap_i_data *data, uint64_t more)
+{
+    rawmap_i_met heap;
+    int locked = 0;
+    if (one->told->not_seen != 0)
+        return false;
+    if (data->heap_end > data->heap)
+        locked = rawmap_i_first_mapped(one, data->heap_end - 1, data->heap_end, RAWMAP_I_FLAG_LOCKED, &heap);
+    if (locked < 0)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_LOCK_LIMIT);
+    return locked == 1 && rawmap_i_over_locked(one, more);
+}
+
 RAWMAP_I_LOCAL bool rawmap_i_break_refused(rawmap_i_case *one)
 {
     const uint64_t end = RAWMAP_I_ADDRESS_OF(one->call->words[0]);
@@ -133,7 +148,8 @@ RAWMAP_I_LOCAL bool rawmap_i_break_refused(rawmap_i_case *one)
         return rawmap_i_is_sealed_there(one, wanted, data.heap_end);
     return rawmap_i_heap_is_blocked(one, &data, wanted) || rawmap_i_over_address_space(one, wanted - data.heap_end) ||
            rawmap_i_over_data(one, wanted - data.heap_end) || rawmap_i_over_map_count(one, 0, RAWMAP_STATE_MAP_COUNT) ||
-           rawmap_i_over_committed(one, wanted - data.heap_end, false);
+           rawmap_i_over_committed(one, wanted - data.heap_end, false) ||
+           rawmap_i_heap_over_locked(one, &data, wanted - data.heap_end);
 }
 
 #endif

@@ -12,6 +12,7 @@
 #include "inner_file.h"
 #include "inner_judged.h"
 #include "inner_places.h"
+#include "inner_pointers.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
@@ -181,6 +182,8 @@ RAWMAP_I_LOCAL bool rawmap_i_faults_call_refused(rawmap_i_case *one)
         return false;
     if (one->call->error == RAWMAP_LINUX_EBADF)
         return rawmap_i_is_not_open(one, faults.file);
+    if (one->call->error == RAWMAP_LINUX_EFAULT && rawmap_i_leads_astray(one, 2, request >> 16 & 0x1fffu, false))
+        return true;
     if (one->call->error == RAWMAP_LINUX_EINVAL &&
         rawmap_i_is_early(one, faults.file, request == RAWMAP_LINUX_UFFDIO_API))
         return true;

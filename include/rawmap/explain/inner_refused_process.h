@@ -12,6 +12,7 @@
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_judged.h"
+#include "inner_pointers.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_refused_advise.h"
@@ -134,17 +135,24 @@ RAWMAP_I_LOCAL bool rawmap_i_may_not_advise(rawmap_i_case *one, const rawmap_i_c
     return rawmap_i_found(one, RAWMAP_STATE_NOT_ALLOWED);
 }
 
+/* As many as Linux takes in one list. */
+#define RAWMAP_I_SPANS_MOST 1024u
+
 RAWMAP_I_LOCAL bool rawmap_i_process_advise_refused(rawmap_i_case *one)
 {
     const int file = RAWMAP_I_INT_OF(one->call->words[0]);
     const int advice = RAWMAP_I_INT_OF(one->call->words[3]);
     const int process = rawmap_i_process_of(one, file);
+    const uint64_t count = RAWMAP_I_LENGTH_OF(one->call->words[2]);
     rawmap_i_case theirs;
     rawmap_failed_call call;
     if (one->call->error == RAWMAP_LINUX_EBADF)
         return rawmap_i_is_not_open(one, file);
     if (RAWMAP_I_BITS_OF(one->call->words[4]) != 0) /* no flags are known */
         return false;
+    if (one->call->error == RAWMAP_LINUX_EFAULT && count <= RAWMAP_I_SPANS_MOST &&
+        rawmap_i_leads_astray(one, 1, count * sizeof(rawmap_span), false))
+        return true;
     rawmap_i_case_of_process(&theirs, &call, one, process > 0 ? process : one->call->process);
     if (one->call->error == RAWMAP_LINUX_ESRCH)
         return rawmap_i_has_ended(one, &theirs, process);
@@ -155,7 +163,7 @@ RAWMAP_I_LOCAL bool rawmap_i_process_advise_refused(rawmap_i_case *one)
         return true;
     if (one->call->error == RAWMAP_LINUX_EPERM && rawmap_i_may_not_advise(one, &theirs))
         return true;
-    if (one->call->error == RAWMAP_LINUX_EFAULT) /* the list itself, perhaps */
+    if (one->call->error == RAWMAP_LINUX_EFAULT) /* the list, or a page that could not be brought in */
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     return rawmap_i_first_span_refused(one, &theirs, advice);
 }

@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/explain/inner_refused_rest.h: why a call was refused that is about no span: files in memory, segments, page faults.
+/* rawmap/explain/inner_refused_rest.h: why a call was refused that is about no span: files in memory, page faults.
    Inside the library. */
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_REST_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_REST_H
 
 #include "../core/base.h"
-#include "../shm/control.h"
-#include "../shm/segment.h"
-#include "../shm/system.h"
 #include "inner_case.h"
-#include "inner_commit.h"
-#include "inner_group.h"
-#include "inner_judged_rest.h"
-#include "inner_limits.h"
-#include "inner_places.h"
+#include "inner_judged.h"
+#include "inner_pointers.h"
 #include "inner_policy.h"
-#include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_refused_faults.h"
-#include "inner_room.h"
+#include "inner_refused_nodes.h"
+#include "inner_refused_shm.h"
 
 #if RAWMAP_I_BODIES
 
@@ -26,34 +20,13 @@ RAWMAP_I_BEGIN
 
 #if RAWMAP_I_DEFINES(explain)
 
-/* Whether the process shares a namespace with this one, so that what is told here is true there. */
-RAWMAP_I_LOCAL bool rawmap_i_shares_namespace(const rawmap_i_case *one, const char *name)
-{
-    char place[RAWMAP_I_PLACE_ROOM];
-    char own[40], its[40];
-    rawmap_word got, length;
-    rawmap_word i;
-    if (one->call->process == 0)
-        return true;
-    (void)rawmap_i_place(one, name, place);
-    length = RAWMAP_I_CALL4(RAWMAP_NR_readlinkat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
-                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(its)), RAWMAP_I_WORD(sizeof its));
-    (void)rawmap_i_append(place, rawmap_i_append(place, 0, "/proc/self/"), name);
-    got = RAWMAP_I_CALL4(RAWMAP_NR_readlinkat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
-                         RAWMAP_I_WORD(RAWMAP_I_ADDRESS(own)), RAWMAP_I_WORD(sizeof own));
-    if (got <= 0 || got != length)
-        return false;
-    for (i = 0; i < got; i++)
-        if (own[i] != its[i])
-            return false;
-    return true;
-}
-
 /* --- files in memory --- */
 
 RAWMAP_I_LOCAL bool rawmap_i_memfd_refused(rawmap_i_case *one, unsigned flags)
 {
     uint64_t noexec;
+    if (one->call->error == RAWMAP_LINUX_EFAULT)
+        return rawmap_i_leads_astray(one, 0, 1, false);
     if (one->call->error != RAWMAP_LINUX_EACCES)
         return false;
     if (!rawmap_i_shares_namespace(one, "ns/pid") || !rawmap_i_proc_number("/proc/sys/vm/memfd_noexec", "", &noexec))
@@ -84,164 +57,20 @@ RAWMAP_I_LOCAL bool rawmap_i_faults_refused(rawmap_i_case *one, unsigned flags)
     return rawmap_i_found(one, RAWMAP_FAULTS_NOT_ALLOWED);
 }
 
-/* --- System V shared memory --- */
-
-#ifdef RAWMAP_NR_shmget
-
-RAWMAP_I_LOCAL bool rawmap_i_shm_over_system(rawmap_i_case *one, uint64_t length)
-{
-    rawmap_shm_limits limits;
-    rawmap_shm_usage usage;
-    uint64_t pages = rawmap_i_in_pages(length), page;
-    limits.pages = limits.segments = usage.pages = 0; /* a compiler that looks no further asks for it */
-    usage.segments = 0;
-    if (!rawmap_i_shares_namespace(one, "ns/ipc") || rawmap_shm_limits_now(&limits) != RAWMAP_OK ||
-        rawmap_shm_usage_now(&usage) != RAWMAP_OK)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
-    for (page = rawmap_i_page_here(); page > 1; page >>= 1)
-        pages >>= 1;
-    if (rawmap_i_exceeds(usage.pages, pages, limits.pages)) {
-        rawmap_i_say(one, "All segments together would have more than the ");
-        rawmap_i_say_count(one, limits.pages);
-        rawmap_i_say(one, " pages of kernel.shmall: there are ");
-        rawmap_i_say_count(one, usage.pages);
-        rawmap_i_say(one, ", and this one has ");
-        rawmap_i_say_count(one, pages);
-        rawmap_i_say(one, ".");
-        return rawmap_i_found_figures(one, RAWMAP_SHM_LIMIT, pages, usage.pages, limits.pages);
-    }
-    if (usage.segments < limits.segments)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_SHM_LIMITS);
-    rawmap_i_say(one, "There are ");
-    rawmap_i_say_count(one, usage.segments);
-    rawmap_i_say(one, " segments, and kernel.shmmni allows ");
-    rawmap_i_say_count(one, limits.segments);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found_figures(one, RAWMAP_SHM_LIMIT, 1, usage.segments, limits.segments);
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_shm_too_long(rawmap_i_case *one, uint64_t length)
-{
-    rawmap_shm_limits limits;
-    limits.length = 0;
-    if (!rawmap_i_shares_namespace(one, "ns/ipc") || rawmap_shm_limits_now(&limits) != RAWMAP_OK)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
-    if (length <= limits.length)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_SHM_LIMITS);
-    rawmap_i_say(one, "The segment would have ");
-    rawmap_i_say_bytes(one, length);
-    rawmap_i_say(one, ", and kernel.shmmax allows ");
-    rawmap_i_say_bytes(one, limits.length);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found_figures(one, RAWMAP_SHM_LENGTH_OVER_LIMIT, length, 0, limits.length);
-}
-
-/* Whether a number stands on a line of its status: the groups that it is in. */
-RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_is_in_group(const rawmap_i_case *one, uint64_t group)
-{
-    static const char lines[2][8] = {"Gid:", "Groups:"};
-    char place[RAWMAP_I_PLACE_ROOM];
-    char text[4096];
-    size_t i;
-    (void)rawmap_i_place(one, "status", place);
-    if (rawmap_i_read_text(place, text, sizeof text) == 0)
-        return RAWMAP_I_UNKNOWN;
-    for (i = 0; i < 2; i++) {
-        const char *at = rawmap_i_behind(text, lines[i]);
-        if (at == RAWMAP_I_NULL)
-            return RAWMAP_I_UNKNOWN;
-        while (*at >= '0' && *at <= '9') {
-            if (rawmap_i_number(&at, 10) == group)
-                return RAWMAP_I_YES;
-            while (*at == ' ' || *at == '\t')
-                at++;
-        }
-    }
-    return RAWMAP_I_NO;
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_shm_no_huge(rawmap_i_case *one)
-{
-    uint64_t group;
-    const rawmap_i_answer_word may = rawmap_i_its_capability(one, RAWMAP_I_CAP_IPC_LOCK);
-    rawmap_i_answer_word member;
-    if (!rawmap_i_proc_number("/proc/sys/vm/hugetlb_shm_group", "", &group))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_KERNEL);
-    member = rawmap_i_is_in_group(one, group);
-    if (may == RAWMAP_I_UNKNOWN || member == RAWMAP_I_UNKNOWN)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
-    if (may == RAWMAP_I_YES || member == RAWMAP_I_YES)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES);
-    rawmap_i_say(one, "Segments of huge pages need CAP_IPC_LOCK, or the group vm.hugetlb_shm_group, which is ");
-    rawmap_i_say_count(one, group);
-    rawmap_i_say(one, ": the process has neither.");
-    return rawmap_i_found(one, RAWMAP_SHM_HUGE_NOT_ALLOWED);
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned default_shift)
-{
-    const uint64_t length = RAWMAP_I_LENGTH_OF(one->call->words[1]);
-    const unsigned flags = RAWMAP_I_BITS_OF(one->call->words[2]);
-    const bool huge = (flags & RAWMAP_LINUX_SHM_HUGETLB) != 0;
-    const unsigned shift =
-        (flags & RAWMAP_I_HUGE_FIELD) != 0 ? (flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT : default_shift;
-    if ((flags & RAWMAP_I_IPC_CREAT) == 0 && one->call->words[0] != 0)
-        return false;
-    switch (one->call->error) {
-    case RAWMAP_LINUX_EINVAL:
-        return rawmap_i_shm_too_long(one, length);
-    case RAWMAP_LINUX_ENOSPC:
-        return rawmap_i_shm_over_system(one, length);
-    case RAWMAP_LINUX_ENOMEM:
-        return huge ? rawmap_i_group_is_full(one, length, shift) ||
-                          rawmap_i_pool_is_empty(one, length, shift, RAWMAP_STATE_HUGE_POOL)
-                    : rawmap_i_over_committed(one, length, (flags & RAWMAP_LINUX_SHM_NORESERVE) != 0);
-    case RAWMAP_LINUX_EPERM:
-        return (huge && rawmap_i_shm_no_huge(one)) || rawmap_i_is_forbidden(one);
-    default:
-        return false;
-    }
-}
-
-/* What the segment's own length is needed for. */
-RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
-{
-    rawmap_shm segment;
-    rawmap_shm_facts facts;
-    rawmap_status status;
-    uint64_t address = RAWMAP_I_ADDRESS_OF(one->call->words[1]);
-    if (one->call->error == RAWMAP_LINUX_EPERM)
-        return (address != 0 && rawmap_i_is_too_low(one, address, RAWMAP_EXACT_TOO_LOW)) || rawmap_i_is_forbidden(one);
-    segment.id = RAWMAP_I_INT_OF(one->call->words[0]);
-    facts.length = 0;
-    if (!rawmap_i_shares_namespace(one, "ns/ipc"))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
-    status = rawmap_shm_look(segment, &facts);
-    if (one->call->error == RAWMAP_LINUX_EINVAL && status == RAWMAP_SHM_GONE)
-        return rawmap_i_found(one, status);
-    if (status != RAWMAP_OK)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
-    if (one->call->error == RAWMAP_LINUX_EINVAL)
-        return address != 0 && rawmap_i_is_taken(one, address, address + facts.length, RAWMAP_SHM_EXACT_TAKEN);
-    if (one->call->error != RAWMAP_LINUX_ENOMEM)
-        return false;
-    return rawmap_i_over_map_count(one, 0, RAWMAP_STATE_MAP_COUNT) ||
-           (address == 0 && rawmap_i_no_room(one, facts.length, rawmap_i_lowest_address(), RAWMAP_I_UNLIMITED)) ||
-           rawmap_i_over_address_space(one, facts.length);
-}
-#endif
-
 RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned default_shift)
 {
     switch (one->call->number) {
     case RAWMAP_NR_memfd_create:
         return rawmap_i_memfd_refused(one, RAWMAP_I_BITS_OF(one->call->words[1]));
     case RAWMAP_NR_mbind:
-        return one->call->error == RAWMAP_LINUX_EFAULT &&
-               rawmap_i_in_hole(one, RAWMAP_I_ADDRESS_OF(one->call->words[0]),
-                                RAWMAP_I_ADDRESS_OF(one->call->words[0]) +
-                                    rawmap_i_in_pages(RAWMAP_I_LENGTH_OF(one->call->words[1])),
-                                RAWMAP_STATE_NOT_MAPPED);
+    case RAWMAP_NR_set_mempolicy:
+    case RAWMAP_NR_get_mempolicy:
+    case RAWMAP_NR_migrate_pages:
+    case RAWMAP_NR_move_pages:
+        return rawmap_i_nodes_refused(one);
+    case RAWMAP_NR_remap_file_pages:
+        return rawmap_i_remap_pages_refused(one, RAWMAP_I_ADDRESS_OF(one->call->words[0]),
+                                            RAWMAP_I_LENGTH_OF(one->call->words[1]));
     case RAWMAP_NR_ioctl:
         return rawmap_i_faults_call_refused(one);
     case RAWMAP_NR_userfaultfd:
@@ -251,6 +80,8 @@ RAWMAP_I_LOCAL bool rawmap_i_rest_refused(rawmap_i_case *one, unsigned default_s
         return rawmap_i_shmget_refused(one, default_shift);
     case RAWMAP_NR_shmat:
         return rawmap_i_shmat_refused(one);
+    case RAWMAP_NR_shmctl:
+        return rawmap_i_shmctl_refused(one);
 #endif
     default:
         (void)default_shift;

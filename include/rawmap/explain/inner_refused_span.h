@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/explain/inner_refused_span.h: why a call on a span was refused, in the order of do_vmi_munmap, do_mprotect_pkey,
-   do_mlock and their fellows (Linux 7.3). Inside the library. */
+/* rawmap/explain/inner_refused_span.h: why a call on a span was refused, in the order of do_vmi_munmap, do_mlock and
+   their fellows (Linux 7.3). Inside the library. */
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_SPAN_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_SPAN_H
 
@@ -53,130 +53,10 @@ RAWMAP_I_LOCAL bool rawmap_i_unmap_refused(rawmap_i_case *one, uint64_t start, u
     }
 }
 
-/* --- mprotect, mapping by mapping up to the first that refuses --- */
-
 /* Bytes of it in the span. */
 RAWMAP_I_LOCAL uint64_t rawmap_i_overlap(const rawmap_i_met *mapped, uint64_t start, uint64_t end)
 {
     return (mapped->end < end ? mapped->end : end) - (mapped->start > start ? mapped->start : start);
-}
-
-/* What becomes private and writable counts as data, and is promised where it was not. */
-RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t start, uint64_t end, bool may_write)
-{
-    rawmap_i_walk walk;
-    rawmap_i_met mapped;
-    uint64_t at = start, data = 0, promised = 0, from, to;
-    bool told = false;
-    if (may_write && rawmap_i_walk_open(one, &walk, true)) {
-        while (data == 0 && rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
-            if (mapped.end <= at)
-                continue;
-            if (mapped.start > at) /* a hole, which the call meets first */
-                break;
-            at = mapped.end;
-            if (mapped.shared || mapped.may_write || (mapped.flags & RAWMAP_I_FLAG_GROWSDOWN) != 0)
-                continue;
-            told = mapped.flags != 0;
-            data = rawmap_i_overlap(&mapped, start, end);
-            if ((mapped.flags & (RAWMAP_I_FLAG_ACCOUNT | RAWMAP_I_FLAG_HUGE | RAWMAP_I_FLAG_NORESERVE)) == 0)
-                promised = data;
-        }
-        rawmap_i_walk_close(&walk);
-    }
-    if (data != 0 && (rawmap_i_over_data(one, data) || (told && rawmap_i_over_committed(one, promised, false))))
-        return true;
-    if (rawmap_i_first_hole(one, start, start + 1, &from, &to) == 1) /* before it splits anything */
-        return rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
-    return rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
-           rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE);
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_may_not_write(rawmap_i_case *one, const rawmap_i_met *mapped)
-{
-    rawmap_i_in_the_way(one, mapped);
-    rawmap_i_say(one, "The file is not open for writing, or sealed against it, by which was made ");
-    rawmap_i_say_mapping(one, mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_FILE_MODE);
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_may_not_exec(rawmap_i_case *one, const rawmap_i_met *mapped)
-{
-    rawmap_i_in_the_way(one, mapped);
-    rawmap_i_say(one, "On a file system that is mounted noexec lies the file of ");
-    rawmap_i_say_mapping(one, mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_ACCESS_DENIED);
-}
-
-/* What a mapping may never be, or not become. */
-RAWMAP_I_LOCAL bool rawmap_i_protect_denied(rawmap_i_case *one, uint64_t start, uint64_t end, bool may_write,
-                                            bool may_exec)
-{
-    rawmap_i_walk walk;
-    rawmap_i_met mapped;
-    bool gains = false, told = false;
-    if (!rawmap_i_walk_open(one, &walk, true))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    while (rawmap_i_walk_next(&walk, &mapped) && mapped.start < end) {
-        if (mapped.end <= start)
-            continue;
-        told = mapped.flags != 0 && (mapped.flags & RAWMAP_I_FLAGS_SPECIAL) == 0; /* of a device, its driver answers */
-        if (!told)
-            break;
-        if ((may_write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0) ||
-            (may_exec && (mapped.flags & RAWMAP_I_FLAG_MAY_EXEC) == 0)) {
-            rawmap_i_walk_close(&walk);
-            return may_write && (mapped.flags & RAWMAP_I_FLAG_MAY_WRITE) == 0 ? rawmap_i_may_not_write(one, &mapped)
-                                                                              : rawmap_i_may_not_exec(one, &mapped);
-        }
-        gains = may_exec && (may_write || !mapped.may_exec);
-        if (gains)
-            break;
-    }
-    rawmap_i_walk_close(&walk);
-    if (!told)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    if (gains && rawmap_i_gains_exec(one, "what can be written, or could not be executed, cannot become executable."))
-        return true;
-    return rawmap_i_is_forbidden(one);
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_protect_refused(rawmap_i_case *one, uint64_t start, uint64_t end, unsigned protection)
-{
-    const bool may_write = (protection & RAWMAP_LINUX_PROT_WRITE) != 0;
-    const bool may_exec = (protection & RAWMAP_LINUX_PROT_EXEC) != 0;
-    switch (one->call->error) {
-    case RAWMAP_LINUX_ENOMEM:
-        return rawmap_i_protect_out_of_memory(one, start, end, may_write);
-    case RAWMAP_LINUX_EACCES:
-        return rawmap_i_protect_denied(one, start, end, may_write, may_exec);
-    case RAWMAP_LINUX_EPERM:
-        return rawmap_i_is_sealed_there(one, start, end) || rawmap_i_is_forbidden(one);
-    case RAWMAP_LINUX_EINVAL:
-        return rawmap_i_cuts_huge_page(one, start, end);
-    default:
-        return false;
-    }
-}
-
-/* Keys are the process's own. It asks where nothing can be mapped: Linux looks at the key first. */
-RAWMAP_I_LOCAL bool rawmap_i_has_no_such_key(rawmap_i_case *one, int key)
-{
-    rawmap_word answer;
-    if (key == -1)
-        return false;
-    if (one->call->process != 0)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_KERNEL);
-    answer = RAWMAP_I_CALL4(RAWMAP_NR_pkey_mprotect, RAWMAP_I_WORD(UINTPTR_MAX - 2 * RAWMAP_PAGE_SIZE_MAX + 1), 1,
-                            RAWMAP_LINUX_PROT_NONE, key);
-    if (answer != -RAWMAP_LINUX_EINVAL)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_KERNEL);
-    rawmap_i_say(one, "The process has not taken the protection key ");
-    rawmap_i_say_count(one, RAWMAP_I_CAST(unsigned, key));
-    rawmap_i_say(one, ", or the processor has none.");
-    return rawmap_i_found(one, RAWMAP_PKEY_NOT_TAKEN);
 }
 
 /* --- locking --- */

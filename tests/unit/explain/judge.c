@@ -90,6 +90,7 @@ Test(judge, spans)
     CALL(SYNC_CONTRADICTION, false, "sync", msync, 0x100000, 4096, MS_SYNC | MS_ASYNC, 0, 0);
     CALL(SPAN_EMPTY, true, "lock", mlock, 0x100000, 0, 0, 0, 0);
     CALL(OK, false, "lock", mlock2, 0x100001, 1, 1, 0, 0);
+    CALL(LOCK_UNKNOWN_BITS, false, "lock_on_fault", mlock2, 0x100001, 1, 2, 0, 0);
     CALL(OK, false, "unlock", munlock, 0x100001, 1, 0, 0, 0);
     CALL(LOCK_ALL_NOTHING_ASKED, false, "lock_all", mlockall, 0, 0, 0, 0, 0);
     CALL(OK, false, "residency", mincore, 0x100000, 1 << 20, 0x200000, 0, 0);
@@ -109,8 +110,11 @@ Test(judge, mremap_is_five_calls)
     CALL(OK, false, "move_keep", mremap, 0x100000, 4096, 4096, 5, 0);
     CALL(REMAP_KEEP_RESIZES, false, "move_keep", mremap, 0x100000, 4096, 1 << 20, 5, 0);
     CALL(OK, false, "move_keep_over", mremap, 0x100000, 4096, 4096, 7, 0x200000);
-    CALL(NOT_JUDGED, false, "", mremap, 0x100000, 4096, 4096, 2, 0x200000);
-    CALL(NOT_JUDGED, false, "", mremap, 0x100000, 4096, 4096, 8, 0);
+    CALL(OK, false, "duplicate_over", mremap, 0x100000, 0, 4096, 3, 0x200000);
+    CALL(REMAP_OVERLAPS, false, "duplicate_over", mremap, 0x100000, 0, 0x10000, 3, 0x108000);
+    CALL(REMAP_MAYMOVE_MISSING, false, "resize", mremap, 0x100000, 4096, 4096, 2, 0x200000);
+    CALL(REMAP_MAYMOVE_MISSING, false, "resize", mremap, 0x100000, 4096, 4096, 4, 0);
+    CALL(REMAP_UNKNOWN_BITS, false, "resize", mremap, 0x100000, 4096, 4096, 8, 0);
 }
 
 Test(judge, the_rest)
@@ -136,6 +140,13 @@ Test(judge, the_rest)
     CALL(EXACT_UNALIGNED, false, "shm_attach", shmat, 7, 0x100001, 0, 0, 0);
     CALL(OK, false, "shm_attach", shmat, 7, 0x100001, 020000, 0, 0); /* SHM_RND */
     CALL(SPAN_UNALIGNED, false, "shm_detach", shmdt, 0x100001, 0, 0, 0, 0);
+    CALL(SHM_NEGATIVE, false, "shm_remove", shmctl, -7, 0, 0, 0, 0);
+    CALL(SHM_NEGATIVE, false, "shm_lock", shmctl, -7, 0x100 | 11, 0, 0, 0); /* IPC_64 */
+    CALL(SHM_NEGATIVE, false, "shm_unlock", shmctl, -7, 12, 0, 0, 0);
+    CALL(SHM_NEGATIVE, false, "shm_permit", shmctl, -7, 1, 0x100000, 0, 0);
+    CALL(SHM_NEGATIVE, false, "shm_look", shmctl, -7, 2, 0x100000, 0, 0);
+    CALL(OK, false, "shm_look", shmctl, 7, 2, 0x100000, 0, 0);
+    CALL(OK, false, "shm_at", shmctl, 7, 13, 0x100000, 0, 0);
 #endif
 #ifdef RAWMAP_NR_ipc
     CALL(LENGTH_ZERO, false, "shm_create", ipc, 23, 7, 0, 03600, 0);
@@ -143,7 +154,9 @@ Test(judge, the_rest)
     CALL(EXACT_UNALIGNED, false, "shm_attach", ipc, 21, 7, 0, 0, 0x100001);
     CALL(OK, false, "shm_attach", ipc, 21, 7, 020000, 0, 0x100001);
     CALL(SPAN_UNALIGNED, false, "shm_detach", ipc, 22, 0, 0, 0, 0x100001);
-    CALL(NOT_JUDGED, false, "", ipc, 24, 7, 0, 0, 0);
+    CALL(OK, false, "shm_remove", ipc, 24, 7, 0, 0, 0);
+    CALL(SHM_NEGATIVE, false, "shm_look", ipc, 24, -7, 2, 0, 0);
+    CALL(NOT_JUDGED, false, "", ipc, 11, 7, 0, 0, 0);
     CALL(NOT_JUDGED, false, "", ipc, 21 | 1 << 16, 7, 0, 0, 0); /* of another system's making */
 #endif
 #ifndef RAWMAP_NR_ftruncate64
@@ -162,6 +175,15 @@ Test(judge, the_rest)
     CALL(POLICY_UNKNOWN_BITS, false, "numa_set", set_mempolicy, 77, 0, 0, 0, 0);
     CALL(POLICY_NEEDS_NODES, false, "numa_bind", mbind, 0x100000, 4096, 2, 0, 0);
     CALL(OK, false, "numa_bind", mbind, 0x100000, 4096, 2, 0x100000, 65);
+    CALL(NODES_UNEVEN, false, "numa_now", get_mempolicy, 0, 0x100000, 1001, 0, 0);
+    CALL(OK, false, "numa_now", get_mempolicy, 0, 0x100000, 1025, 0, 0);
+    CALL(OK, false, "numa_now", get_mempolicy, 0, 0x100000, 1001, 0, 8); /* as no function asks */
+    CALL(OK, false, "numa_next", get_mempolicy, 0x100000, 0, 0, 0, 1);
+    CALL(NODES_MISSING, true, "numa_migrate", migrate_pages, 7, 65, 0, 0x100000, 0);
+    CALL(PROCESS_NEGATIVE, false, "numa_migrate", migrate_pages, -7, 65, 0x100000, 0x100000, 0);
+    CALL(PROCESS_NEGATIVE, false, "numa_where", move_pages, -7, 1, 0x100000, 0, 0x100000);
+    CALL(PAGES_MISSING, false, "numa_where", move_pages, 7, 1, 0, 0, 0x100000);
+    CALL(NUMA_MOVE_UNSAID, false, "numa_move", move_pages, 7, 1, 0x100000, 0x100000, 0x100000);
     CALL(NOT_JUDGED, false, "", read, 0, 0, 0, 0, 0);
     CALL(NOT_JUDGED, false, "", openat, -100, 0, 0, 0, 0);
 }

@@ -187,6 +187,27 @@ static void over_another_mapping_and_a_limit(unit_told *to)
     unit_limit(RLIMIT_AS, MIB);
 }
 
+static void all_is_locked(unit_told *to, uint64_t limit)
+{
+    const uintptr_t more = end_now() + unit_page();
+    cr_assert_eq(syscall(SYS_mlockall, MCL_FUTURE), 0);
+    cr_assert_eq((uintptr_t)syscall(SYS_brk, more), more);
+    unit_limit(RLIMIT_MEMLOCK, limit);
+    unit_drop_capability(UNIT_CAP_IPC_LOCK);
+    breaks(to, end_now() + 16 * MIB);
+}
+
+static void over_the_limit_of_locked_memory(unit_told *to)
+{
+    all_is_locked(to, 8 * MIB);
+}
+
+static void over_a_limit_and_all_is_locked(unit_told *to)
+{
+    unit_limit(RLIMIT_DATA, 8 * MIB);
+    all_is_locked(to, 8 * MIB); /* which Linux meets later */
+}
+
 static void broken(unit_situation *situation, const char *name, rawmap_status cause, int line)
 {
     int status = 0;
@@ -220,6 +241,9 @@ Test(explain_processes, the_end_of_the_data)
     BROKEN(over_the_limit_of_all_data, STATE_DATA_LIMIT);
     SAYS("the private writable memory");
     BROKEN(over_the_limit_of_addresses, STATE_ADDRESS_SPACE_LIMIT);
+    BROKEN(over_the_limit_of_locked_memory, STATE_LOCK_LIMIT);
+    cr_assert_eq(told.outside.allowed, 8 * MIB);
+    BROKEN(over_a_limit_and_all_is_locked, STATE_DATA_LIMIT);
     BROKEN(over_another_mapping, STATE_NO_ROOM);
     cr_assert_eq(told.inside.start, told.extra);
     cr_assert_eq(told.outside.start, told.extra);
