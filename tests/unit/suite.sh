@@ -29,47 +29,47 @@ unit_sources() {
     done
 }
 
-# unit_begin DIRECTORY COMPILER...: what nearly all files begin with, compiled once; $unit_begun is how a file takes it. An
-# object is the same with it and without, to the byte, and it costs a half.
+# unit_begin DIRECTORY COMPILER...: what nearly all files begin with, compiled once, for unit_compile. An object is the same
+# with it and without, to the byte, and it costs a half.
 unit_begin() {
-    local directory=$1 language=c-header
+    local begun=$1/unit.h language=c-header
     shift
     case " $* " in
     *" -x c++ "* | *++*) language=c++-header ;;
     esac
     case $1 in
-    clang*) unit_begun="-include-pch $directory/unit.h.pch" ;;
-    *) unit_begun="-include $directory/unit.h" ;;
-    esac
-    # shellcheck disable=SC2086
-    case $1 in
-    clang*) "$@" $unit_options -x $language tests/unit/unit.h -o "$directory/unit.h.pch" ;;
-    *) "$@" $unit_options -Winvalid-pch -c -x $language tests/unit/unit.h -o "$directory/unit.h.gch" ;;
+    clang*) "$@" "${unit_options[@]}" -x $language tests/unit/unit.h -o "$begun.pch" ;;
+    *) "$@" "${unit_options[@]}" -Winvalid-pch -c -x $language tests/unit/unit.h -o "$begun.gch" ;;
     esac
 }
 
 # unit_compile DIRECTORY SOURCES COMPILER...: the objects.
 unit_compile() {
-    local directory=$1 sources=$2 status unit_begun
-    local unit_options="$unit_warnings -D_GNU_SOURCE -I$BUILD -Itests/unit"
+    local directory=$1 sources=$2 status unit_options
+    # shellcheck disable=SC2206
+    unit_options=($unit_warnings -D_GNU_SOURCE "-I$BUILD" -Itests/unit)
     shift 2
     rm -rf "$directory"
     mkdir -p "$directory"
     unit_begin "$directory" "$@" || return 1
     # A file with something before it, such as a door of its own, stands alone.
-    # shellcheck disable=SC2016,SC2086
-    unit_sources "$sources" | BEGUN=$unit_begun xargs -P "$JOBS" -I '{}' sh -c '
-        out=$(echo "${2#tests/unit/}" | tr / _)
-        out=$1/${out%.c}.o
-        shift
-        source=$1
-        shift
+    # shellcheck disable=SC2016
+    unit_sources "$sources" | xargs -P "$JOBS" -I '{}' sh -c '
+        directory=$1
+        source=$2
+        shift 2
+        out=$(echo "${source#tests/unit/}" | tr / _)
         case $(grep -m 1 "^#" "$source") in
-        "#include \"unit_whole.h\""*) BEGUN= ;; # it sets something before
-        "#include \"unit"*) ;;
-        *) BEGUN= ;;
+        "#include \"unit_whole.h\""*) ;; # it sets something before
+        "#include \"unit"*)
+            if [ -e "$directory/unit.h.pch" ]; then
+                set -- "$@" -include-pch "$directory/unit.h.pch"
+            else
+                set -- "$@" -include "$directory/unit.h"
+            fi
+            ;;
         esac
-        exec "$@" $BEGUN -c "$source" -o "$out"' sh "$directory" '{}' "$@" $unit_options
+        exec "$@" -c "$source" -o "$directory/${out%.c}.o"' sh "$directory" '{}' "$@" "${unit_options[@]}"
     status=$?
     rm -f "$directory"/unit.h.*
     return $status
