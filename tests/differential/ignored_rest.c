@@ -222,7 +222,7 @@ static void segments(void)
     if (failed(made)) {
         ignored_elsewhere("SHM_PERMIT", "SHM_UNKNOWN_PERMISSIONS", "no segments");
         ignored_elsewhere("SHM_AT", "SHM_INDEX_TOO_HIGH", "no segments");
-        ignored_elsewhere("SHM_NEW", "HUGE_LENGTH_UNEVEN", "no segments");
+        ignored_elsewhere("SHM_ASKED", "HUGE_LENGTH_UNEVEN", "no segments");
         return;
     }
     is_same = !failed(control(made, 2, &looked[0]));
@@ -238,19 +238,19 @@ static void segments(void)
                       control(index, 13, &looked[0]) == other && other == made);
     (void)control(made, 0, NULL);
     if (machine.huge_free < 4 || machine.huge_is_deadly) {
-        ignored_elsewhere("SHM_NEW", "HUGE_LENGTH_UNEVEN", "no huge pages");
+        ignored_elsewhere("SHM_ASKED", "HUGE_LENGTH_UNEVEN", "no huge pages");
         return;
     }
     /* The segment says what was asked; what is attached is whole huge pages. */
     other = rawmap_syscall3(RAWMAP_NR_shmget, 0, W(machine.page), 0600 | RAWMAP_LINUX_SHM_HUGETLB);
     if (other == -RAWMAP_LINUX_EPERM) {
-        ignored_elsewhere("SHM_NEW", "HUGE_LENGTH_UNEVEN", "no right to huge pages");
+        ignored_elsewhere("SHM_ASKED", "HUGE_LENGTH_UNEVEN", "no right to huge pages");
         return;
     }
     index = failed(other) ? other : rawmap_syscall3(RAWMAP_NR_shmat, other, 0, 0);
     is_same = !failed(index) && rawmap_syscall2(RAWMAP_NR_munmap, index, W(machine.page)) == -RAWMAP_LINUX_EINVAL &&
               rawmap_syscall2(RAWMAP_NR_munmap, index, W(huge)) == 0;
-    ignored_otherwise("SHM_NEW", "HUGE_LENGTH_UNEVEN", "what is attached", is_same);
+    ignored_otherwise("SHM_ASKED", "HUGE_LENGTH_UNEVEN", "what is attached", is_same);
     (void)control(other, 0, NULL);
 }
 #else
@@ -258,7 +258,7 @@ static void segments(void)
 {
     ignored_elsewhere("SHM_PERMIT", "SHM_UNKNOWN_PERMISSIONS", "one call for everything of System V's");
     ignored_elsewhere("SHM_AT", "SHM_INDEX_TOO_HIGH", "one call for everything of System V's");
-    ignored_elsewhere("SHM_NEW", "HUGE_LENGTH_UNEVEN", "one call for everything of System V's");
+    ignored_elsewhere("SHM_ASKED", "HUGE_LENGTH_UNEVEN", "one call for everything of System V's");
 }
 #endif
 
