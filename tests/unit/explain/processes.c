@@ -199,13 +199,13 @@ static void all_is_locked(unit_told *to, uint64_t limit)
 
 static void over_the_limit_of_locked_memory(unit_told *to)
 {
-    all_is_locked(to, 8 * MIB);
+    all_is_locked(to, 64 * unit_page());
 }
 
 static void over_a_limit_and_all_is_locked(unit_told *to)
 {
     unit_limit(RLIMIT_DATA, 8 * MIB);
-    all_is_locked(to, 8 * MIB); /* which Linux meets later */
+    all_is_locked(to, 64 * unit_page()); /* which Linux meets later */
 }
 
 static void broken(unit_situation *situation, const char *name, rawmap_status cause, int line)
@@ -242,7 +242,7 @@ Test(explain_processes, the_end_of_the_data)
     SAYS("the private writable memory");
     BROKEN(over_the_limit_of_addresses, STATE_ADDRESS_SPACE_LIMIT);
     BROKEN(over_the_limit_of_locked_memory, STATE_LOCK_LIMIT);
-    cr_assert_eq(told.outside.allowed, 8 * MIB);
+    cr_assert_eq(told.outside.allowed, 64 * unit_page());
     BROKEN(over_a_limit_and_all_is_locked, STATE_DATA_LIMIT);
     BROKEN(over_another_mapping, STATE_NO_ROOM);
     cr_assert_eq(told.inside.start, told.extra);
