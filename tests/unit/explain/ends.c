@@ -55,6 +55,7 @@ static void begins_there(size_t pages)
 
 Test(explain_ends, of_files)
 {
+    UNIT_NEEDS_FACT(capabilities); /* to look at a file that has no name */
     FOUND(locking_past_the_end, STATE_NO_ACCESS);
     begins_there(2);
     SAYS("Its file has 4 KiB, and behind the last page");

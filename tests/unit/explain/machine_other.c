@@ -75,6 +75,7 @@ Test(explain_machine_other, pools_on_other_nodes)
     const int huge = MAP_PRIVATE | MAP_HUGETLB;
     rawmap_explanation found;
     pool("20", "10", "0");
+    policy = 0; /* MPOL_DEFAULT */
     says("/proc/self/status", "VmSize: 1 kB\nVmData: 1 kB\nMems_allowed_list:\t0,2-3\n");
     says("/sys/devices/system/node/node0/hugepages/hugepages-2048kB/free_hugepages", "1\n");
     says("/sys/devices/system/node/node1/hugepages/hugepages-2048kB/free_hugepages", "6\n");

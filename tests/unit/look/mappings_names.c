@@ -52,7 +52,9 @@ static void name_is(const void *address, const char *expected, size_t length, bo
                      room, answer.length, fits, answer.name);
         cr_assert_eq(memcmp(answer.name, expected, fits), 0, "%s, room for %zu: %.100s", unit_way_name(way), room,
                      answer.name);
-        cr_assert_eq(answer.deleted, deleted, "%s, room for %zu: %.100s", unit_way_name(way), room, expected);
+        /* Of a name that is cut the end lies in a link that takes a capability. */
+        if (fits == length || UNIT_HAS(capabilities))
+            cr_assert_eq(answer.deleted, deleted, "%s, room for %zu: %.100s", unit_way_name(way), room, expected);
     }
 }
 
