@@ -38,10 +38,12 @@ Test(explain_machine_other, the_number_of_mappings)
 static void pool(const char *all, const char *idle, const char *promised)
 {
     starts();
+    policy = 0; /* MPOL_DEFAULT */
     says("/proc/meminfo", "MemTotal: 1 kB\nHugepagesize: 2048 kB\n");
     says("/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages", "%s\n", all);
     says("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", "%s\n", idle);
     says("/sys/kernel/mm/hugepages/hugepages-2048kB/resv_hugepages", "%s\n", promised);
+    says("/sys/devices/system/node/node0/hugepages/hugepages-2048kB/free_hugepages", "%s\n", idle);
     says("/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages", "0\n");
     says("/sys/kernel/mm/hugepages/hugepages-1048576kB/free_hugepages", "0\n");
     says("/sys/kernel/mm/hugepages/hugepages-1048576kB/resv_hugepages", "0\n");
@@ -75,7 +77,6 @@ Test(explain_machine_other, pools_on_other_nodes)
     const int huge = MAP_PRIVATE | MAP_HUGETLB;
     rawmap_explanation found;
     pool("20", "10", "0");
-    policy = 0; /* MPOL_DEFAULT */
     says("/proc/self/status", "VmSize: 1 kB\nVmData: 1 kB\nMems_allowed_list:\t0,2-3\n");
     says("/sys/devices/system/node/node0/hugepages/hugepages-2048kB/free_hugepages", "1\n");
     says("/sys/devices/system/node/node1/hugepages/hugepages-2048kB/free_hugepages", "6\n");
