@@ -71,6 +71,32 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_no_mapping(rawmap_status status)
 
 /* A mapping that the kernel gave. Telling the compiler that it starts a page and does not wrap lets a later unmap fold
    to the bare system call. */
+/* Of a structure of three words compilers make calls of memcpy, where they save room: functions that are not inlined fill in
+   the caller's, member by member. */
+RAWMAP_I_INLINE void rawmap_i_copy_mapping(rawmap_mapping *to, const rawmap_mapping *from)
+{
+    to->status = from->status;
+    to->span.base = from->span.base;
+    to->span.length = from->span.length;
+}
+
+/* To be returned: of a variable whose address was given away that is a copy. */
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_same_mapping(const rawmap_mapping *from)
+{
+    rawmap_mapping to;
+    to.status = from->status;
+    to.span.base = from->span.base;
+    to.span.length = from->span.length;
+    return to;
+}
+
+RAWMAP_I_INLINE void rawmap_i_leave_unmapped(rawmap_mapping *mapping, rawmap_status status)
+{
+    mapping->status = status;
+    mapping->span.base = RAWMAP_I_NULL;
+    mapping->span.length = 0;
+}
+
 RAWMAP_I_INLINE rawmap_mapping rawmap_i_mapped(rawmap_word address, size_t length)
 {
     const uintptr_t base = RAWMAP_I_CAST(uintptr_t, address);

@@ -47,25 +47,22 @@ RAWMAP_I_LOCAL void rawmap_i_say_figures(rawmap_i_case *one, rawmap_status cause
         one->sentence[0] = '\0';
 }
 
-RAWMAP_API_OUTLINE(explain)
-rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
+RAWMAP_I_LOCAL void rawmap_i_explain(rawmap_explanation *told, const rawmap_failed_call *call, char *sentence,
+                                     size_t room)
 {
-    rawmap_explanation told;
     rawmap_i_case one;
     rawmap_i_judged judged;
     rawmap_i_plain plain;
     rawmap_failed_call made;
     rawmap_status by_rules;
-    unsigned i;
-    told.wanted = told.used = told.allowed = told.start = told.end = told.ruled_out = told.not_seen = 0;
-    told.length = 0;
-    told.cause = RAWMAP_I_CAST(rawmap_status, call->error);
+    told->wanted = told->used = told->allowed = told->start = told->end = told->ruled_out = told->not_seen = 0;
+    told->length = 0;
+    told->cause = RAWMAP_I_CAST(rawmap_status, call->error);
     rawmap_i_plain_of(&plain, call->number, call->words, call->process == 0 && call->error != RAWMAP_LINUX_EFAULT);
     rawmap_i_copy_call(&made, call);
     made.number = plain.number;
-    for (i = 0; i < 6; i++)
-        made.words[i] = plain.words[i];
-    rawmap_i_case_open(&one, &made, &told, sentence, room);
+    rawmap_i_copy_words(made.words, plain.words);
+    rawmap_i_case_open(&one, &made, told, sentence, room);
     judged.error = call->error;
     judged.asks = true;
     judged.own = call->process == 0;
@@ -74,17 +71,33 @@ rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sen
     by_rules = judged.status;
     if (by_rules == RAWMAP_OK || by_rules == RAWMAP_NOT_JUDGED) {
         if (plain.seen)
-            told.ruled_out |= RAWMAP_LOOKED_RULES;
+            told->ruled_out |= RAWMAP_LOOKED_RULES;
         else
-            told.not_seen |= RAWMAP_LOOKED_RULES;
+            told->not_seen |= RAWMAP_LOOKED_RULES;
         if (plain.seen || call->error == RAWMAP_LINUX_ENOSYS)
             (void)rawmap_i_call_refused(&one, judged.default_shift);
     } else {
         rawmap_i_say_figures(&one, by_rules, judged.default_shift);
-        told.cause = by_rules;
+        told->cause = by_rules;
     }
     rawmap_i_case_close(&one);
-    return told;
+}
+
+RAWMAP_API_OUTLINE(explain)
+rawmap_explanation rawmap_explain_call(const rawmap_failed_call *call, char *sentence, size_t room)
+{
+    rawmap_explanation told, same; /* member by member: to return a variable whose address was given away is a copy */
+    rawmap_i_explain(&told, call, sentence, room);
+    same.cause = told.cause;
+    same.wanted = told.wanted;
+    same.used = told.used;
+    same.allowed = told.allowed;
+    same.start = told.start;
+    same.end = told.end;
+    same.length = told.length;
+    same.ruled_out = told.ruled_out;
+    same.not_seen = told.not_seen;
+    return same;
 }
 #endif
 

@@ -23,14 +23,20 @@ typedef struct rawmap_i_case {
     size_t room;
 } rawmap_i_case;
 
-/* Word by word: of a whole structure some compilers make a call of memcpy. */
+/* Word by word: of a whole structure some compilers make a call of memcpy, and of a loop without volatile, too. */
+RAWMAP_I_LOCAL void rawmap_i_copy_words(rawmap_word to[6], const rawmap_word from[6])
+{
+    volatile rawmap_word *const target = to;
+    unsigned i;
+    for (i = 0; i < 6; i++)
+        target[i] = from[i];
+}
+
 RAWMAP_I_LOCAL void rawmap_i_copy_call(rawmap_failed_call *to, const rawmap_failed_call *from)
 {
-    unsigned i;
     to->process = from->process;
     to->number = from->number;
-    for (i = 0; i < 6; i++)
-        to->words[i] = from->words[i];
+    rawmap_i_copy_words(to->words, from->words);
     to->error = from->error;
     to->past_filters = from->past_filters;
 }

@@ -6,6 +6,7 @@
 
 #include "../core/base.h"
 #include "explanation.h"
+#include "inner_case.h"
 #include "inner_judged.h"
 
 #if RAWMAP_I_BODIES
@@ -31,11 +32,9 @@ RAWMAP_I_LOCAL void rawmap_i_plain_word(rawmap_i_plain *plain, rawmap_word a, ra
 /* ipc: what is wanted, and of which version, in its first word; the address in the fifth. */
 RAWMAP_I_LOCAL void rawmap_i_plain_of(rawmap_i_plain *plain, unsigned number, const rawmap_word words[6], bool readable)
 {
-    unsigned i;
     plain->number = number;
     plain->seen = true;
-    for (i = 0; i < 6; i++)
-        plain->words[i] = words[i];
+    rawmap_i_copy_words(plain->words, words);
 #ifdef RAWMAP_NR_ipc
     if (number == RAWMAP_NR_ipc && RAWMAP_I_BITS_OF(words[0]) == 23) {
         plain->number = RAWMAP_NR_shmget;
@@ -56,8 +55,8 @@ RAWMAP_I_LOCAL void rawmap_i_plain_of(rawmap_i_plain *plain, unsigned number, co
         const rawmap_word *const block = RAWMAP_I_CAST(
             const rawmap_word *, RAWMAP_I_CAST(const void *, RAWMAP_I_POINTER(RAWMAP_I_ADDRESS_OF(words[0]))));
         plain->seen = readable;
-        for (i = 0; i < 6 && readable; i++)
-            plain->words[i] = block[i];
+        if (readable)
+            rawmap_i_copy_words(plain->words, block);
     }
 #endif
     (void)readable;

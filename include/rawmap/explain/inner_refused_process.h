@@ -54,8 +54,10 @@ RAWMAP_I_LOCAL void rawmap_i_case_of_process(rawmap_i_case *theirs, rawmap_faile
 {
     rawmap_i_copy_call(call, one->call);
     call->process = process;
-    *theirs = *one;
     theirs->call = call;
+    theirs->told = one->told;
+    theirs->sentence = one->sentence;
+    theirs->room = one->room;
 }
 
 /* Whether it has another memory than the caller: that of its group. */

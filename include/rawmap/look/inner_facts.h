@@ -186,9 +186,13 @@ RAWMAP_I_LOCAL void rawmap_i_ask_pool(rawmap_pool_fact *fact)
 
 RAWMAP_I_LOCAL void rawmap_i_ask_pools(rawmap_status *status, rawmap_facts *facts)
 {
+    const rawmap_size usual = rawmap_huge_page_default();
+    const rawmap_huge_page_set sizes = rawmap_huge_page_sizes();
     unsigned shift;
-    facts->huge_default = rawmap_huge_page_default();
-    facts->huge_sizes = rawmap_huge_page_sizes();
+    facts->huge_default.status = usual.status;
+    facts->huge_default.bytes = usual.bytes;
+    facts->huge_sizes.status = sizes.status;
+    facts->huge_sizes.shifts = sizes.shifts;
     rawmap_i_first(status, facts->huge_default.status);
     rawmap_i_first(status, facts->huge_sizes.status);
     facts->pools = 0;

@@ -51,20 +51,22 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_trim(uintptr_t at, uintptr_t end)
 }
 
 /* More than was asked for, and both ends given back. */
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_map_trimmed(size_t length, size_t alignment, rawmap_prot protection,
-                                                   rawmap_kind kind)
+RAWMAP_I_LOCAL void rawmap_i_map_trimmed(rawmap_mapping *mapping, size_t length, size_t alignment,
+                                         rawmap_prot protection, rawmap_kind kind)
 {
     const size_t mask = alignment - 1, whole = rawmap_i_whole_pages(length);
-    rawmap_mapping mapping;
+    rawmap_mapping made;
     uintptr_t base, first, last, end;
     rawmap_status status;
+    rawmap_i_leave_unmapped(mapping, RAWMAP_LENGTH_WRAPS);
     if (whole > SIZE_MAX - alignment)
-        return rawmap_i_no_mapping(RAWMAP_LENGTH_WRAPS);
-    mapping = rawmap_map(whole + alignment - RAWMAP_PAGE_SIZE_MIN, protection, kind, RAWMAP_ANYWHERE);
-    if (mapping.status != RAWMAP_OK)
-        return mapping;
-    base = RAWMAP_I_ADDRESS(mapping.span.base);
-    end = base + rawmap_i_whole_pages(mapping.span.length);
+        return;
+    made = rawmap_map(whole + alignment - RAWMAP_PAGE_SIZE_MIN, protection, kind, RAWMAP_ANYWHERE);
+    rawmap_i_copy_mapping(mapping, &made);
+    if (made.status != RAWMAP_OK)
+        return;
+    base = RAWMAP_I_ADDRESS(made.span.base);
+    end = base + rawmap_i_whole_pages(made.span.length);
     first = (base + mask) & ~mask;
     last = first + whole;
     /* The front goes first: where it may not, the whole range is one mapping still. */
@@ -73,42 +75,54 @@ RAWMAP_I_LOCAL rawmap_mapping rawmap_i_map_trimmed(size_t length, size_t alignme
         base = first;
         status = rawmap_i_trim(last, end);
     }
-    mapping.span.base = RAWMAP_I_POINTER(base);
-    if (status != RAWMAP_OK) {
-        mapping.span.length = end - base;
-        mapping.status = RAWMAP_REGION_NOT_UNDONE;
-        return rawmap_unmap(mapping.span) == RAWMAP_OK ? rawmap_i_no_mapping(status) : mapping;
+    mapping->span.base = RAWMAP_I_POINTER(base);
+    mapping->span.length = length;
+    if (status == RAWMAP_OK)
+        return;
+    mapping->span.length = end - base;
+    mapping->status = RAWMAP_REGION_NOT_UNDONE;
+    if (rawmap_unmap(mapping->span) == RAWMAP_OK)
+        rawmap_i_leave_unmapped(mapping, status);
+}
+
+RAWMAP_I_LOCAL void rawmap_i_map_aligned(rawmap_mapping *mapping, size_t length, size_t alignment,
+                                         rawmap_prot protection, rawmap_kind kind, const void *near_to)
+{
+    const unsigned dear = RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED;
+    const size_t mask = alignment - 1;
+    const uintptr_t hint = (RAWMAP_I_ADDRESS(near_to) + mask) & ~mask;
+    rawmap_range range = rawmap_within(0, RAWMAP_I_ADDRESS_SPACE);
+    rawmap_i_leave_unmapped(mapping, RAWMAP_ALIGNMENT_INVALID);
+    if (alignment == 0 || (alignment & mask) != 0)
+        return;
+    if (hint != 0)
+        range.nearest = hint;
+    if ((kind.bits & dear) == 0 || alignment <= RAWMAP_PAGE_SIZE_MIN) {
+        /* The first range is often right: ranges of one size lie below one another. */
+        const rawmap_mapping first = rawmap_map(length, protection, kind, RAWMAP_NEAR(RAWMAP_I_POINTER(hint)));
+        rawmap_i_copy_mapping(mapping, &first);
+        if (first.status != RAWMAP_OK || (RAWMAP_I_ADDRESS(first.span.base) & mask) == 0)
+            return;
+        if (rawmap_unmap(first.span) != RAWMAP_OK) {
+            mapping->status = RAWMAP_REGION_NOT_UNDONE;
+            return;
+        }
+        if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 &&
+            (kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED) {
+            rawmap_i_map_trimmed(mapping, length, alignment, protection, kind);
+            return;
+        }
     }
-    mapping.span.length = length;
-    return mapping;
+    rawmap_i_map_within(mapping, length, alignment, protection, kind, &range);
 }
 
 RAWMAP_API_OUTLINE(regions)
 rawmap_mapping rawmap_map_aligned(size_t length, size_t alignment, rawmap_prot protection, rawmap_kind kind,
                                   const void *near_to)
 {
-    const unsigned dear = RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED;
-    const size_t mask = alignment - 1;
-    const uintptr_t hint = (RAWMAP_I_ADDRESS(near_to) + mask) & ~mask;
-    rawmap_range range = rawmap_within(0, RAWMAP_I_ADDRESS_SPACE);
     rawmap_mapping mapping;
-    if (alignment == 0 || (alignment & mask) != 0)
-        return rawmap_i_no_mapping(RAWMAP_ALIGNMENT_INVALID);
-    if (hint != 0)
-        range.nearest = hint;
-    if ((kind.bits & dear) == 0 || alignment <= RAWMAP_PAGE_SIZE_MIN) {
-        /* The first range is often right: ranges of one size lie below one another. */
-        mapping = rawmap_map(length, protection, kind, RAWMAP_NEAR(RAWMAP_I_POINTER(hint)));
-        if (mapping.status != RAWMAP_OK || (RAWMAP_I_ADDRESS(mapping.span.base) & mask) == 0)
-            return mapping;
-        if (rawmap_unmap(mapping.span) != RAWMAP_OK) {
-            mapping.status = RAWMAP_REGION_NOT_UNDONE;
-            return mapping;
-        }
-        if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) == 0 && (kind.bits & RAWMAP_I_KIND_TYPE) != RAWMAP_LINUX_MAP_SHARED)
-            return rawmap_i_map_trimmed(length, alignment, protection, kind);
-    }
-    return rawmap_map_within(length, alignment, protection, kind, range);
+    rawmap_i_map_aligned(&mapping, length, alignment, protection, kind, near_to);
+    return rawmap_i_same_mapping(&mapping);
 }
 #endif
 

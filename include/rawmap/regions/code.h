@@ -143,8 +143,12 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_code_changed(rawmap_span span)
     if (span.length > UINTPTR_MAX - start)
         return RAWMAP_SPAN_WRAPS;
 #if defined RAWMAP_CODE_CALL
-    return RAWMAP_I_CAST(rawmap_status,
-                         -RAWMAP_CODE_CALL(RAWMAP_I_CALL4, RAWMAP_I_WORD(start), RAWMAP_I_WORD(start + span.length)));
+    {
+        /* Some emulators leave an address as the answer. */
+        const rawmap_word result =
+            RAWMAP_CODE_CALL(RAWMAP_I_CALL4, RAWMAP_I_WORD(start), RAWMAP_I_WORD(start + span.length));
+        return rawmap_i_is_error(result) ? RAWMAP_I_CAST(rawmap_status, -result) : RAWMAP_OK;
+    }
 #elif defined RAWMAP_CODE_FLUSH
     rawmap_i_code_flush(start, start + span.length);
     return RAWMAP_OK;

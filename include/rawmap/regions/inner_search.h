@@ -153,7 +153,7 @@ RAWMAP_I_LOCAL uintptr_t rawmap_i_end_of_addresses(uintptr_t high)
         rawmap_i_ask_address(below) == -RAWMAP_LINUX_ENOMEM)
         return high;
     while (above - below > page) {
-        const uintptr_t middle = (below + (above - below) / 2) & ~(page - 1);
+        const uintptr_t middle = (below + ((above - below) >> 1)) & ~(page - 1);
         if (rawmap_i_ask_address(middle) == -RAWMAP_LINUX_ENOMEM)
             above = middle;
         else
@@ -166,66 +166,69 @@ RAWMAP_I_LOCAL uintptr_t rawmap_i_end_of_addresses(uintptr_t high)
 RAWMAP_I_LOCAL bool rawmap_i_kernels_choice(rawmap_i_search *search, rawmap_mapping *mapping)
 {
     const uintptr_t length = search->length + (search->mask + 1 - RAWMAP_PAGE_SIZE_MIN);
+    rawmap_mapping made;
     uintptr_t base;
     search->found = false;
     if (length < search->length)
         return true;
-    *mapping = rawmap_map(length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
-    if (mapping->status != RAWMAP_OK)
+    made = rawmap_map(length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+    if (made.status != RAWMAP_OK)
         return true;
-    base = RAWMAP_I_ADDRESS(mapping->span.base);
+    base = RAWMAP_I_ADDRESS(made.span.base);
     rawmap_i_consider(search, base, base + length);
-    if (rawmap_unmap(mapping->span) == RAWMAP_OK)
+    if (rawmap_unmap(made.span) == RAWMAP_OK)
         return true;
-    mapping->status = RAWMAP_REGION_NOT_UNDONE;
+    made.status = RAWMAP_REGION_NOT_UNDONE;
+    rawmap_i_copy_mapping(mapping, &made);
     return false;
 }
 
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_map_place(uintptr_t place, size_t length, rawmap_prot protection,
-                                                 rawmap_kind kind)
+RAWMAP_I_LOCAL void rawmap_i_map_place(rawmap_mapping *mapping, uintptr_t place, size_t length, rawmap_prot protection,
+                                       rawmap_kind kind)
 {
-    return rawmap_map(length, protection, kind, RAWMAP_EXACTLY(RAWMAP_I_POINTER(place)));
+    const rawmap_mapping made = rawmap_map(length, protection, kind, RAWMAP_EXACTLY(RAWMAP_I_POINTER(place)));
+    rawmap_i_copy_mapping(mapping, &made);
 }
 
 /* Without a list: in steps of a 64th of the range down and up from the nearest place. */
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_map_somewhere(rawmap_i_search *search, size_t length, rawmap_prot protection,
-                                                     rawmap_kind kind, rawmap_status why)
+RAWMAP_I_LOCAL void rawmap_i_map_somewhere(rawmap_mapping *mapping, rawmap_i_search *search, size_t length,
+                                           rawmap_prot protection, rawmap_kind kind, rawmap_status why)
 {
     uintptr_t step = ((search->high - search->low) >> 6) & ~search->mask;
     uintptr_t down, up;
     bool is_down = true, is_up = true;
-    rawmap_mapping mapping;
     if (step == 0)
         step = search->mask + 1;
     search->found = false;
     rawmap_i_consider(search, search->low, search->high);
     down = up = search->place;
-    mapping = rawmap_i_map_place(down, length, protection, kind);
-    while (mapping.status == RAWMAP_EXACT_TAKEN && (is_down || is_up)) {
+    rawmap_i_map_place(mapping, down, length, protection, kind);
+    while (mapping->status == RAWMAP_EXACT_TAKEN && (is_down || is_up)) {
         is_down = is_down && down - search->low >= step;
         if (is_down) {
             down -= step;
-            mapping = rawmap_i_map_place(down, length, protection, kind);
+            rawmap_i_map_place(mapping, down, length, protection, kind);
         }
         is_up = is_up && search->high - search->length - up >= step;
-        if (is_up && mapping.status == RAWMAP_EXACT_TAKEN) {
+        if (is_up && mapping->status == RAWMAP_EXACT_TAKEN) {
             up += step;
-            mapping = rawmap_i_map_place(up, length, protection, kind);
+            rawmap_i_map_place(mapping, up, length, protection, kind);
         }
     }
-    return mapping.status == RAWMAP_EXACT_TAKEN ? rawmap_i_no_mapping(why) : mapping;
+    if (mapping->status == RAWMAP_EXACT_TAKEN)
+        rawmap_i_leave_unmapped(mapping, why);
 }
 
 /* The range without what no program can have, and whether it holds the length. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_begin_search(rawmap_i_search *search, rawmap_range range)
+RAWMAP_I_LOCAL rawmap_status rawmap_i_begin_search(rawmap_i_search *search, const rawmap_range *range)
 {
-    const bool is_near = range.nearest != range.high;
-    search->low = rawmap_i_as_address(range.low);
-    search->high = rawmap_i_as_address(range.high);
+    const bool is_near = range->nearest != range->high;
+    search->low = rawmap_i_as_address(range->low);
+    search->high = rawmap_i_as_address(range->high);
     if (search->low < RAWMAP_I_FIRST_MIB)
         search->low = RAWMAP_I_FIRST_MIB;
     search->high = rawmap_i_end_of_addresses(search->high);
-    search->nearest = is_near ? rawmap_i_as_address(range.nearest) : search->high;
+    search->nearest = is_near ? rawmap_i_as_address(range->nearest) : search->high;
     search->found = false;
     rawmap_i_consider(search, search->low, search->high);
     return search->found ? RAWMAP_OK : RAWMAP_WITHIN_TOO_SHORT;

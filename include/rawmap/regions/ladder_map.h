@@ -104,26 +104,32 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_refusal(const rawmap_i_rung *rung)
                : rawmap_i_transparent_refusal();
 }
 
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_pool(const rawmap_i_rung *rung, unsigned shift)
+RAWMAP_I_LOCAL void rawmap_i_rung_pool(rawmap_mapping *mapping, const rawmap_i_rung *rung, unsigned shift)
 {
     const size_t size = shift < sizeof(size_t) * 8 ? RAWMAP_I_CAST(size_t, 1) << shift : 0;
-    if ((rung->length & (size - 1)) != 0)
-        return rawmap_i_no_mapping(RAWMAP_HUGE_LENGTH_UNEVEN);
-    return rawmap_map(rung->length, RAWMAP_PROT(read, write), rawmap_kind_huge(rung->kind, size), RAWMAP_ANYWHERE);
+    rawmap_i_leave_unmapped(mapping, RAWMAP_HUGE_LENGTH_UNEVEN);
+    if ((rung->length & (size - 1)) == 0) {
+        const rawmap_mapping made =
+            rawmap_map(rung->length, RAWMAP_PROT(read, write), rawmap_kind_huge(rung->kind, size), RAWMAP_ANYWHERE);
+        rawmap_i_copy_mapping(mapping, &made);
+    }
 }
 
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_transparent(const rawmap_i_rung *rung)
+RAWMAP_I_LOCAL void rawmap_i_rung_transparent(rawmap_mapping *mapping, const rawmap_i_rung *rung)
 {
     const rawmap_size size = rawmap_transparent_size();
-    rawmap_thp_answer process;
-    if (size.status != RAWMAP_OK)
-        return rawmap_i_no_mapping(size.status);
-    if ((rung->length & (size.bytes - 1)) != 0)
-        return rawmap_i_no_mapping(RAWMAP_HUGE_LENGTH_UNEVEN);
-    process = rawmap_thp_now();
-    if (process.status == RAWMAP_OK && process.thp.state == RAWMAP_THP(never).state)
-        return rawmap_i_no_mapping(RAWMAP_TRANSPARENT_SWITCHED_OFF);
-    return rawmap_map_aligned(rung->length, size.bytes, RAWMAP_PROT(read, write), rung->kind, RAWMAP_I_NULL);
+    rawmap_status status = size.status;
+    if (status == RAWMAP_OK && (rung->length & (size.bytes - 1)) != 0)
+        status = RAWMAP_HUGE_LENGTH_UNEVEN;
+    if (status == RAWMAP_OK) {
+        const rawmap_thp_answer process = rawmap_thp_now();
+        if (process.status == RAWMAP_OK && process.thp.state == RAWMAP_THP(never).state)
+            status = RAWMAP_TRANSPARENT_SWITCHED_OFF;
+    }
+    rawmap_i_leave_unmapped(mapping, status);
+    if (status == RAWMAP_OK) {
+        rawmap_i_map_aligned(mapping, rung->length, size.bytes, RAWMAP_PROT(read, write), rung->kind, RAWMAP_I_NULL);
+    }
 }
 
 /* What is asked of a step's mapping, and whether it came. */
@@ -146,30 +152,34 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_settled(const rawmap_i_rung *rung, ra
     return status == RAWMAP_OK ? rawmap_i_step_seen(span, seen, RAWMAP_STEP_NOT_SEEN) : status;
 }
 
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_rung_map(const rawmap_i_rung *rung, unsigned bit, rawmap_status *seen)
+RAWMAP_I_LOCAL void rawmap_i_rung_map(rawmap_mapping *mapping, const rawmap_i_rung *rung, unsigned bit,
+                                      rawmap_status *seen)
 {
     const unsigned step = 1u << bit;
-    rawmap_mapping mapping = step == RAWMAP_STEPS_small
-                                 ? rawmap_map(rung->length, RAWMAP_PROT(read, write), rung->kind, RAWMAP_ANYWHERE)
-                             : step == RAWMAP_STEPS_transparent ? rawmap_i_rung_transparent(rung)
-                                                                : rawmap_i_rung_pool(rung, bit + 8);
     rawmap_status status;
-    if (mapping.status != RAWMAP_OK)
-        return mapping;
-    status = rawmap_i_rung_settled(rung, mapping.span, step, seen);
+    if (step == RAWMAP_STEPS_small) {
+        const rawmap_mapping made = rawmap_map(rung->length, RAWMAP_PROT(read, write), rung->kind, RAWMAP_ANYWHERE);
+        rawmap_i_copy_mapping(mapping, &made);
+    } else if (step == RAWMAP_STEPS_transparent)
+        rawmap_i_rung_transparent(mapping, rung);
+    else
+        rawmap_i_rung_pool(mapping, rung, bit + 8);
+    if (mapping->status != RAWMAP_OK)
+        return;
+    status = rawmap_i_rung_settled(rung, mapping->span, step, seen);
     if (status == RAWMAP_OK)
-        return mapping;
-    if (rawmap_unmap(mapping.span) == RAWMAP_OK)
-        return rawmap_i_no_mapping(status);
-    mapping.status = RAWMAP_REGION_NOT_UNDONE;
-    return mapping;
+        return;
+    if (rawmap_unmap(mapping->span) == RAWMAP_OK)
+        rawmap_i_leave_unmapped(mapping, status);
+    else
+        mapping->status = RAWMAP_REGION_NOT_UNDONE;
 }
 
 RAWMAP_API_OUTLINE(regions)
 rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps steps, rawmap_policy policy,
                                  rawmap_nodes nodes, rawmap_ladder *ladder)
 {
-    rawmap_mapping mapping = rawmap_i_no_mapping(RAWMAP_STEPS_NONE);
+    rawmap_mapping mapping;
     rawmap_i_rung rung;
     unsigned bit;
     rung.length = length;
@@ -180,29 +190,31 @@ rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps s
     ladder->taken.bits = 0;
     ladder->seen = RAWMAP_OK;
     ladder->refusals = 0;
-    if ((steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0)
-        return rawmap_i_no_mapping(RAWMAP_STEPS_UNKNOWN_BITS);
-    if ((kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0)
-        return rawmap_i_no_mapping(RAWMAP_HUGE_SIZE_IN_KIND);
-    if (rung.placed && (kind.bits & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED)) != 0)
-        return rawmap_i_no_mapping(RAWMAP_POPULATE_BEFORE_POLICY);
+    rawmap_i_leave_unmapped(&mapping,
+                            (steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0     ? RAWMAP_STEPS_UNKNOWN_BITS
+                            : (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0 ? RAWMAP_HUGE_SIZE_IN_KIND
+                            : rung.placed && (kind.bits & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED)) != 0
+                                ? RAWMAP_POPULATE_BEFORE_POLICY
+                                : RAWMAP_STEPS_NONE);
+    if (mapping.status != RAWMAP_STEPS_NONE)
+        return rawmap_i_same_mapping(&mapping);
     for (bit = RAWMAP_I_STEP_SHIFT_MAX - 8; bit + 1 > 0; bit--) {
         const unsigned step = steps.bits & 1u << bit;
         if (step == 0)
             continue;
-        mapping = rawmap_i_rung_map(&rung, bit, &ladder->seen);
+        rawmap_i_rung_map(&mapping, &rung, bit, &ladder->seen);
         if (mapping.status == RAWMAP_OK) {
             ladder->taken.bits = step;
-            return mapping;
+            return rawmap_i_same_mapping(&mapping);
         }
         ladder->seen = RAWMAP_OK;
         ladder->refusal[ladder->refusals].step.bits = step;
         ladder->refusal[ladder->refusals].status = mapping.status;
         ladder->refusals++;
         if (mapping.span.length != 0)
-            return mapping;
+            return rawmap_i_same_mapping(&mapping);
     }
-    return mapping;
+    return rawmap_i_same_mapping(&mapping);
 }
 #endif
 

@@ -15,6 +15,13 @@
 #include "../map/page_size.h"
 #include "../map/protect.h"
 
+/* Without optimising gcc calls memcpy for 16 bytes on hppa, unless they are aligned to 8. */
+#ifdef __hppa__
+#define RAWMAP_I_COPIED_BY_WORDS __attribute__((aligned(8)))
+#else
+#define RAWMAP_I_COPIED_BY_WORDS
+#endif
+
 RAWMAP_I_BEGIN
 
 /* How the memory came: hidden from the kernel itself (memfd_secret), or locked alone. */
@@ -22,7 +29,7 @@ typedef struct rawmap_secret {
     rawmap_status status;
     bool hidden;
     rawmap_span span;
-} rawmap_secret;
+} RAWMAP_I_COPIED_BY_WORDS rawmap_secret;
 
 /* rawmap_secret_map: memory that is never written to swap, that core dumps leave out, that children do not have, and that
    has a page without access on both sides.
@@ -90,28 +97,30 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_secret_touch(rawmap_span span, size_t page
 }
 
 /* The guards are pages of the file, too: no address of the range is anybody else's for a moment. */
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_secret_hidden(size_t whole, size_t page)
+RAWMAP_I_LOCAL void rawmap_i_secret_hidden(rawmap_mapping *mapping, size_t whole, size_t page)
 {
-    rawmap_mapping mapping = rawmap_i_no_mapping(RAWMAP_OK);
     const rawmap_file file = rawmap_memfd_secret(RAWMAP_SECRET(cloexec));
-    mapping.status = file.status;
+    rawmap_i_leave_unmapped(mapping, file.status);
     if (file.status != RAWMAP_OK)
-        return mapping;
-    mapping.status = rawmap_file_resize(file.fd, whole);
-    if (mapping.status == RAWMAP_OK)
-        mapping = rawmap_map_file(file.fd, 0, whole, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+        return;
+    mapping->status = rawmap_file_resize(file.fd, whole);
+    if (mapping->status == RAWMAP_OK) {
+        const rawmap_mapping made =
+            rawmap_map_file(file.fd, 0, whole, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+        rawmap_i_copy_mapping(mapping, &made);
+    }
     (void)RAWMAP_I_CALL1(RAWMAP_NR_close, RAWMAP_I_WORD(file.fd));
-    if (mapping.status != RAWMAP_OK)
-        return mapping;
-    mapping.status = rawmap_advise(mapping.span, RAWMAP_ADVICE(dontfork));
-    if (mapping.status == RAWMAP_OK)
-        mapping.status = rawmap_protect(rawmap_slice(mapping.span, page, whole - 2 * page), RAWMAP_PROT(read, write));
-    if (mapping.status == RAWMAP_OK)
-        mapping.status = rawmap_i_secret_touch(rawmap_slice(mapping.span, page, whole - 2 * page), page);
-    if (mapping.status == RAWMAP_OK)
-        return mapping;
-    (void)!rawmap_unmap(mapping.span);
-    return rawmap_i_no_mapping(mapping.status);
+    if (mapping->status != RAWMAP_OK)
+        return;
+    mapping->status = rawmap_advise(mapping->span, RAWMAP_ADVICE(dontfork));
+    if (mapping->status == RAWMAP_OK)
+        mapping->status = rawmap_protect(rawmap_slice(mapping->span, page, whole - 2 * page), RAWMAP_PROT(read, write));
+    if (mapping->status == RAWMAP_OK)
+        mapping->status = rawmap_i_secret_touch(rawmap_slice(mapping->span, page, whole - 2 * page), page);
+    if (mapping->status == RAWMAP_OK)
+        return;
+    (void)!rawmap_unmap(mapping->span);
+    rawmap_i_leave_unmapped(mapping, mapping->status);
 }
 #endif
 
@@ -129,29 +138,31 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_secret_lock(rawmap_span span)
     return result == -RAWMAP_LINUX_EAGAIN ? RAWMAP_LOCK_OVER_LIMIT : status;
 }
 
-RAWMAP_I_LOCAL rawmap_mapping rawmap_i_secret_locked(size_t whole, size_t page)
+RAWMAP_I_LOCAL void rawmap_i_secret_locked(rawmap_mapping *mapping, size_t whole, size_t page)
 {
-    rawmap_mapping mapping = rawmap_map(whole, RAWMAP_PROT(none), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
-    if (mapping.status != RAWMAP_OK)
-        return mapping;
-    mapping.status = rawmap_advise(mapping.span, RAWMAP_ADVICE(dontdump));
-    if (mapping.status == RAWMAP_OK)
-        mapping.status = rawmap_advise(mapping.span, RAWMAP_ADVICE(dontfork));
-    if (mapping.status == RAWMAP_OK)
-        mapping.status = rawmap_protect(rawmap_slice(mapping.span, page, whole - 2 * page), RAWMAP_PROT(read, write));
-    if (mapping.status == RAWMAP_OK)
-        mapping.status = rawmap_i_secret_lock(rawmap_slice(mapping.span, page, whole - 2 * page));
-    if (mapping.status == RAWMAP_OK)
-        return mapping;
-    (void)!rawmap_unmap(mapping.span);
-    return rawmap_i_no_mapping(mapping.status);
+    const rawmap_mapping made = rawmap_map(whole, RAWMAP_PROT(none), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    rawmap_i_copy_mapping(mapping, &made);
+    if (mapping->status != RAWMAP_OK)
+        return;
+    mapping->status = rawmap_advise(mapping->span, RAWMAP_ADVICE(dontdump));
+    if (mapping->status == RAWMAP_OK)
+        mapping->status = rawmap_advise(mapping->span, RAWMAP_ADVICE(dontfork));
+    if (mapping->status == RAWMAP_OK)
+        mapping->status = rawmap_protect(rawmap_slice(mapping->span, page, whole - 2 * page), RAWMAP_PROT(read, write));
+    if (mapping->status == RAWMAP_OK)
+        mapping->status = rawmap_i_secret_lock(rawmap_slice(mapping->span, page, whole - 2 * page));
+    if (mapping->status == RAWMAP_OK)
+        return;
+    (void)!rawmap_unmap(mapping->span);
+    rawmap_i_leave_unmapped(mapping, mapping->status);
 }
 
 RAWMAP_API_OUTLINE(regions) rawmap_secret rawmap_secret_map(size_t length)
 {
     const size_t page = rawmap_i_page_multiple();
-    rawmap_mapping mapping = rawmap_i_no_mapping(RAWMAP_ENOSYS);
+    rawmap_mapping mapping;
     rawmap_secret made;
+    rawmap_i_leave_unmapped(&mapping, RAWMAP_ENOSYS);
     made.hidden = false;
     if (length == 0)
         mapping.status = RAWMAP_LENGTH_ZERO;
@@ -160,16 +171,19 @@ RAWMAP_API_OUTLINE(regions) rawmap_secret rawmap_secret_map(size_t length)
     else {
         const size_t whole = rawmap_i_secret_pages(length, page) + 2 * page;
 #ifdef RAWMAP_NR_memfd_secret
-        mapping = rawmap_i_secret_hidden(whole, page);
+        rawmap_i_secret_hidden(&mapping, whole, page);
         made.hidden = mapping.status == RAWMAP_OK;
 #endif
         if (!made.hidden)
-            mapping = rawmap_i_secret_locked(whole, page);
+            rawmap_i_secret_locked(&mapping, whole, page);
     }
     made.status = mapping.status;
-    made.span = mapping.span;
-    if (mapping.status == RAWMAP_OK)
-        made.span = rawmap_slice(mapping.span, page, length);
+    made.span.base = mapping.span.base;
+    made.span.length = mapping.span.length;
+    if (mapping.status == RAWMAP_OK) {
+        made.span.base = RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(mapping.span.base) + page);
+        made.span.length = length;
+    }
     return made;
 }
 

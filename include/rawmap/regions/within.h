@@ -92,40 +92,55 @@ RAWMAP_API(regions) rawmap_range rawmap_within_reach(const void *address, uint64
 }
 
 #if RAWMAP_I_DEFINES(regions)
+/* In the places that the search finds, until one is free still. */
+RAWMAP_I_LOCAL void rawmap_i_map_found(rawmap_mapping *mapping, rawmap_i_search *search, size_t length,
+                                       rawmap_prot protection, rawmap_kind kind)
+{
+    unsigned tries;
+    for (tries = 0; tries < 16; tries++) {
+        const rawmap_status status = tries == 0 && search->found ? RAWMAP_OK : rawmap_i_find_gap(search);
+        if (status == RAWMAP_WITHIN_NONE_FREE) {
+            rawmap_i_leave_unmapped(mapping, status);
+            return;
+        }
+        if (status != RAWMAP_OK) {
+            rawmap_i_map_somewhere(mapping, search, length, protection, kind, status);
+            return;
+        }
+        rawmap_i_map_place(mapping, search->place, length, protection, kind);
+        if (mapping->status != RAWMAP_EXACT_TAKEN)
+            return;
+    }
+    rawmap_i_leave_unmapped(mapping, RAWMAP_WITHIN_TAKEN);
+}
+
+RAWMAP_I_LOCAL void rawmap_i_map_within(rawmap_mapping *mapping, size_t length, size_t alignment,
+                                        rawmap_prot protection, rawmap_kind kind, const rawmap_range *range)
+{
+    rawmap_status status = rawmap_check_map(length, protection, kind, RAWMAP_ANYWHERE);
+    rawmap_i_search search;
+    if (status == RAWMAP_OK && (alignment == 0 || (alignment & (alignment - 1)) != 0))
+        status = RAWMAP_ALIGNMENT_INVALID;
+    if (status == RAWMAP_OK) {
+        search.mask = rawmap_i_exact_mask(alignment, kind);
+        search.length = rawmap_i_whole_pages(length);
+        status = search.length == 0 ? RAWMAP_LENGTH_WRAPS : rawmap_i_begin_search(&search, range);
+    }
+    rawmap_i_leave_unmapped(mapping, status);
+    if (status != RAWMAP_OK)
+        return;
+    search.found = false;
+    if (range->nearest != range->high || rawmap_i_kernels_choice(&search, mapping))
+        rawmap_i_map_found(mapping, &search, length, protection, kind);
+}
+
 RAWMAP_API_OUTLINE(regions)
 rawmap_mapping rawmap_map_within(size_t length, size_t alignment, rawmap_prot protection, rawmap_kind kind,
                                  rawmap_range range)
 {
-    rawmap_status status = rawmap_check_map(length, protection, kind, RAWMAP_ANYWHERE);
     rawmap_mapping mapping;
-    rawmap_i_search search;
-    unsigned tries;
-    if (status == RAWMAP_OK && (alignment == 0 || (alignment & (alignment - 1)) != 0))
-        status = RAWMAP_ALIGNMENT_INVALID;
-    if (status != RAWMAP_OK)
-        return rawmap_i_no_mapping(status);
-    search.mask = rawmap_i_exact_mask(alignment, kind);
-    search.length = rawmap_i_whole_pages(length);
-    if (search.length == 0)
-        return rawmap_i_no_mapping(RAWMAP_LENGTH_WRAPS);
-    status = rawmap_i_begin_search(&search, range);
-    if (status != RAWMAP_OK)
-        return rawmap_i_no_mapping(status);
-    search.found = false;
-    if (range.nearest == range.high && !rawmap_i_kernels_choice(&search, &mapping))
-        return mapping;
-    for (tries = 0; tries < 16; tries++) {
-        if (tries != 0 || !search.found)
-            status = rawmap_i_find_gap(&search);
-        if (status == RAWMAP_WITHIN_NONE_FREE)
-            return rawmap_i_no_mapping(status);
-        if (status != RAWMAP_OK)
-            return rawmap_i_map_somewhere(&search, length, protection, kind, status);
-        mapping = rawmap_i_map_place(search.place, length, protection, kind);
-        if (mapping.status != RAWMAP_EXACT_TAKEN)
-            return mapping;
-    }
-    return rawmap_i_no_mapping(RAWMAP_WITHIN_TAKEN);
+    rawmap_i_map_within(&mapping, length, alignment, protection, kind, &range);
+    return rawmap_i_same_mapping(&mapping);
 }
 #endif
 

@@ -211,7 +211,10 @@ static bool read_number(struct waiting *waiting, struct reader *reader)
                 reader->at++;
             reader->at += *reader->at == ')';
         } else if (*at == '(' || *at == '~' || *at == '-') {
-            if (!hold(waiting, reader, *at == '-' ? '_' : *at))
+            char sign = *at;
+            if (sign == '-')
+                sign = '_';
+            if (!hold(waiting, reader, sign))
                 return false;
         } else if (is_digit(*at)) {
             return number_here(reader, &waiting->values[waiting->numbers++]);

@@ -23,7 +23,7 @@ static void runs(rawmap_code code, size_t length)
 {
     unsigned round;
     for (round = 0; round < 500; round++) {
-        const size_t at = round % 3 * 16;
+        const size_t at = (size_t)(round % 3) * 16;
         const unsigned answer = 1 + round / 3 % 2;
         const size_t size = machine_code_write((unsigned char *)code.writable.base + at, answer);
         UNIT_NEEDS(size != 0, "no code for this processor");
