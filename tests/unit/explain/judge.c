@@ -144,6 +144,7 @@ Test(judge, the_rest)
     CALL(SHM_NEGATIVE, false, "shm_lock", shmctl, -7, 0x100 | 11, 0, 0, 0); /* IPC_64 */
     CALL(SHM_NEGATIVE, false, "shm_unlock", shmctl, -7, 12, 0, 0, 0);
     CALL(SHM_NEGATIVE, false, "shm_permit", shmctl, -7, 1, 0x100000, 0, 0);
+    CALL(OK, false, "shm_permit", shmctl, 0, 1, 0x100000, 0, 0);
     CALL(SHM_NEGATIVE, false, "shm_look", shmctl, -7, 2, 0x100000, 0, 0);
     CALL(OK, false, "shm_look", shmctl, 7, 2, 0x100000, 0, 0);
     CALL(OK, false, "shm_at", shmctl, 7, 13, 0x100000, 0, 0);

@@ -180,6 +180,17 @@ static void over_another_mapping(unit_told *to)
     breaks(to, behind);
 }
 
+/* What grows downwards keeps room below itself, which the heap may not have. */
+static void near_what_grows_downwards(unit_told *to)
+{
+    const size_t page = unit_page();
+    const int kind = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_GROWSDOWN;
+    const uintptr_t end = (end_now() + page - 1) & ~(page - 1), behind = end + 64 * page;
+    cr_assert_eq((uintptr_t)mmap((void *)behind, page, PROT_READ, kind, -1, 0), behind);
+    to->extra = behind;
+    breaks(to, end + 16 * page);
+}
+
 /* Under a limit that has room for it. */
 static void over_another_mapping_and_a_limit(unit_told *to)
 {
@@ -247,5 +258,7 @@ Test(explain_processes, the_end_of_the_data)
     BROKEN(over_another_mapping, STATE_NO_ROOM);
     cr_assert_eq(told.inside.start, told.extra);
     cr_assert_eq(told.outside.start, told.extra);
+    BROKEN(near_what_grows_downwards, STATE_NO_ROOM);
+    cr_assert_eq(told.inside.start, told.extra);
     BROKEN(over_another_mapping_and_a_limit, STATE_NO_ROOM); /* Linux looks at that first */
 }
