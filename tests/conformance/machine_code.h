@@ -72,6 +72,7 @@ static unsigned machine_code_run(const volatile void *at)
     descriptor[0] = at;
     descriptor[1] = descriptor[2] = 0;
     at = (const volatile void *)descriptor;
+    __asm__ volatile("" : "+r"(at) : : "memory"); /* to clang no descriptor ever changes */
 #endif
     which.address = at;
     return which.function();
