@@ -12,7 +12,7 @@ BEGIN {
 }
 NR == FNR { if (!/^#/) value[$1] = $2; next }
 /^#if/ || /^#endif/ { if (on) print; next }
-/enum \{/ { on = 1 }
+/enum .*[{]$/ { on = 1 }
 /^};/ { on = 0 }
 /^    RAWMAP_VALUE_/ {
     name = $1

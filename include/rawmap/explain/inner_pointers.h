@@ -36,7 +36,7 @@ RAWMAP_I_LOCAL bool rawmap_i_leads_astray(rawmap_i_case *one, unsigned word, uin
     const uint64_t start = RAWMAP_I_ADDRESS_OF(one->call->words[word]);
     const uint64_t end = length > UINTPTR_MAX - start ? UINTPTR_MAX + 0u : start + length;
     rawmap_i_met mapped;
-    uint64_t from, to;
+    uint64_t from = 0, to = 0; /* or clang asks */
     const int hole = length == 0 ? 0 : rawmap_i_first_hole(one, start, end, &from, &to);
     const int closed = length == 0 || hole != 0 ? 0 : rawmap_i_first_closed(one, start, end, writes, &mapped);
     if (hole < 0 || closed < 0)
