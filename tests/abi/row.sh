@@ -225,6 +225,7 @@ gcc*) cxx=g++${compiler#gcc} ;;
 esac
 if [ -n "$cxx" ] && command -v "${cxx%% *}" >/dev/null; then
     for mode in $standards; do
+        drawn "$name $mode" 2 || continue
         wanted=$((wanted + 1))
         # shellcheck disable=SC2086
         if run $cxx -std=$mode $warnings -Wold-style-cast -ffreestanding $flags -Iinclude -fsyntax-only \
