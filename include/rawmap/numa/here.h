@@ -81,11 +81,11 @@ RAWMAP_I_INLINE rawmap_node_answer rawmap_i_ask_node(uintptr_t address, unsigned
 RAWMAP_API(numa) rawmap_here rawmap_numa_here(void)
 {
     rawmap_here here;
-    unsigned cpu = 0, node = 0;
-    const rawmap_word result = RAWMAP_I_CALL3(RAWMAP_NR_getcpu, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&cpu)),
-                                              RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&node)), 0);
-    here.cpu = cpu;
-    here.node = node;
+    rawmap_word result;
+    here.node = 0;
+    here.cpu = 0;
+    result = RAWMAP_I_CALL3(RAWMAP_NR_getcpu, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&here.cpu)),
+                            RAWMAP_I_WORD(RAWMAP_I_ADDRESS(&here.node)), 0);
     here.status = RAWMAP_I_CAST(rawmap_status, -result);
     return here;
 }
