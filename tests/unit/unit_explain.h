@@ -49,16 +49,28 @@ static inline void unit_mmap_words(unit_told *told, const void *address, size_t 
     unit_words(told, number, unit_word(address), (rawmap_word)length, protection, flags, file, 0);
 }
 
+/* The number that the next descriptor gets: an explanation leaves none open. */
+static inline int unit_next_file(void)
+{
+    const int file = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    (void)close(file);
+    return file;
+}
+
 static inline int unit_in_child(unit_situation *situation, unit_told *told)
 {
     const rawmap_word *words = told->call.words;
+    int file;
     situation(told);
     told->answer = syscall((long)told->call.number, words[0], words[1], words[2], words[3], words[4], words[5]);
     if (told->answer != -1)
         return 2;
     told->call.error = errno;
     told->call.process = 0;
+    file = unit_next_file();
     told->inside = rawmap_explain_call(&told->call, told->inside_words, sizeof told->inside_words);
+    if (unit_next_file() != file)
+        return 4;
     raise(SIGSTOP);
     return 3;
 }

@@ -21,6 +21,16 @@ static void locking_past_the_end(unit_told *to)
     unit_words(to, RAWMAP_NR_mlock, unit_word(at), (rawmap_word)(4 * unit_page()), 0, 0, 0, 0);
 }
 
+/* Its offset is larger than its address, so that the end of the file lies at no address. */
+static void locking_far_past_the_end(unit_told *to)
+{
+    const int file = unit_memfd(unit_page(), 1);
+    void *const at = mmap(NULL, unit_page(), PROT_READ, MAP_SHARED, file, (off_t)1 << (sizeof(off_t) > 4 ? 50 : 30));
+    cr_assert_neq(at, MAP_FAILED);
+    to->extra = (uintptr_t)at;
+    unit_words(to, RAWMAP_NR_mlock, unit_word(at), (rawmap_word)unit_page(), 0, 0, 0, 0);
+}
+
 static void bringing_in_past_the_end(unit_told *to)
 {
     char *const at = too_long(to, PROT_READ | PROT_WRITE, unit_file(unit_page() + 1, 1));
@@ -59,6 +69,8 @@ Test(explain_ends, of_files)
     FOUND(locking_past_the_end, STATE_NO_ACCESS);
     begins_there(2);
     SAYS("Its file has 4 KiB, and behind the last page");
+    FOUND(locking_far_past_the_end, STATE_NO_ACCESS);
+    begins_there(1);
     FOUND(locking_before_the_end, STATE_NO_ACCESS);
     begins_there(1);
     SAYS("PROT_NONE");

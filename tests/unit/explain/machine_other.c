@@ -99,6 +99,39 @@ Test(explain_machine_other, pools_on_other_nodes)
     cr_assert(strstr(words, "10 of them free") != NULL, "%s", words);
 }
 
+/* Of another process the list of its mappings says that it is bound, and not to which nodes: nothing is said then. */
+Test(explain_machine_other, pools_of_another_process)
+{
+    static const char *const policies[] = {"7f0000000000 default heap\n", "7f0000000000 bind:0 heap\n"};
+    unsigned bound;
+    for (bound = 0; bound < 2; bound++) {
+        rawmap_explanation found;
+        pool("20", "10", "0");
+        says("/proc/77/status", "Mems_allowed_list:\t0\n");
+        says("/proc/77/numa_maps", "%s", policies[bound]);
+        hidden = true;
+        unit_mmap_words(&told, NULL, 8 * MIB, PROT_READ, MAP_PRIVATE | MAP_HUGETLB | MAP_ANONYMOUS, -1);
+        told.call.process = 77;
+        told.call.error = ENOMEM;
+        found = rawmap_explain_call(&told.call, words, sizeof words);
+        STATUS(ENOMEM, found.cause);
+        cr_assert_eq((found.not_seen & RAWMAP_LOOKED_NODES) != 0, bound);
+        cr_assert_eq((found.ruled_out & RAWMAP_LOOKED_NODES) == 0, bound);
+    }
+}
+
+/* A soft limit of 0 is none while the hard one has room: so Linux has it. */
+Test(explain_machine_other, a_limit_of_no_data)
+{
+    starts();
+    says("/proc/self/limits", "Max address space         unlimited            unlimited            bytes\n"
+                              "Max data size             0                    unlimited            bytes\n");
+    STATUS(ENOMEM, mapping(10 * MIB, MAP_PRIVATE, ENOMEM));
+    says("/proc/self/limits", "Max address space         unlimited            unlimited            bytes\n"
+                              "Max data size             0                    0                    bytes\n");
+    STATUS(STATE_DATA_LIMIT, mapping(10 * MIB, MAP_PRIVATE, ENOMEM));
+}
+
 /* A group's limit, found in the group above; and a pool that is empty as well, which Linux asks for later. */
 Test(explain_machine_other, groups_of_huge_pages)
 {

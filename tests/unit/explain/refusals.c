@@ -124,6 +124,8 @@ static int of_another(void)
 
 static void becomes(unsigned user)
 {
+    cr_assert_eq(syscall(SYS_setgroups, 0, NULL), 0);
+    cr_assert_eq(syscall(SYS_setresgid, user, user, user), 0);
     cr_assert_eq(syscall(SYS_setresuid, user, user, user), 0);
     (void)prctl(PR_SET_DUMPABLE, 1); /* for the one outside, who may lack what it takes otherwise */
 }
@@ -158,6 +160,13 @@ static void locking_a_segment_without_a_limit(unit_told *to)
     unit_words(to, RAWMAP_NR_shmctl, id, SHM_LOCK, 0, 0, 0, 0);
 }
 
+static void huge_pages_without_the_right(unit_told *to)
+{
+    unit_limit(RLIMIT_MEMLOCK, 0);
+    becomes(12345);
+    unit_words(to, RAWMAP_NR_shmget, IPC_PRIVATE, 1 << 21, 0600 | IPC_CREAT | SHM_HUGETLB, 0, 0, 0);
+}
+
 static void removing_what_is_gone(unit_told *to)
 {
     const int id = shmget(IPC_PRIVATE, 4096, 0600);
@@ -177,6 +186,15 @@ Test(explain_refusals, segments)
     FIGURES(4 * unit_page(), unit_page());
     FOUND(locking_a_segment_without_a_limit, LOCK_NOT_ALLOWED);
     FOUND(removing_what_is_gone, SHM_GONE);
+}
+
+/* Whoever may lock memory may have huge pages in segments, and a group. */
+Test(explain_refusals, segments_of_huge_pages)
+{
+    UNIT_NEEDS_FACT(capabilities); /* to be another user */
+    UNIT_NEEDS_FACT(huge_pages);
+    FOUND(huge_pages_without_the_right, SHM_HUGE_NOT_ALLOWED);
+    SAYS("vm.hugetlb_shm_group");
 }
 
 /* --- nodes, and the processes whose memory is moved --- */
