@@ -73,7 +73,7 @@ background choice whole "" "" "" 1480000 "$all" "$x86 sparc64-linux-gnu mips64-l
 background choice bare "" "" OFF 968000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
 background choice two x86_64,aarch64 map,regions "" 866000 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 536000 "$above" "$x86 $arm"
-background choice core x86_64 core "" 190000 core "$x86"
+background choice core x86_64 core "" 195000 core "$x86"
 background choice map_alone aarch64 map OFF 292000 "core map" "$arm"
 background choice family mips_n64,mips_o32 shm "" 505000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
 background choice not_the_first riscv64,s390x,x32 numa,faults OFF 384000 "core map numa faults" \
