@@ -215,8 +215,8 @@ static void over_the_limit_of_locked_memory(unit_told *to)
 
 static void over_a_limit_and_all_is_locked(unit_told *to)
 {
-    unit_limit(RLIMIT_DATA, 8 * MIB);
     all_is_locked(to, 64 * unit_page()); /* which Linux meets later */
+    unit_limit(RLIMIT_DATA, 8 * MIB);
 }
 
 static void broken(unit_situation *situation, const char *name, rawmap_status cause, int line)

@@ -241,7 +241,7 @@ static void the_next_node_of_no_order(unit_told *to)
     unit_words(to, RAWMAP_NR_get_mempolicy, unit_word(place_list), 0, 0, 0, 1 /* MPOL_F_NODE */, 0);
 }
 
-static void too_few_nodes(unit_told *to)
+static void too_many_nodes(unit_told *to)
 {
     static unsigned long none[2];
     unit_words(to, RAWMAP_NR_get_mempolicy, 0, unit_word(none), 1 << 20, 0, 0, 0);
@@ -256,7 +256,7 @@ Test(explain_refusals, nodes)
     FOUND_BOTH(moving_to_no_node, RAWMAP_NODE_NOT_HERE_ENODEV, RAWMAP_ENODEV);
     FOUND(moving_in_an_unknown_way, NUMA_PAGES_UNKNOWN_BITS);
     FOUND(the_next_node_of_no_order, POLICY_NOT_INTERLEAVED);
-    FOUND_BOTH(too_few_nodes, RAWMAP_NODES_TOO_MANY, RAWMAP_EINVAL);
+    FOUND_BOTH(too_many_nodes, RAWMAP_NODES_TOO_MANY, RAWMAP_EINVAL);
 }
 
 /* --- remap_file_pages --- */
