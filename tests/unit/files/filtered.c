@@ -183,3 +183,29 @@ Test(filtered, growing_without_fallocate)
         cr_assert_eq(behind(not_growing, SYS_fallocate, closing, 0, 0), 0, "%d", closing);
     }
 }
+
+/* --- code in two views, where no file in memory can be had: both are of one mapping --- */
+
+static int code_twice(void)
+{
+    rawmap_code made;
+    rawmap_span taken;
+    if (rawmap_code_map(&made, unit_page(), RAWMAP_ANYWHERE) != RAWMAP_OK)
+        return 1;
+    *(volatile char *)made.writable.base = 'c';
+    if (*(volatile char *)made.executable.base != 'c')
+        return 2;
+    taken = made.executable;
+    if (rawmap_code_map(&made, unit_page(), RAWMAP_EXACTLY(taken.base)) != RAWMAP_EXACT_TAKEN)
+        return 3;
+    return made.executable.base != NULL || made.writable.base != NULL ? 4 : 0;
+}
+
+Test(filtered, code_in_two_views)
+{
+    static const int errors[] = {EPERM, EACCES, ENOSYS};
+    size_t i;
+    UNIT_NEEDS_FACT(nested_filters);
+    for (i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        cr_assert_eq(behind(code_twice, SYS_memfd_create, errors[i], 0, 0), 0, "errno %d", errors[i]);
+}

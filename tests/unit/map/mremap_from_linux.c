@@ -54,6 +54,22 @@ Test(mremap_from_linux, which_call)
     }
 }
 
+/* Whatever moves a mapping says that it may be moved, though nobody said so. */
+Test(mremap_from_linux, one_thing_alone)
+{
+    rawmap_mremap_arguments a;
+    memset(&a, 0, sizeof a);
+    cr_assert_eq(rawmap_mremap_to_linux(a), 0);
+    a.keeps = true;
+    cr_assert_eq(rawmap_mremap_to_linux(a), MAYMOVE | DONTUNMAP);
+    a.keeps = false;
+    a.duplicates = true;
+    cr_assert_eq(rawmap_mremap_to_linux(a), MAYMOVE);
+    a.duplicates = false;
+    a.is_over = true;
+    cr_assert_eq(rawmap_mremap_to_linux(a), MAYMOVE | FIXED);
+}
+
 /* What mremap is tried on: two pages, private or shared, with free addresses behind them, and a place for them. */
 static rawmap_span room, place;
 static void prepared(bool shared)
