@@ -21,6 +21,7 @@
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_HIGH_FIRST
 #define RAWMAP_STACK_GROWS_UP 1
+#define RAWMAP_COPIED_BY_WORDS __attribute__((aligned(8)))
 #define RAWMAP_PLAIN_WORDS
 
 typedef long rawmap_word;

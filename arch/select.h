@@ -41,6 +41,7 @@
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
        RAWMAP_SPLITS_WRONG     gcc 12 reads a structure's 32-bit member from the other half of its word, where it passes the
                                members one by one (ipa-sra)
+       RAWMAP_COPIED_BY_WORDS  what a structure of four words needs that gcc would else copy by memcpy (below: nothing)
        RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
        RAWMAP_SHM_VERSION      shmctl knows an older rawmap_shmid too, and the newer one only by this bit of the command
                                (below: 0 where no arch file says so)
@@ -116,6 +117,9 @@
 /* Most architectures mark an ioctl request without data by no bit. */
 #ifndef RAWMAP_IOCTL_NO_DATA
 #define RAWMAP_IOCTL_NO_DATA 0u
+#endif
+#ifndef RAWMAP_COPIED_BY_WORDS
+#define RAWMAP_COPIED_BY_WORDS
 #endif
 #ifndef RAWMAP_STACK_GROWS_UP
 #define RAWMAP_STACK_GROWS_UP 0

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap/explain/inner_judged_remap.h: the words of mremap, as one of the six calls of this library that make it. Inside
+/* rawmap/explain/inner_judged_remap.h: the words of mremap, as one of the calls of this library that make it. Inside
    the library. */
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
 
 #include "../core/base.h"
 #include "../core/status.h"
+#include "../map/mremap_from_linux.h"
 #include "../map/rules.h"
 #include "inner_judged.h"
 
@@ -71,64 +72,36 @@ RAWMAP_I_LOCAL void rawmap_i_words_duplicate_over(rawmap_i_judged *judged, uintp
         RAWMAP_RULES_MOVE_OVERLAP(RAWMAP_I_ROW_OF_WORDS)
 }
 
-/* What the flags alone decide. */
-RAWMAP_I_LOCAL bool rawmap_i_judge_remap_flags(rawmap_i_judged *judged, unsigned flags)
-{
-    const unsigned moves = RAWMAP_LINUX_MREMAP_FIXED | RAWMAP_LINUX_MREMAP_DONTUNMAP;
-    rawmap_status status = RAWMAP_OK;
-    if ((flags & ~(moves | RAWMAP_LINUX_MREMAP_MAYMOVE)) != 0)
-        status = RAWMAP_REMAP_UNKNOWN_BITS;
-    else if ((flags & moves) != 0 && (flags & RAWMAP_LINUX_MREMAP_MAYMOVE) == 0)
-        status = RAWMAP_REMAP_MAYMOVE_MISSING;
-    if (status == RAWMAP_OK)
-        return false;
-    judged->name = "resize";
-    if (judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL)
-        judged->status = status;
-    return true;
-}
-
+/* Which call it is, the conversion of map/mremap_from_linux.h decides, or that it is none. */
 RAWMAP_I_LOCAL bool rawmap_i_judge_remap_words(rawmap_i_judged *judged, unsigned number, const rawmap_word words[6])
 {
-    const uintptr_t address = RAWMAP_I_ADDRESS_OF(words[0]);
+    const uintptr_t address = RAWMAP_I_ADDRESS_OF(words[0]), target = RAWMAP_I_ADDRESS_OF(words[4]);
     const size_t length = RAWMAP_I_LENGTH_OF(words[1]);
     const size_t new_length = RAWMAP_I_LENGTH_OF(words[2]);
+    rawmap_mremap_arguments asked;
+    rawmap_status status;
     if (number != RAWMAP_NR_mremap)
         return false;
-    if (rawmap_i_judge_remap_flags(judged, RAWMAP_I_BITS_OF(words[3])))
-        return true;
-    switch (RAWMAP_I_BITS_OF(words[3])) {
-    case 0:
-    case RAWMAP_LINUX_MREMAP_MAYMOVE:
-        if (length == 0 && words[3] != 0)
-            rawmap_i_words_duplicate(judged, address, new_length);
-        else
-            rawmap_i_words_resize(judged, address, length, new_length);
-        return true;
-    case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_FIXED:
-        if (length == 0)
-            rawmap_i_words_duplicate_over(judged, address, new_length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
-        else
-            rawmap_i_words_move_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
-        return true;
-    case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP:
-        if (length != new_length) {
-            judged->name = "move_keep";
-            if (judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL)
-                judged->status = RAWMAP_REMAP_KEEP_RESIZES;
-            return true;
-        }
-        if (words[4] != 0)
-            rawmap_i_words_move_keep_near(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]));
-        else
-            rawmap_i_words_move_keep(judged, address, length);
-        return true;
-    case RAWMAP_LINUX_MREMAP_MAYMOVE | RAWMAP_LINUX_MREMAP_DONTUNMAP | RAWMAP_LINUX_MREMAP_FIXED:
-        rawmap_i_words_move_keep_over(judged, address, length, RAWMAP_I_ADDRESS_OF(words[4]), new_length);
-        return true;
-    default:
-        return false;
-    }
+    status = rawmap_mremap_from_linux(length, new_length, RAWMAP_I_INT_OF(words[3]), &asked);
+    if (status != RAWMAP_OK) {
+        judged->name = status == RAWMAP_REMAP_KEEP_RESIZES ? "move_keep" : "resize";
+        if (judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL)
+            judged->status = status;
+    } else if (asked.keeps && asked.is_over)
+        rawmap_i_words_move_keep_over(judged, address, length, target, new_length);
+    else if (asked.keeps && target != 0)
+        rawmap_i_words_move_keep_near(judged, address, length, target);
+    else if (asked.keeps)
+        rawmap_i_words_move_keep(judged, address, length);
+    else if (asked.duplicates && asked.is_over)
+        rawmap_i_words_duplicate_over(judged, address, new_length, target, new_length);
+    else if (asked.duplicates)
+        rawmap_i_words_duplicate(judged, address, new_length);
+    else if (asked.is_over)
+        rawmap_i_words_move_over(judged, address, length, target, new_length);
+    else
+        rawmap_i_words_resize(judged, address, length, new_length);
+    return true;
 }
 
 #endif

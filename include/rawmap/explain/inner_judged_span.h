@@ -5,6 +5,7 @@
 
 #include "../core/base.h"
 #include "../core/status.h"
+#include "../map/from_linux.h"
 #include "../map/lock.h"
 #include "../map/pkey.h"
 #include "../map/protection.h"
@@ -150,7 +151,7 @@ RAWMAP_I_LOCAL bool rawmap_i_judge_span_words(rawmap_i_judged *judged, unsigned 
         return true;
     case RAWMAP_NR_mlock2:
         if ((judged->error == 0 || judged->error == RAWMAP_LINUX_EINVAL) &&
-            (RAWMAP_I_BITS_OF(words[2]) & ~(RAWMAP_LINUX_MLOCK_ONFAULT + 0u)) != 0) {
+            rawmap_mlock2_from_linux(RAWMAP_I_INT_OF(words[2])).status != RAWMAP_OK) {
             judged->name = "lock_on_fault";
             judged->status = RAWMAP_LOCK_UNKNOWN_BITS;
             return true;

@@ -63,10 +63,17 @@ RAWMAP_I_LOCAL bool rawmap_i_leads_astray(rawmap_i_case *one, unsigned word, uin
     return rawmap_i_found(one, RAWMAP_STATE_POINTER_ASTRAY);
 }
 
+/* The bytes of a pointer, or of a long, in a list that the call leads to. Another process may be one of 32 bits, under a
+   kernel of 64: so many there are at least. */
+RAWMAP_I_LOCAL unsigned rawmap_i_word_bytes(const rawmap_i_case *one)
+{
+    return one->call->process == 0 ? RAWMAP_I_CAST(unsigned, sizeof(void *)) : 4u;
+}
+
 /* A set of nodes: the kernel takes one off the number of its bits. */
 RAWMAP_I_LOCAL bool rawmap_i_nodes_lead_astray(rawmap_i_case *one, unsigned word, uint64_t count, bool writes)
 {
-    const unsigned bits = sizeof(unsigned long) * 8;
+    const unsigned bits = rawmap_i_word_bytes(one) * 8;
     const uint64_t most = RAWMAP_PAGE_SIZE_MAX * 8u; /* it refuses more before it reads one */
     if (one->call->words[word] == 0 || count < 2 || count - 1 > most)
         return false;

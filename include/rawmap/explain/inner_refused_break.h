@@ -11,6 +11,7 @@
 #include "inner_judged.h"
 #include "inner_limits.h"
 #include "inner_places.h"
+#include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_room.h"
 
@@ -113,13 +114,15 @@ RAWMAP_I_LOCAL bool rawmap_i_heap_over_data(rawmap_i_case *one, const rawmap_i_d
 }
 
 /* After mlockall(MCL_FUTURE) what is added is locked: no file says that it was called. What there is of the heap is locked
-   then, and only where nothing else stands in the way is it that. */
+   then, and only where nothing else stands in the way, no filter of seccomp either, is it that. */
 RAWMAP_I_LOCAL bool rawmap_i_heap_over_locked(rawmap_i_case *one, const rawmap_i_data *data, uint64_t more)
 {
     rawmap_i_met heap;
     int locked = 0;
     if (one->told->not_seen != 0)
         return false;
+    if (rawmap_i_is_filtered(one) != RAWMAP_I_NO)
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_FILTER);
     if (data->heap_end > data->heap)
         locked = rawmap_i_first_mapped(one, data->heap_end - 1, data->heap_end, RAWMAP_I_FLAG_LOCKED, &heap);
     if (locked < 0)

@@ -81,7 +81,7 @@ RAWMAP_I_LOCAL bool rawmap_i_moving_refused(rawmap_i_case *one)
     case RAWMAP_LINUX_EFAULT:
         if (count > most)
             return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-        return rawmap_i_leads_astray(one, 2, count * sizeof(void *), false) ||
+        return rawmap_i_leads_astray(one, 2, count * rawmap_i_word_bytes(one), false) ||
                (words[3] != 0 && rawmap_i_leads_astray(one, 3, count * sizeof(int), false)) ||
                rawmap_i_leads_astray(one, 4, count * sizeof(int), true);
     case RAWMAP_LINUX_ESRCH:

@@ -137,9 +137,6 @@ RAWMAP_I_LOCAL bool rawmap_i_may_not_advise(rawmap_i_case *one, const rawmap_i_c
     return rawmap_i_found(one, RAWMAP_STATE_NOT_ALLOWED);
 }
 
-/* As many as Linux takes in one list. */
-#define RAWMAP_I_SPANS_MOST 1024u
-
 RAWMAP_I_LOCAL bool rawmap_i_process_advise_refused(rawmap_i_case *one)
 {
     const int file = RAWMAP_I_INT_OF(one->call->words[0]);
@@ -153,7 +150,7 @@ RAWMAP_I_LOCAL bool rawmap_i_process_advise_refused(rawmap_i_case *one)
     if (RAWMAP_I_BITS_OF(one->call->words[4]) != 0) /* no flags are known */
         return false;
     if (one->call->error == RAWMAP_LINUX_EFAULT && count <= RAWMAP_I_SPANS_MOST &&
-        rawmap_i_leads_astray(one, 1, count * sizeof(rawmap_span), false))
+        rawmap_i_leads_astray(one, 1, count * 2 * rawmap_i_word_bytes(one), false))
         return true;
     rawmap_i_case_of_process(&theirs, &call, one, process > 0 ? process : one->call->process);
     if (one->call->error == RAWMAP_LINUX_ESRCH)

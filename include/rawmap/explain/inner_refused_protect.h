@@ -115,9 +115,8 @@ RAWMAP_I_LOCAL bool rawmap_i_does_not_grow(rawmap_i_case *one, uint64_t start, u
     int grows = 0;
     if (there == 1 && down)
         grows = rawmap_i_first_mapped(one, mapped.start, mapped.start + 1, RAWMAP_I_FLAG_GROWSDOWN, &growing);
-#ifdef __hppa__
-    grows = down ? grows : -1;
-#endif
+    if (!down && RAWMAP_STACK_GROWS_UP)
+        grows = -1;
     if (there < 0 || grows < 0)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     if (there == 0 || grows == 1)

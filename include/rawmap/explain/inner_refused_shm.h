@@ -187,8 +187,7 @@ RAWMAP_I_LOCAL bool rawmap_i_acting_user(const rawmap_i_case *one, uint64_t *use
     return true;
 }
 
-/* Only who owns or made it may change it, or who has a capability. Which user namespace that is asked of,
-   no file tells. */
+/* Only who owns or made it may change it, or who has a capability. */
 RAWMAP_I_LOCAL bool rawmap_i_shm_of_another(rawmap_i_case *one, const rawmap_shm_facts *facts, unsigned capability,
                                             const char *capability_name)
 {
@@ -198,8 +197,6 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_of_another(rawmap_i_case *one, const rawmap_shm
         return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
     if (may == RAWMAP_I_YES || user == facts->owner || user == facts->creator)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES);
-    if (!rawmap_i_in_first_namespace(one))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
     rawmap_i_say(one, "The segment is user ");
     rawmap_i_say_count(one, facts->owner);
     rawmap_i_say(one, "'s, the process acts as user ");
@@ -213,8 +210,11 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_of_another(rawmap_i_case *one, const rawmap_shm
 /* All segments of the user count, which no file tells: only what one alone exceeds is certain. */
 RAWMAP_I_LOCAL bool rawmap_i_shm_over_locked(rawmap_i_case *one, const rawmap_shm_facts *facts)
 {
+    const rawmap_i_answer_word may = rawmap_i_its_capability(one, RAWMAP_I_CAP_IPC_LOCK);
     uint64_t allowed;
-    if (!rawmap_i_its_limit(one, "Max locked memory", &allowed) || facts->length <= allowed)
+    if (may == RAWMAP_I_YES)
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_LOCK_LIMIT);
+    if (may == RAWMAP_I_UNKNOWN || !rawmap_i_its_limit(one, "Max locked memory", &allowed) || facts->length <= allowed)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_LOCK_LIMIT);
     rawmap_i_say(one, "The segment has ");
     rawmap_i_say_bytes(one, facts->length);
@@ -249,6 +249,8 @@ RAWMAP_I_LOCAL bool rawmap_i_shmctl_refused(rawmap_i_case *one)
         return rawmap_i_shm_over_locked(one, &facts);
     if (one->call->error != RAWMAP_LINUX_EPERM || command == RAWMAP_I_IPC_STAT)
         return false;
+    if (!rawmap_i_in_first_namespace(one)) /* which user namespace is asked for the capability, no file tells */
+        return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
     if (locks)
         return rawmap_i_shm_of_another(one, &facts, RAWMAP_I_CAP_IPC_LOCK, "CAP_IPC_LOCK") ||
                (command == RAWMAP_I_SHM_LOCK && rawmap_i_may_not_lock(one)) || rawmap_i_is_forbidden(one);

@@ -15,13 +15,6 @@
 #include "../map/page_size.h"
 #include "../map/protect.h"
 
-/* Without optimising gcc calls memcpy for 16 bytes on hppa, unless they are aligned to 8. */
-#ifdef __hppa__
-#define RAWMAP_I_COPIED_BY_WORDS __attribute__((aligned(8)))
-#else
-#define RAWMAP_I_COPIED_BY_WORDS
-#endif
-
 RAWMAP_I_BEGIN
 
 /* How the memory came: hidden from the kernel itself (memfd_secret), or locked alone. */
@@ -29,7 +22,7 @@ typedef struct rawmap_secret {
     rawmap_status status;
     bool hidden;
     rawmap_span span;
-} RAWMAP_I_COPIED_BY_WORDS rawmap_secret;
+} RAWMAP_COPIED_BY_WORDS rawmap_secret;
 
 /* rawmap_secret_map: memory that is never written to swap, that core dumps leave out, that children do not have, and that
    has a page without access on both sides.

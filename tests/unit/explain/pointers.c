@@ -224,8 +224,9 @@ Test(explain_pointers, to_pages)
     SAYS("Argument 4");
     FOUND(pages_to_move, STATE_POINTER_ASTRAY);
     SAYS("Argument 3");
-    FOUND(pages_whose_list_is_short, STATE_POINTER_ASTRAY);
-    SAYS("more bytes than are mapped");
+    /* From outside it might be a program of 32 bits, whose list would have room. */
+    FOUND_BOTH(pages_whose_list_is_short, RAWMAP_STATE_POINTER_ASTRAY, RAWMAP_EFAULT);
+    cr_assert(strstr(told.inside_words, "more bytes than are mapped") != NULL, "%s", told.inside_words);
     FOUND(nodes_for_pages, STATE_POINTER_ASTRAY);
     SAYS("Argument 4");
     FOUND(places_to_be_written, STATE_POINTER_ASTRAY);
