@@ -109,11 +109,7 @@ RAWMAP_I_LOCAL bool rawmap_i_is_taken(rawmap_i_case *one, uint64_t start, uint64
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     if (taken == 0)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, "The exact address is taken, by ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, cause);
+    return rawmap_i_found_mapping(one, &mapped, "The exact address is taken, by ", cause);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_is_sealed_there(rawmap_i_case *one, uint64_t start, uint64_t end)
@@ -124,11 +120,7 @@ RAWMAP_I_LOCAL bool rawmap_i_is_sealed_there(rawmap_i_case *one, uint64_t start,
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SEALS);
     if (sealed == 0)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_SEALS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, "Sealed (mseal) is ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_SEALED);
+    return rawmap_i_found_mapping(one, &mapped, "Sealed (mseal) is ", RAWMAP_STATE_SEALED);
 }
 
 /* Huge pages of the pool that the range begins or ends in the middle of. */
@@ -145,13 +137,9 @@ RAWMAP_I_LOCAL bool rawmap_i_cuts_huge_page(rawmap_i_case *one, uint64_t start, 
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     if (!cut)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
     rawmap_i_say(one, "The span ends or begins in the middle of a huge page of ");
     rawmap_i_say_bytes(one, mapped.page_kilo << 10);
-    rawmap_i_say(one, ", in ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_HUGE_PAGE_CUT);
+    return rawmap_i_found_mapping(one, &mapped, ", in ", RAWMAP_STATE_HUGE_PAGE_CUT);
 }
 
 /* How many bytes of a range are mapped. */

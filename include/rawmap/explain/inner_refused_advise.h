@@ -122,11 +122,7 @@ RAWMAP_I_LOCAL bool rawmap_i_advice_does_not_suit(rawmap_i_case *one, uint64_t s
     rawmap_i_walk_close(&walk);
     if (words == RAWMAP_I_NULL)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, words);
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_UNFIT_MAPPING);
+    return rawmap_i_found_mapping(one, &mapped, words, RAWMAP_STATE_UNFIT_MAPPING);
 }
 
 /* EACCES of remove: what is not shared, or may not be written. */
@@ -144,11 +140,9 @@ RAWMAP_I_LOCAL bool rawmap_i_cannot_be_removed(rawmap_i_case *one, uint64_t star
     rawmap_i_walk_close(&walk);
     if (!found)
         return told ? rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS) : rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, mapped.shared ? "Its file is not open for writing: " : "It is private: ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_NOT_SHARED);
+    return rawmap_i_found_mapping(
+        one, &mapped,
+        mapped.shared ? "Its file is not open for writing: " : "It is private: ", RAWMAP_STATE_NOT_SHARED);
 }
 
 /* What takes pages out of use. */
@@ -245,11 +239,7 @@ RAWMAP_I_LOCAL bool rawmap_i_sync_refused(rawmap_i_case *one, uint64_t start, ui
         return rawmap_i_look_refused(one, start, end);
     if (rawmap_i_first_mapped(one, start, end, RAWMAP_I_FLAG_LOCKED, &mapped) != 1)
         return false;
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, "Locked, so that it cannot be invalidated, is ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_SYNC_LOCKED);
+    return rawmap_i_found_mapping(one, &mapped, "Locked, so that it cannot be invalidated, is ", RAWMAP_SYNC_LOCKED);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_seal_refused(rawmap_i_case *one, uint64_t start, uint64_t end)

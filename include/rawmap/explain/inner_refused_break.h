@@ -87,11 +87,7 @@ RAWMAP_I_LOCAL bool rawmap_i_heap_is_blocked(rawmap_i_case *one, const rawmap_i_
     }
     if (found == 0 || wanted + page <= first)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &next);
-    rawmap_i_say(one, "The data cannot grow so far: behind them lies ");
-    rawmap_i_say_mapping(one, &next);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_NO_ROOM);
+    return rawmap_i_found_mapping(one, &next, "The data cannot grow so far: behind them lies ", RAWMAP_STATE_NO_ROOM);
 }
 
 /* All that the program brought counts, and the heap. */

@@ -96,11 +96,7 @@ RAWMAP_I_LOCAL bool rawmap_i_is_unregistered(rawmap_i_case *one, uint64_t start,
     rawmap_i_walk_close(&walk);
     if (!found)
         return told ? rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS) : rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, "Registered with no userfaultfd is ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_FAULTS_UNREGISTERED);
+    return rawmap_i_found_mapping(one, &mapped, "Registered with no userfaultfd is ", RAWMAP_STATE_FAULTS_UNREGISTERED);
 }
 
 /* EPERM of registering: what the process could never write, it may not fill. */
@@ -118,11 +114,8 @@ RAWMAP_I_LOCAL bool rawmap_i_may_not_be_filled(rawmap_i_case *one, uint64_t star
     rawmap_i_walk_close(&walk);
     if (!found)
         return told ? rawmap_i_is_forbidden(one) : rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, "Its pages would be filled, and the process may not write its file: ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_NOT_ALLOWED);
+    return rawmap_i_found_mapping(
+        one, &mapped, "Its pages would be filled, and the process may not write its file: ", RAWMAP_STATE_NOT_ALLOWED);
 }
 
 /* A request that begins with a range, of this process. */

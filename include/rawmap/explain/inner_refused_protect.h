@@ -56,20 +56,15 @@ RAWMAP_I_LOCAL bool rawmap_i_protect_out_of_memory(rawmap_i_case *one, uint64_t 
 
 RAWMAP_I_LOCAL bool rawmap_i_may_not_write(rawmap_i_case *one, const rawmap_i_met *mapped)
 {
-    rawmap_i_in_the_way(one, mapped);
-    rawmap_i_say(one, "The file is not open for writing, or sealed against it, by which was made ");
-    rawmap_i_say_mapping(one, mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_FILE_MODE);
+    return rawmap_i_found_mapping(one, mapped,
+                                  "The file is not open for writing, or sealed against it, by which was made ",
+                                  RAWMAP_STATE_FILE_MODE);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_may_not_exec(rawmap_i_case *one, const rawmap_i_met *mapped)
 {
-    rawmap_i_in_the_way(one, mapped);
-    rawmap_i_say(one, "On a file system that is mounted noexec lies the file of ");
-    rawmap_i_say_mapping(one, mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_ACCESS_DENIED);
+    return rawmap_i_found_mapping(one, mapped, "On a file system that is mounted noexec lies the file of ",
+                                  RAWMAP_STATE_ACCESS_DENIED);
 }
 
 /* What a mapping may never be, or not become. */
@@ -121,11 +116,8 @@ RAWMAP_I_LOCAL bool rawmap_i_does_not_grow(rawmap_i_case *one, uint64_t start, u
         return rawmap_i_unseen(one, RAWMAP_LOOKED_MAPPINGS);
     if (there == 0 || grows == 1)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, down ? "It does not grow downwards: " : "It does not grow upwards: ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_PROT_SPAN_DOES_NOT_GROW);
+    return rawmap_i_found_mapping(one, &mapped, down ? "It does not grow downwards: " : "It does not grow upwards: ",
+                                  RAWMAP_PROT_SPAN_DOES_NOT_GROW);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_protect_refused(rawmap_i_case *one, uint64_t start, uint64_t end, unsigned protection)

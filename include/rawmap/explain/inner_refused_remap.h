@@ -37,24 +37,16 @@ RAWMAP_I_LOCAL bool rawmap_i_is_two(rawmap_i_case *one, const rawmap_i_remap_cas
         return false;
     if (rawmap_i_first_mapped(one, remap->mapped.end, remap->mapped.end + 1, 0, &next) != 1)
         return rawmap_i_in_hole(one, remap->start, end, RAWMAP_STATE_NOT_MAPPED);
-    rawmap_i_in_the_way(one, &next);
     rawmap_i_say(one, "The span is more than one mapping: behind ");
     rawmap_i_say_mapping(one, &remap->mapped);
-    rawmap_i_say(one, " follows ");
-    rawmap_i_say_mapping(one, &next);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_TWO_MAPPINGS);
+    return rawmap_i_found_mapping(one, &next, " follows ", RAWMAP_STATE_TWO_MAPPINGS);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_is_special(rawmap_i_case *one, const rawmap_i_met *mapped, rawmap_status cause)
 {
     if ((mapped->flags & (RAWMAP_I_FLAG_DONTEXPAND | RAWMAP_I_FLAG_PFNMAP)) == 0)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS);
-    rawmap_i_in_the_way(one, mapped);
-    rawmap_i_say(one, "Of a device, or the kernel's own, and kept as it is, is ");
-    rawmap_i_say_mapping(one, mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, cause);
+    return rawmap_i_found_mapping(one, mapped, "Of a device, or the kernel's own, and kept as it is, is ", cause);
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_remap_fault(rawmap_i_case *one, const rawmap_i_remap_case *remap)
@@ -74,20 +66,15 @@ RAWMAP_I_LOCAL bool rawmap_i_remap_invalid(rawmap_i_case *one, const rawmap_i_re
         return true;
     if (remap->there && remap->told && remap->length == 0 && (remap->mapped.flags & RAWMAP_I_FLAG_MAY_SHARE) == 0 &&
         !remap->mapped.shared) {
-        rawmap_i_in_the_way(one, &remap->mapped);
-        rawmap_i_say(one, "Only shared memory can be mapped a second time, and private is ");
-        rawmap_i_say_mapping(one, &remap->mapped);
-        rawmap_i_say(one, ".");
-        return rawmap_i_found(one, RAWMAP_STATE_UNFIT_TO_REMAP);
+        return rawmap_i_found_mapping(one, &remap->mapped,
+                                      "Only shared memory can be mapped a second time, and private is ",
+                                      RAWMAP_STATE_UNFIT_TO_REMAP);
     }
     if (remap->there && remap->keeps && rawmap_i_is_special(one, &remap->mapped, RAWMAP_STATE_UNFIT_TO_REMAP))
         return true;
     if (remap->there && remap->new_length > remap->length && (remap->mapped.flags & RAWMAP_I_FLAG_HUGE) != 0) {
-        rawmap_i_in_the_way(one, &remap->mapped);
-        rawmap_i_say(one, "Huge pages of the pool cannot be given more room, as in ");
-        rawmap_i_say_mapping(one, &remap->mapped);
-        rawmap_i_say(one, ".");
-        return rawmap_i_found(one, RAWMAP_STATE_UNFIT_TO_REMAP);
+        return rawmap_i_found_mapping(one, &remap->mapped, "Huge pages of the pool cannot be given more room, as in ",
+                                      RAWMAP_STATE_UNFIT_TO_REMAP);
     }
     return false;
 }
@@ -102,11 +89,9 @@ RAWMAP_I_LOCAL bool rawmap_i_is_blocked(const rawmap_i_case *one, const rawmap_i
 
 RAWMAP_I_LOCAL bool rawmap_i_cannot_grow_here(rawmap_i_case *one, const rawmap_i_met *next)
 {
-    rawmap_i_in_the_way(one, next);
-    rawmap_i_say(one, "It cannot grow where it is (and MREMAP_MAYMOVE was not given): behind it lies ");
-    rawmap_i_say_mapping(one, next);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_NO_ROOM);
+    return rawmap_i_found_mapping(one, next,
+                                  "It cannot grow where it is (and MREMAP_MAYMOVE was not given): behind it lies ",
+                                  RAWMAP_STATE_NO_ROOM);
 }
 
 /* Linux looks for a place before it promises memory for one. */

@@ -83,11 +83,8 @@ RAWMAP_I_LOCAL bool rawmap_i_cannot_be_touched(rawmap_i_case *one, uint64_t star
         return rawmap_i_say_past_end(one, &mapped, from, end, size, RAWMAP_STATE_NO_ACCESS);
     if (!is_none)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MAPPINGS | RAWMAP_LOOKED_FILE);
-    rawmap_i_in_the_way(one, &mapped);
-    rawmap_i_say(one, "Nothing may touch (PROT_NONE), so that it cannot be brought in, ");
-    rawmap_i_say_mapping(one, &mapped);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_NO_ACCESS);
+    return rawmap_i_found_mapping(one, &mapped, "Nothing may touch (PROT_NONE), so that it cannot be brought in, ",
+                                  RAWMAP_STATE_NO_ACCESS);
 }
 
 /* What of a span is locked already. */

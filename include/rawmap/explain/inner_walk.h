@@ -211,6 +211,17 @@ RAWMAP_I_LOCAL void rawmap_i_in_the_way(const rawmap_i_case *one, const rawmap_i
     one->told->end = mapped->end;
 }
 
+/* The words, the mapping, a full stop. */
+RAWMAP_I_LOCAL bool rawmap_i_found_mapping(rawmap_i_case *one, const rawmap_i_met *mapped, const char *words,
+                                           rawmap_status cause)
+{
+    rawmap_i_in_the_way(one, mapped);
+    rawmap_i_say(one, words);
+    rawmap_i_say_mapping(one, mapped);
+    rawmap_i_say(one, ".");
+    return rawmap_i_found(one, cause);
+}
+
 #endif
 
 RAWMAP_I_END
