@@ -96,14 +96,14 @@ RAWMAP_I_LOCAL bool rawmap_i_is_there(int process, const char *name, uint64_t in
 }
 
 /* Of a name that was cut the link has the end. */
-RAWMAP_I_LOCAL bool rawmap_i_is_deleted(const rawmap_mappings *list, const rawmap_mapping_entry *entry)
+RAWMAP_I_LOCAL bool rawmap_i_is_deleted(const rawmap_mappings *list, const rawmap_mapping_entry *entry, bool cut)
 {
     char link[RAWMAP_I_LINK_ROOM + 1];
     const char *name = entry->name;
     size_t length = 0;
     if (entry->inode == 0 || *name != '/')
         return false;
-    if (list->cut) {
+    if (cut) {
         length = rawmap_i_link_of(list, entry, link);
         link[length] = '\0';
         name = link;

@@ -191,9 +191,10 @@ RAWMAP_I_LOCAL bool rawmap_i_written_alike(const char *link, size_t length, cons
 }
 
 /* The text does not tell a newline of a name from the four characters that it writes for one. The link in map_files does:
-   what it says is taken, if it would be written as the name was. Where it cannot be read they are newlines. */
+   what it says is taken, if it would be written as the name was. Where it cannot be read they are newlines. What it says
+   may be longer, so that only now there is no room for all of it. */
 RAWMAP_I_LOCAL
-char *rawmap_i_true_name(rawmap_mappings *list, const rawmap_mapping_entry *entry, char *name)
+char *rawmap_i_true_name(rawmap_mappings *list, const rawmap_mapping_entry *entry, char *name, bool *cut)
 {
     char link[RAWMAP_I_LINK_ROOM];
     size_t i, length = rawmap_i_link_of(list, entry, link);
@@ -206,8 +207,10 @@ char *rawmap_i_true_name(rawmap_mappings *list, const rawmap_mapping_entry *entr
         list->begin = list->end = 0;
         name = list->buffer;
     }
-    if (length > RAWMAP_I_CAST(size_t, list->buffer + list->buffer_length - 1 - name))
+    if (length > RAWMAP_I_CAST(size_t, list->buffer + list->buffer_length - 1 - name)) {
         length = RAWMAP_I_CAST(size_t, list->buffer + list->buffer_length - 1 - name);
+        *cut = true;
+    }
     for (i = 0; i < length; i++)
         name[i] = link[i];
     name[length] = '\0';
@@ -218,7 +221,7 @@ char *rawmap_i_true_name(rawmap_mappings *list, const rawmap_mapping_entry *entr
 RAWMAP_I_LOCAL rawmap_status rawmap_i_name_of_line(rawmap_mappings *list, rawmap_mapping_entry *entry, char *name)
 {
     size_t length = 0, i;
-    bool odd = false;
+    bool odd = false, cut;
     if (list->cut) {
         const rawmap_status status = rawmap_i_long_name(list, name);
         if (status != RAWMAP_OK)
@@ -231,8 +234,9 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_name_of_line(rawmap_mappings *list, rawmap
     }
     for (i = 0; name[i] != '\0'; i++)
         odd = odd || name[i] == '\n';
-    entry->name = odd ? rawmap_i_true_name(list, entry, name) : name;
-    entry->deleted = rawmap_i_is_deleted(list, entry);
+    cut = list->cut;
+    entry->name = odd ? rawmap_i_true_name(list, entry, name, &cut) : name;
+    entry->deleted = rawmap_i_is_deleted(list, entry, cut);
     return RAWMAP_OK;
 }
 

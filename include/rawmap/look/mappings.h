@@ -206,7 +206,7 @@ RAWMAP_API_OUTLINE(look) rawmap_status rawmap_mappings_next(rawmap_mappings *lis
     entry->protection.bits = RAWMAP_I_CAST(unsigned, query.vma_flags) & RAWMAP_I_PROT_ACCESS;
     entry->shared = (query.vma_flags & 8u) != 0;
     entry->name = list->buffer;
-    entry->deleted = rawmap_i_is_deleted(list, entry);
+    entry->deleted = rawmap_i_is_deleted(list, entry, false);
     return RAWMAP_OK;
 }
 

@@ -105,6 +105,39 @@ Test(mappings_names, of_files)
     }
 }
 
+/* Around the end of the buffer there is room for a name as the text writes it, and as its link says it is not: whether
+   the file was deleted is then told by the link alone. */
+Test(mappings_names, of_a_length_about_the_room_for_them)
+{
+    static told answer;
+    static char buffer[2 * PATH_MAX];
+    char path[PATH_MAX], real[3000];
+    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
+    size_t room, length, ways;
+    cr_assert_not_null(realpath(directory, path));
+    (void)snprintf(real, sizeof real, "%s", path);
+    room = strlen(real) + 50 < 128 ? 128 : strlen(real) + 50;
+    for (length = room - 24; length < room + 4; length++) {
+        const void *at;
+        int file;
+        char *end = path + snprintf(path, sizeof path, "%s/%d-\n\\012\\012", real, (int)getpid());
+        while ((size_t)(end - path) < length)
+            *end++ = 'l';
+        *end = '\0';
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        cr_assert_geq(file, 0);
+        at = map_of(file);
+        cr_assert_eq(unlink(path), 0);
+        for (ways = 0; ways < UNIT_WAYS; ways++) {
+            name_at(&answer, at, buffer, room, (int)ways);
+            STATUS(OK, answer.status);
+            cr_assert(answer.deleted || !UNIT_HAS(capabilities), "%s, %zu bytes", unit_way_name((int)ways), length);
+        }
+        cr_assert_eq(munmap((void *)(uintptr_t)at, unit_page()), 0);
+        close(file);
+    }
+}
+
 Test(mappings_names, of_memory_files)
 {
     const void *const odd = map_of(memfd_create("a\nb [vsyscall]", MFD_CLOEXEC));
