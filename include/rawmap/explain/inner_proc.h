@@ -138,6 +138,7 @@ RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_its_capability(const rawmap_i_case 
     return rawmap_i_in_first_namespace(one) ? RAWMAP_I_YES : RAWMAP_I_NO;
 }
 #define RAWMAP_I_CAP_IPC_LOCK 14u
+#define RAWMAP_I_CAP_IPC_OWNER 15u
 #define RAWMAP_I_CAP_SYS_RAWIO 17u
 #define RAWMAP_I_CAP_SYS_PTRACE 19u
 #define RAWMAP_I_CAP_SYS_ADMIN 21u

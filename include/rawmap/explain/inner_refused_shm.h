@@ -10,6 +10,7 @@
 #include "../shm/system.h"
 #include "inner_case.h"
 #include "inner_commit.h"
+#include "inner_denied_shm.h"
 #include "inner_group.h"
 #include "inner_judged_shm.h"
 #include "inner_limits.h"
@@ -74,56 +75,17 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_too_long(rawmap_i_case *one, uint64_t length)
     return rawmap_i_found_figures(one, RAWMAP_SHM_LENGTH_OVER_LIMIT, length, 0, limits.length);
 }
 
-/* Whether a number stands on a line of its status: the groups that it is in. */
-RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_is_in_group(const rawmap_i_case *one, uint64_t group)
-{
-    static const char lines[2][8] = {"Gid:", "Groups:"};
-    char place[RAWMAP_I_PLACE_ROOM];
-    char text[4096];
-    size_t i;
-    (void)rawmap_i_place(one, "status", place);
-    if (rawmap_i_read_text(place, text, sizeof text) == 0)
-        return RAWMAP_I_UNKNOWN;
-    for (i = 0; i < 2; i++) {
-        const char *at = rawmap_i_behind(text, lines[i]);
-        if (at == RAWMAP_I_NULL)
-            return RAWMAP_I_UNKNOWN;
-        while (*at >= '0' && *at <= '9') {
-            if (rawmap_i_number(&at, 10) == group)
-                return RAWMAP_I_YES;
-            while (*at == ' ' || *at == '\t')
-                at++;
-        }
-    }
-    return RAWMAP_I_NO;
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_shm_no_huge(rawmap_i_case *one)
-{
-    uint64_t group;
-    const rawmap_i_answer_word may = rawmap_i_its_capability(one, RAWMAP_I_CAP_IPC_LOCK);
-    rawmap_i_answer_word member;
-    if (!rawmap_i_proc_number("/proc/sys/vm/hugetlb_shm_group", "", &group))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_KERNEL);
-    member = rawmap_i_is_in_group(one, group);
-    if (may == RAWMAP_I_UNKNOWN || member == RAWMAP_I_UNKNOWN)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
-    if (may == RAWMAP_I_YES || member == RAWMAP_I_YES)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES);
-    rawmap_i_say(one, "Segments of huge pages need CAP_IPC_LOCK, or the group vm.hugetlb_shm_group, which is ");
-    rawmap_i_say_count(one, group);
-    rawmap_i_say(one, ": the process has neither.");
-    return rawmap_i_found(one, RAWMAP_SHM_HUGE_NOT_ALLOWED);
-}
-
 RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned default_shift)
 {
     const uint64_t length = RAWMAP_I_LENGTH_OF(one->call->words[1]);
     const unsigned flags = RAWMAP_I_BITS_OF(one->call->words[2]);
     const bool huge = (flags & RAWMAP_LINUX_SHM_HUGETLB) != 0;
+    const int key = RAWMAP_I_INT_OF(one->call->words[0]);
     const unsigned shift =
         (flags & RAWMAP_I_HUGE_FIELD) != 0 ? (flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT : default_shift;
-    if ((flags & RAWMAP_I_IPC_CREAT) == 0 && one->call->words[0] != 0)
+    if (one->call->error == RAWMAP_LINUX_EACCES && key != 0) /* of the three kinds of users one is asked for */
+        return rawmap_i_shm_denied(one, -1, key, flags >> 6 | flags >> 3 | flags);
+    if ((flags & RAWMAP_I_IPC_CREAT) == 0 && key != 0)
         return false;
     switch (one->call->error) {
     case RAWMAP_LINUX_EINVAL:
@@ -147,10 +109,15 @@ RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
     rawmap_shm segment;
     rawmap_shm_facts facts;
     rawmap_status status;
+    const unsigned flags = RAWMAP_I_BITS_OF(one->call->words[2]);
     uint64_t address = RAWMAP_I_ADDRESS_OF(one->call->words[1]);
     if (one->call->error == RAWMAP_LINUX_EPERM)
         return (address != 0 && rawmap_i_is_too_low(one, address, RAWMAP_EXACT_TOO_LOW)) || rawmap_i_is_forbidden(one);
     segment.id = RAWMAP_I_INT_OF(one->call->words[0]);
+    if (one->call->error == RAWMAP_LINUX_EACCES)
+        return rawmap_i_shm_denied(one, segment.id, 0,
+                                   4u | ((flags & RAWMAP_I_SHM_RDONLY) != 0 ? 0u : 2u) |
+                                       ((flags & RAWMAP_I_SHM_EXEC) != 0 ? 1u : 0u));
     facts.length = 0;
     if (!rawmap_i_shares_namespace(one, "ns/ipc"))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
@@ -166,45 +133,6 @@ RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
     return rawmap_i_over_map_count(one, 0, RAWMAP_STATE_MAP_COUNT) ||
            (address == 0 && rawmap_i_no_room(one, facts.length, rawmap_i_lowest_address(), RAWMAP_I_UNLIMITED)) ||
            rawmap_i_over_address_space(one, facts.length);
-}
-
-/* The user whom the process acts as: the second number of its line. */
-RAWMAP_I_LOCAL bool rawmap_i_acting_user(const rawmap_i_case *one, uint64_t *user)
-{
-    char place[RAWMAP_I_PLACE_ROOM];
-    char text[4096];
-    const char *at;
-    (void)rawmap_i_place(one, "status", place);
-    if (rawmap_i_read_text(place, text, sizeof text) == 0)
-        return false;
-    at = rawmap_i_behind(text, "Uid:");
-    if (at == RAWMAP_I_NULL)
-        return false;
-    (void)rawmap_i_number(&at, 10);
-    while (*at == ' ' || *at == '\t')
-        at++;
-    *user = rawmap_i_number(&at, 10);
-    return true;
-}
-
-/* Only who owns or made it may change it, or who has a capability. */
-RAWMAP_I_LOCAL bool rawmap_i_shm_of_another(rawmap_i_case *one, const rawmap_shm_facts *facts, unsigned capability,
-                                            const char *capability_name)
-{
-    const rawmap_i_answer_word may = rawmap_i_its_capability(one, capability);
-    uint64_t user;
-    if (may == RAWMAP_I_UNKNOWN || !rawmap_i_acting_user(one, &user))
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_CAPABILITIES);
-    if (may == RAWMAP_I_YES || user == facts->owner || user == facts->creator)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES);
-    rawmap_i_say(one, "The segment is user ");
-    rawmap_i_say_count(one, facts->owner);
-    rawmap_i_say(one, "'s, the process acts as user ");
-    rawmap_i_say_count(one, user);
-    rawmap_i_say(one, ", and lacks ");
-    rawmap_i_say(one, capability_name);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_NOT_ALLOWED);
 }
 
 /* All segments of the user count, which no file tells: only what one alone exceeds is certain. */
@@ -236,6 +164,8 @@ RAWMAP_I_LOCAL bool rawmap_i_shmctl_refused(rawmap_i_case *one)
     segment.id = RAWMAP_I_INT_OF(one->call->words[0]);
     facts.length = 0;
     facts.owner = facts.creator = 0;
+    if (one->call->error == RAWMAP_LINUX_EACCES && command == RAWMAP_I_IPC_STAT)
+        return rawmap_i_shm_denied(one, segment.id, 0, 4u);
     if (command > RAWMAP_I_IPC_STAT && !locks) /* the segment is named by its index, or none is */
         return false;
     if (!rawmap_i_shares_namespace(one, "ns/ipc"))

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* rawmap_explain_call: growing protections, unknown flags, segments of others, nodes and processes that are not there. */
+/* rawmap_explain_call: growing protections, unknown flags, nodes and processes that are not there. */
 #include "unit_explain.h"
 
-#include <sys/ipc.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/shm.h>
 
 static unit_told told;
 
@@ -109,92 +105,6 @@ Test(explain_refusals, flags)
     FOUND(moving_what_may_not_move, REMAP_MAYMOVE_MISSING);
     FOUND(moving_onto_itself, REMAP_OVERLAPS);
     FOUND(a_second_time_over_itself, STATE_UNFIT_TO_REMAP);
-}
-
-/* --- segments --- */
-
-/* Somebody else's, who runs no more. */
-static int of_another(void)
-{
-    const int id = shmget(IPC_PRIVATE, 4 * unit_page(), 0666);
-    cr_assert(id >= 0 && shmat(id, NULL, 0) != (void *)-1);
-    cr_assert_eq(shmctl(id, IPC_RMID, NULL), 0); /* it goes with the child, and until then is there */
-    return id;
-}
-
-static void becomes(unsigned user)
-{
-    cr_assert_eq(syscall(SYS_setgroups, 0, NULL), 0);
-    cr_assert_eq(syscall(SYS_setresgid, user, user, user), 0);
-    cr_assert_eq(syscall(SYS_setresuid, user, user, user), 0);
-    (void)prctl(PR_SET_DUMPABLE, 1); /* for the one outside, who may lack what it takes otherwise */
-}
-
-static void removing_what_is_anothers(unit_told *to)
-{
-    const int id = of_another();
-    becomes(12345);
-    unit_words(to, RAWMAP_NR_shmctl, id, IPC_RMID, 0, 0, 0, 0);
-}
-
-static void locking_what_is_anothers(unit_told *to)
-{
-    const int id = of_another();
-    becomes(12345);
-    unit_words(to, RAWMAP_NR_shmctl, id, SHM_LOCK, 0, 0, 0, 0);
-}
-
-static void locking_more_than_is_allowed(unit_told *to)
-{
-    const int id = of_another();
-    unit_limit(RLIMIT_MEMLOCK, unit_page());
-    unit_drop_capability(UNIT_CAP_IPC_LOCK);
-    unit_words(to, RAWMAP_NR_shmctl, id, SHM_LOCK, 0, 0, 0, 0);
-}
-
-static void locking_a_segment_without_a_limit(unit_told *to)
-{
-    const int id = of_another();
-    unit_limit(RLIMIT_MEMLOCK, 0);
-    unit_drop_capability(UNIT_CAP_IPC_LOCK);
-    unit_words(to, RAWMAP_NR_shmctl, id, SHM_LOCK, 0, 0, 0, 0);
-}
-
-static void huge_pages_without_the_right(unit_told *to)
-{
-    unit_limit(RLIMIT_MEMLOCK, 0);
-    becomes(12345);
-    unit_words(to, RAWMAP_NR_shmget, IPC_PRIVATE, 1 << 21, 0600 | IPC_CREAT | SHM_HUGETLB, 0, 0, 0);
-}
-
-static void removing_what_is_gone(unit_told *to)
-{
-    const int id = shmget(IPC_PRIVATE, 4096, 0600);
-    cr_assert(id >= 0 && shmctl(id, IPC_RMID, NULL) == 0);
-    unit_words(to, RAWMAP_NR_shmctl, id, IPC_RMID, 0, 0, 0, 0);
-}
-
-Test(explain_refusals, segments)
-{
-    UNIT_NEEDS_FACT(capabilities); /* to be another user */
-    FOUND(removing_what_is_anothers, STATE_NOT_ALLOWED);
-    SAYS("acts as user 12345");
-    SAYS("CAP_SYS_ADMIN");
-    FOUND(locking_what_is_anothers, STATE_NOT_ALLOWED);
-    SAYS("CAP_IPC_LOCK");
-    FOUND(locking_more_than_is_allowed, STATE_LOCK_LIMIT);
-    FIGURES(4 * unit_page(), unit_page());
-    FOUND(locking_a_segment_without_a_limit, LOCK_NOT_ALLOWED);
-    FOUND(removing_what_is_gone, SHM_GONE);
-}
-
-/* Whoever may lock memory may have huge pages in segments, and a group. */
-Test(explain_refusals, segments_of_huge_pages)
-{
-    UNIT_NEEDS_FACT(capabilities); /* to be another user */
-    UNIT_NEEDS_FACT(huge_pages);
-    FOUND(huge_pages_without_the_right, SHM_HUGE_NOT_ALLOWED);
-    SAYS("vm.hugetlb_shm_group");
 }
 
 /* --- nodes, and the processes whose memory is moved --- */
