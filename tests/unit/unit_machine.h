@@ -24,6 +24,8 @@ static int policy = -1;   /* of nodes; -1: what it is */
 static unsigned long policy_nodes;
 static rawmap_i_shm_limits shm_limits;
 static rawmap_i_shm_usage shm_usage;
+static rawmap_shmid shm_one; /* the only segment, its index, and its number */
+static rawmap_word shm_index, shm_number;
 
 static rawmap_word text_of(const char *text)
 {
@@ -74,7 +76,13 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
     }
     if (number == RAWMAP_NR_shmctl && (b & 0xff) == 14) {
         memcpy((void *)c, &shm_usage, sizeof shm_usage);
-        return 0;
+        return shm_index;
+    }
+    if (number == RAWMAP_NR_shmctl && (b & 0xff) == 15) {
+        if (a != shm_index)
+            return -EINVAL;
+        memcpy((void *)c, &shm_one, sizeof shm_one);
+        return shm_number;
     }
 #endif
     return unit_syscall(number, a, b, c, d, e, f);
