@@ -36,6 +36,8 @@ static inline struct layer_counts *counted(void)
     return now != NULL ? now : open_counts();
 }
 
+#ifdef LAYER_CHECKS
+
 static void found(enum layer_sort sort, enum layer_call call, rawmap_status status, int error, const uintptr_t *words)
 {
     const uint64_t key =
@@ -46,7 +48,7 @@ static void found(enum layer_sort sort, enum layer_call call, rawmap_status stat
         struct layer_found *const one = &all->found[place];
         uint64_t there = 0;
         if (__atomic_compare_exchange_n(&one->key, &there, key, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-            for (word = 0; word < 6 && words != NULL; word++)
+            for (word = 0; word < 6; word++)
                 one->words[word] = words[word];
         else if (there != key)
             continue;
@@ -55,8 +57,6 @@ static void found(enum layer_sort sort, enum layer_call call, rawmap_status stat
     }
     __atomic_fetch_add(&all->lost, 1, __ATOMIC_RELAXED);
 }
-
-#ifdef LAYER_CHECKS
 
 static __thread struct layer_asked *in_hand __attribute__((__tls_model__("initial-exec")));
 
@@ -139,12 +139,6 @@ void layer_twice(struct layer_asked *asked)
     asked->twice = true;
 }
 
-void layer_leaves(struct layer_asked *asked)
-{
-    in_hand = asked->outer;
-    found(LAYER_UNTYPED, asked->call, RAWMAP_OK, 0, (const uintptr_t *)asked->words);
-}
-
 long layer_answers(struct layer_asked *asked, rawmap_status status, long value)
 {
     const int told = status == RAWMAP_OK ? 0 : rawmap_status_errno(status);
@@ -188,11 +182,6 @@ void layer_becomes(struct layer_asked *asked, enum layer_call call, long number)
 void layer_twice(struct layer_asked *asked)
 {
     (void)asked;
-}
-
-void layer_leaves(struct layer_asked *asked)
-{
-    found(LAYER_UNTYPED, asked->call, RAWMAP_OK, 0, NULL);
 }
 
 long layer_answers(struct layer_asked *asked, rawmap_status status, long value)

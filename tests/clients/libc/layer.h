@@ -70,8 +70,7 @@ enum layer_sort {
     LAYER_NONE,
     LAYER_REFUSED, /* by rawmap, before a call */
     LAYER_ERRNO,   /* the kernel said another */
-    LAYER_WORDS,   /* other words reached the kernel */
-    LAYER_UNTYPED  /* no typed form: libc's own function was called */
+    LAYER_WORDS    /* other words reached the kernel */
 };
 
 struct layer_found {
@@ -111,8 +110,6 @@ void layer_becomes(struct layer_asked *asked, enum layer_call call, long number)
     __attribute__((__visibility__("hidden")));
 /* A second call was made, whose answer is the program's. */
 void layer_twice(struct layer_asked *asked) __attribute__((__visibility__("hidden")));
-/* No typed form: the caller goes to libc's own. */
-void layer_leaves(struct layer_asked *asked) __attribute__((__visibility__("hidden")));
 
 #define LAYER_WORD(value) ((uintptr_t)(value))
 

@@ -64,16 +64,16 @@ int mprotect(void *address, size_t length, int protection)
         &asked, wanted.status ? wanted.status : rawmap_protect(rawmap_span_of(address, length), wanted.protection), 0);
 }
 
-/* Which of the functions it is. A hint for what is moved away, and a place for a duplicate, have none. */
+/* Linux reads the new address with two of the flags. */
 void *mremap(void *address, size_t length, size_t new_length, int flags, ...)
 {
-    const int known = MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP;
-    const bool to = (flags & (MREMAP_FIXED | MREMAP_DONTUNMAP)) != 0;
-    const rawmap_span span = rawmap_span_of(address, length);
+    const rawmap_span span = rawmap_span_of(address, length), all = rawmap_span_of(address, new_length);
+    rawmap_mremap_arguments a;
     struct layer_asked asked;
     rawmap_mapping m;
+    rawmap_span over;
     void *place = NULL;
-    if (to) {
+    if ((flags & (MREMAP_FIXED | MREMAP_DONTUNMAP)) != 0) {
         va_list more;
         va_start(more, flags);
         place = va_arg(more, void *);
@@ -81,26 +81,16 @@ void *mremap(void *address, size_t length, size_t new_length, int flags, ...)
     }
     layer_begins(&asked, (flags & MREMAP_FIXED) != 0 ? LAYER_mremap_to : LAYER_mremap, SYS_mremap, LAYER_WORD(address),
                  length, new_length, LAYER_WORD(flags), LAYER_WORD(place), 0);
-    m.span = rawmap_span_of(place, new_length);
-    m.status = RAWMAP_EINVAL;
-    if ((flags & ~known) != 0 || flags == MREMAP_FIXED || flags == MREMAP_DONTUNMAP) {
-        /* Linux knows no such flags, or wants MREMAP_MAYMOVE beside them. */
-    } else if (length == 0 && flags == MREMAP_MAYMOVE) {
-        m = rawmap_duplicate(rawmap_span_of(address, new_length));
-    } else if (flags == (MREMAP_MAYMOVE | MREMAP_DONTUNMAP) && place == NULL && length != 0) {
-        m = new_length == length ? rawmap_move_keep(span) : m;
-    } else if ((length == 0 && to) || flags == (MREMAP_MAYMOVE | MREMAP_DONTUNMAP)) {
-        layer_leaves(&asked);
-        return (void *)layer_syscall(SYS_mremap, (long)address, (long)length, (long)new_length, flags, (long)place, 0);
-    } else if (flags == known) {
-        m = rawmap_move_keep_over(span, m.span);
-    } else if ((flags & MREMAP_FIXED) != 0) {
-        m = rawmap_move_over(span, m.span);
-    } else if (flags == MREMAP_MAYMOVE) {
-        m = rawmap_resize_or_move(span, new_length);
-    } else {
-        m = rawmap_resize(span, new_length);
-    }
+    over = m.span = rawmap_span_of(place, new_length);
+    m.status = rawmap_mremap_from_linux(length, new_length, flags, &a);
+    if (m.status == RAWMAP_OK && a.duplicates)
+        m = a.is_over ? rawmap_duplicate_over(all, over) : rawmap_duplicate(all);
+    else if (m.status == RAWMAP_OK && a.keeps)
+        m = a.is_over ? rawmap_move_keep_over(span, over) : rawmap_move_keep_near(span, place);
+    else if (m.status == RAWMAP_OK && a.is_over)
+        m = rawmap_move_over(span, over);
+    else if (m.status == RAWMAP_OK)
+        m = a.may_move ? rawmap_resize_or_move(span, new_length) : rawmap_resize(span, new_length);
     return (void *)layer_answers(&asked, m.status, (long)m.span.base);
 }
 
@@ -118,16 +108,11 @@ int remap_file_pages(void *address, size_t length, int protection, size_t page, 
 int pkey_alloc(unsigned flags, unsigned rights)
 {
     struct layer_asked asked;
-    rawmap_pkey_answer answer = {RAWMAP_EINVAL, {-1}};
+    const rawmap_pkey_rights_answer wanted = rawmap_pkey_rights_from_linux(rights);
+    rawmap_pkey_answer answer = {flags != 0 ? RAWMAP_EINVAL : wanted.status, {-1}};
     layer_begins(&asked, LAYER_pkey_alloc, SYS_pkey_alloc, flags, rights, 0, 0, 0, 0);
-    if (flags == 0 && (rights & ~(unsigned)(PKEY_DISABLE_ACCESS | PKEY_DISABLE_WRITE)) == 0) {
-        rawmap_pkey_rights taken = RAWMAP_PKEY_RIGHTS();
-        if ((rights & PKEY_DISABLE_ACCESS) != 0)
-            taken = rawmap_pkey_rights_union(taken, RAWMAP_PKEY_RIGHTS(disable_access));
-        if ((rights & PKEY_DISABLE_WRITE) != 0)
-            taken = rawmap_pkey_rights_union(taken, RAWMAP_PKEY_RIGHTS(disable_write));
-        answer = rawmap_pkey_alloc(taken);
-    }
+    if (answer.status == RAWMAP_OK)
+        answer = rawmap_pkey_alloc(wanted.rights);
     return (int)layer_answers(&asked, answer.status, answer.key.number);
 }
 

@@ -9,62 +9,62 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Linux takes one off the number that it is told, and without a set looks at nothing. */
-static rawmap_nodes nodes_of(const unsigned long *set, unsigned long room)
-{
-    rawmap_nodes nodes = {(unsigned long *)LAYER_WORD(set), 0};
-    if (set != NULL)
-        nodes.count = room - 1 > UINT_MAX ? UINT_MAX : (unsigned)(room - 1);
-    return nodes;
-}
-
 long mbind(void *address, unsigned long length, int mode, const unsigned long *set, unsigned long room, unsigned flags)
 {
     const rawmap_policy_answer policy = rawmap_policy_from_linux(mode);
     const rawmap_numa_pages_answer pages = rawmap_numa_pages_from_linux(flags);
     struct layer_asked asked;
-    rawmap_status status = policy.status ? policy.status : pages.status;
+    const rawmap_nodes_answer nodes = rawmap_nodes_from_linux((unsigned long *)LAYER_WORD(set), room);
+    rawmap_status status = policy.status ? policy.status : pages.status ? pages.status : nodes.status;
     layer_begins(&asked, LAYER_mbind, SYS_mbind, LAYER_WORD(address), length, LAYER_WORD(mode), LAYER_WORD(set), room,
                  flags);
     if (status == RAWMAP_OK)
-        status = rawmap_numa_bind(rawmap_span_of(address, length), policy.policy, nodes_of(set, room), pages.pages);
+        status = rawmap_numa_bind(rawmap_span_of(address, length), policy.policy, nodes.nodes, pages.pages);
     return layer_answers(&asked, status, 0);
 }
 
 long set_mempolicy(int mode, const unsigned long *set, unsigned long room)
 {
     const rawmap_policy_answer policy = rawmap_policy_from_linux(mode);
+    const rawmap_nodes_answer nodes = rawmap_nodes_from_linux((unsigned long *)LAYER_WORD(set), room);
     struct layer_asked asked;
+    rawmap_status status = policy.status ? policy.status : nodes.status;
     layer_begins(&asked, LAYER_set_mempolicy, SYS_set_mempolicy, LAYER_WORD(mode), LAYER_WORD(set), room, 0, 0, 0);
-    return layer_answers(&asked, policy.status ? policy.status : rawmap_numa_set(policy.policy, nodes_of(set, room)),
-                         0);
+    if (status == RAWMAP_OK)
+        status = rawmap_numa_set(policy.policy, nodes.nodes);
+    return layer_answers(&asked, status, 0);
 }
 
-/* Linux writes whole words of 64 nodes. The node that a policy takes next has no typed form. */
+/* What is asked for is the policy of an address or of the thread, or a node: the one that the page is on, or that the next
+   comes from. A set that is wanted beside a node is asked for by a call of its own. */
 long get_mempolicy(int *mode, unsigned long *set, unsigned long room, void *address, unsigned long flags)
 {
-    rawmap_nodes nodes = nodes_of(set, room);
+    const bool of_address = (flags & MPOL_F_ADDR) != 0;
     struct layer_asked asked;
-    rawmap_policy_answer now = {RAWMAP_EINVAL, RAWMAP_POLICY(default)};
-    int said;
+    const rawmap_nodes_answer nodes = rawmap_nodes_asked_from_linux(set, room);
+    rawmap_policy_answer now = {nodes.status, RAWMAP_POLICY(default)};
+    int said = 0;
     layer_begins(&asked, LAYER_get_mempolicy, SYS_get_mempolicy, LAYER_WORD(mode), LAYER_WORD(set), room,
                  LAYER_WORD(address), flags, 0);
-    if ((flags & MPOL_F_NODE) != 0) {
-        layer_leaves(&asked);
-        return layer_syscall(SYS_get_mempolicy, (long)mode, (long)set, (long)room, (long)address, (long)flags, 0);
+    if ((flags & ~(unsigned long)(MPOL_F_NODE | MPOL_F_ADDR)) != 0 && flags != MPOL_F_MEMS_ALLOWED)
+        now.status = RAWMAP_EINVAL;
+    else if (!of_address && address != NULL && flags != MPOL_F_MEMS_ALLOWED)
+        now.status = RAWMAP_EINVAL;
+    if (now.status == RAWMAP_OK && (flags & MPOL_F_NODE) != 0) {
+        const rawmap_node_answer node = of_address ? rawmap_node_brought_in(address) : rawmap_node_next();
+        now.status = node.status;
+        said = (int)node.node;
+        if (now.status == RAWMAP_OK && set != NULL)
+            layer_twice(&asked);
     }
-    if (nodes.count <= UINT_MAX - 63)
-        nodes.count = (nodes.count + 63) & ~63u;
-    if (flags == MPOL_F_MEMS_ALLOWED)
-        now.status = rawmap_numa_allowed(nodes);
-    else if (flags == MPOL_F_ADDR)
-        now = rawmap_numa_at(address, nodes);
-    else if (flags == 0 && address == NULL)
-        now = rawmap_numa_now(nodes);
-    if (now.status == RAWMAP_OK && mode != NULL) {
+    if (now.status == RAWMAP_OK && flags == MPOL_F_MEMS_ALLOWED)
+        now.status = rawmap_numa_allowed(nodes.nodes);
+    else if (now.status == RAWMAP_OK && ((flags & MPOL_F_NODE) == 0 || set != NULL))
+        now = of_address ? rawmap_numa_at(address, nodes.nodes) : rawmap_numa_now(nodes.nodes);
+    if ((flags & MPOL_F_NODE) == 0)
         said = rawmap_policy_to_linux(now.policy);
+    if (now.status == RAWMAP_OK && mode != NULL)
         now.status = layer_copy(mode, &said, sizeof said);
-    }
     return layer_answers(&asked, now.status, 0);
 }
 
@@ -81,11 +81,14 @@ long set_mempolicy_home_node(void *address, unsigned long length, unsigned long 
 
 long migrate_pages(int process, unsigned long room, const unsigned long *from, const unsigned long *to)
 {
+    const rawmap_nodes_answer off = rawmap_nodes_from_linux((unsigned long *)LAYER_WORD(from), room);
+    const rawmap_nodes_answer on = rawmap_nodes_from_linux((unsigned long *)LAYER_WORD(to), room);
     struct layer_asked asked;
-    rawmap_migration moved;
+    rawmap_migration moved = {off.status ? off.status : on.status, 0};
     layer_begins(&asked, LAYER_migrate_pages, SYS_migrate_pages, LAYER_WORD(process), room, LAYER_WORD(from),
                  LAYER_WORD(to), 0, 0);
-    moved = rawmap_numa_migrate(process, nodes_of(from, room), nodes_of(to, room));
+    if (moved.status == RAWMAP_OK)
+        moved = rawmap_numa_migrate(process, off.nodes, on.nodes);
     return layer_answers(&asked, moved.status, (long)moved.left);
 }
 

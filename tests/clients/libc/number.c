@@ -30,16 +30,12 @@ int memfd_create(const char *name, unsigned flags)
 /* rawmap's is always closed by an exec. */
 int layer_userfaultfd(int flags)
 {
-    const int known = O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY;
-    rawmap_opened_faults opened = {RAWMAP_EINVAL, {-1}};
+    const rawmap_faults_options_answer wanted = rawmap_faults_options_from_linux(flags);
+    rawmap_opened_faults opened = {wanted.status, {-1}};
     struct layer_asked asked;
     layer_begins(&asked, LAYER_userfaultfd, SYS_userfaultfd, LAYER_WORD(flags | O_CLOEXEC), 0, 0, 0, 0, 0);
-    if ((flags & ~known) == 0 && (flags & O_NONBLOCK) != 0)
-        opened = rawmap_faults_open((flags & UFFD_USER_MODE_ONLY) != 0 ? RAWMAP_FAULTS(nonblock, user_mode_only)
-                                                                       : RAWMAP_FAULTS(nonblock));
-    else if ((flags & ~known) == 0)
-        opened =
-            rawmap_faults_open((flags & UFFD_USER_MODE_ONLY) != 0 ? RAWMAP_FAULTS(user_mode_only) : RAWMAP_FAULTS());
+    if (opened.status == RAWMAP_OK)
+        opened = rawmap_faults_open(wanted.options);
     if (opened.status == RAWMAP_OK && (flags & O_CLOEXEC) == 0)
         (void)fcntl(opened.faults.file, F_SETFD, 0);
     return (int)layer_answers(&asked, opened.status, opened.faults.file);

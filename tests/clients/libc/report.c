@@ -23,7 +23,7 @@ static struct layer_counts counts;
 
 int main(int argc, char **argv)
 {
-    static const char *const sorts[] = {"none", "refused", "errno", "words", "untyped"};
+    static const char *const sorts[] = {"none", "refused", "errno", "words"};
     uint64_t calls = 0, refusals = 0;
     unsigned one, word;
     FILE *file;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* shm.c: System V shared memory. What shmctl tells of a segment has times in it that rawmap does not: libc is asked. */
+/* shm.c: System V shared memory. */
 #define _GNU_SOURCE
 #include "layer.h"
 #include "calls.h"
@@ -18,36 +18,38 @@ int shmget(key_t key, size_t length, int flags)
     if (s.status == RAWMAP_OK && !a.by_key)
         s = rawmap_shm_new(length, a.permissions, a.options);
     else if (s.status == RAWMAP_OK && !a.creates)
-        s = rawmap_shm_find(key, length);
+        s = rawmap_shm_find_for(key, length, a.permissions);
     else if (s.status == RAWMAP_OK)
-        s = rawmap_shm_create(key, length, a.permissions, a.options);
-    if (s.status == RAWMAP_SHM_TAKEN && !a.must_be_new) {
-        s = rawmap_shm_find(key, length);
-        layer_twice(&asked);
-    }
+        s = a.must_be_new ? rawmap_shm_create(key, length, a.permissions, a.options)
+                          : rawmap_shm_find_or_create(key, length, a.permissions, a.options);
     return (int)layer_answers(&asked, s.status, s.segment.id);
+}
+
+/* All of the segment, in place of what is there. */
+static rawmap_status replace(rawmap_shm segment, const rawmap_shmat_arguments *a)
+{
+    rawmap_shm_facts facts = {.length = 0};
+    const rawmap_status status = rawmap_shm_look(segment, &facts);
+    if (status != RAWMAP_OK)
+        return status;
+    return rawmap_shm_replace(rawmap_span_of((void *)a->address, (size_t)facts.length), segment, a->protection);
 }
 
 void *shmat(int id, const void *address, int flags)
 {
-    const int known = SHM_RDONLY | SHM_RND | SHM_EXEC;
     const rawmap_shm segment = {id};
-    uintptr_t place = LAYER_WORD(address);
-    rawmap_prot protection = RAWMAP_PROT(read);
-    rawmap_mapping m;
+    rawmap_shmat_arguments a;
     struct layer_asked asked;
-    if ((flags & SHM_RND) != 0)
-        place &= ~(uintptr_t)(SHMLBA - 1);
-    layer_begins(&asked, LAYER_shmat, SYS_shmat, LAYER_WORD(id), place, LAYER_WORD(flags & ~SHM_RND), 0, 0, 0);
-    if ((flags & ~known) != 0) { /* SHM_REMAP, or what Linux ignores */
-        layer_leaves(&asked);
-        return (void *)layer_syscall(SYS_shmat, id, (long)address, flags, 0, 0, 0);
-    }
-    if ((flags & SHM_RDONLY) == 0)
-        protection = rawmap_prot_union(protection, RAWMAP_PROT(write));
-    if ((flags & SHM_EXEC) != 0)
-        protection = rawmap_prot_union(protection, RAWMAP_PROT(exec));
-    m = rawmap_shm_attach(segment, protection, place == 0 ? RAWMAP_ANYWHERE : RAWMAP_EXACTLY((void *)place));
+    rawmap_mapping m;
+    const rawmap_status status = rawmap_shmat_from_linux(address, flags, (size_t)SHMLBA, &a);
+    layer_begins(&asked, LAYER_shmat, SYS_shmat, LAYER_WORD(id), status != RAWMAP_OK ? LAYER_WORD(address) : a.address,
+                 LAYER_WORD(status != RAWMAP_OK ? flags : flags & ~SHM_RND), 0, 0, 0);
+    m.span = rawmap_span_of((void *)a.address, 0);
+    m.status = status;
+    if (status == RAWMAP_OK && a.replaces)
+        m.status = replace(segment, &a);
+    else if (status == RAWMAP_OK)
+        m = rawmap_shm_attach(segment, a.protection, a.placement);
     return (void *)layer_answers(&asked, m.status, (long)m.span.base);
 }
 
@@ -91,6 +93,34 @@ static rawmap_status tell_usage(void *to, long *highest)
     return layer_copy(to, &told, sizeof told);
 }
 
+static rawmap_status tell_facts(void *to, const rawmap_shm_facts *facts)
+{
+    struct shmid_ds told = {.shm_segsz = (size_t)facts->length};
+    told.shm_perm.__key = facts->key;
+    told.shm_perm.uid = facts->owner;
+    told.shm_perm.gid = facts->group;
+    told.shm_perm.cuid = facts->creator;
+    told.shm_perm.cgid = facts->creator_group;
+    told.shm_perm.mode = (unsigned short)(facts->permissions | (facts->removed ? SHM_DEST : 0u) |
+                                          (facts->locked ? SHM_LOCKED : 0u));
+    told.shm_perm.__seq = (unsigned short)facts->sequence;
+    told.shm_atime = (time_t)facts->attached;
+    told.shm_dtime = (time_t)facts->detached;
+    told.shm_ctime = (time_t)facts->changed;
+    told.shm_cpid = facts->creator_process;
+    told.shm_lpid = facts->last_process;
+    told.shm_nattch = (unsigned long)facts->attaches;
+    return layer_copy(to, &told, sizeof told);
+}
+
+static rawmap_status tell_at(rawmap_shm_answer (*at)(unsigned, rawmap_shm_facts *), unsigned index, void *to, long *id)
+{
+    rawmap_shm_facts facts;
+    const rawmap_shm_answer found = at(index, &facts);
+    *id = found.segment.id;
+    return found.status == RAWMAP_OK ? tell_facts(to, &facts) : found.status;
+}
+
 static rawmap_status permit(rawmap_shm segment, const void *from)
 {
     struct shmid_ds wanted;
@@ -104,6 +134,7 @@ int shmctl(int id, int command, struct shmid_ds *facts)
 {
     const rawmap_shm segment = {id};
     struct layer_asked asked;
+    rawmap_shm_facts told;
     long value = 0;
     rawmap_status status;
     if (command == IPC_INFO || command == SHM_INFO) /* they are of no segment */
@@ -128,9 +159,20 @@ int shmctl(int id, int command, struct shmid_ds *facts)
     case SHM_INFO:
         status = tell_usage(facts, &value);
         break;
+    case IPC_STAT:
+        status = rawmap_shm_look(segment, &told);
+        if (status == RAWMAP_OK)
+            status = tell_facts(facts, &told);
+        break;
+    case SHM_STAT:
+        status = tell_at(rawmap_shm_at, (unsigned)id, facts, &value);
+        break;
+    case SHM_STAT_ANY:
+        status = tell_at(rawmap_shm_at_any, (unsigned)id, facts, &value);
+        break;
     default:
-        layer_leaves(&asked);
-        return (int)layer_syscall(SYS_shmctl, id, command, (long)facts, 0, 0, 0);
+        status = RAWMAP_EINVAL;
+        break;
     }
     return (int)layer_answers(&asked, status, value);
 }

@@ -60,13 +60,14 @@ int mlock(const void *address, size_t length)
 int mlock2(const void *address, size_t length, unsigned flags)
 {
     const rawmap_span span = rawmap_span_of((void *)LAYER_WORD(address), length);
+    const rawmap_mlock2_answer wanted = rawmap_mlock2_from_linux((int)flags);
     struct layer_asked asked;
     layer_begins(&asked, LAYER_mlock2, SYS_mlock2, LAYER_WORD(address), length, flags, 0, 0, 0);
-    if (flags == 0) {
+    if (wanted.status == RAWMAP_OK && !wanted.as_touched) {
         layer_becomes(&asked, LAYER_mlock, SYS_mlock);
         return (int)layer_answers(&asked, rawmap_lock(span), 0);
     }
-    return (int)layer_answers(&asked, flags != MLOCK_ONFAULT ? RAWMAP_EINVAL : rawmap_lock_on_fault(span), 0);
+    return (int)layer_answers(&asked, wanted.status ? wanted.status : rawmap_lock_on_fault(span), 0);
 }
 
 int munlock(const void *address, size_t length)
@@ -100,15 +101,13 @@ int mseal(void *address, size_t length, unsigned long flags)
 
 ssize_t process_madvise(int file, const struct iovec *spans, size_t count, int advice, unsigned flags)
 {
-    const rawmap_advice_answer wanted = rawmap_advice_from_linux(advice);
+    const rawmap_advice_answer wanted = rawmap_process_advice_from_linux(advice, flags);
     const rawmap_process process = {file};
     struct layer_asked asked;
-    rawmap_size advised = {RAWMAP_EINVAL, 0};
+    rawmap_size advised = {wanted.status, 0};
     layer_begins(&asked, LAYER_process_madvise, SYS_process_madvise, LAYER_WORD(file), LAYER_WORD(spans), count,
                  LAYER_WORD(advice), flags, 0);
-    if (flags == 0 && wanted.status == RAWMAP_OK)
+    if (wanted.status == RAWMAP_OK)
         advised = rawmap_process_advise(process, rawmap_spans_of_iovecs(spans), count, wanted.advice);
-    else if (flags == 0)
-        advised.status = wanted.status;
     return layer_answers(&asked, advised.status, (long)advised.bytes);
 }
