@@ -8,6 +8,7 @@
       rawmap_map_within                             a mapping in a range of addresses: RAWMAP_WITHIN
       rawmap_ladder_commit                          the best pages that there are, and why not better ones: RAWMAP_STEPS
       rawmap_ladder_map                             the same for a new mapping, shared too, from nodes that are wanted
+      rawmap_ladder_map_file                        the same for a mapping of a file
       rawmap_collapse, rawmap_pages_held, rawmap_transparent_size      transparent huge pages
       rawmap_guard_install, _remove; rawmap_stack_map, _unmap
       rawmap_grow, rawmap_grow_file                 mappings that grow, in place or by moving
@@ -41,6 +42,7 @@
 #include "regions/collapse.h"
 #include "regions/ladder.h"
 #include "regions/ladder_map.h"
+#include "regions/ladder_file.h"
 #include "regions/guard.h"
 #include "regions/grow.h"
 #include "regions/ring.h"

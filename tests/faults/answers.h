@@ -118,6 +118,7 @@ static const struct named as_linux[] = {
     {map_within, 0, RAWMAP_REGION_NOT_UNDONE},
     {map_aligned, 0, RAWMAP_REGION_NOT_UNDONE},
     {ladder_map, 0, RAWMAP_REGION_NOT_UNDONE},
+    {ladder_map_file, 0, RAWMAP_REGION_NOT_UNDONE},
     {grow, RAWMAP_LINUX_EFAULT, RAWMAP_GROW_PAST_END},     /* of the look at what was added */
     {facts_addresses, RAWMAP_LINUX_EINVAL, RAWMAP_ENOMEM}, /* an address more, and it cannot be mapped */
     {facts_addresses, RAWMAP_LINUX_EAGAIN, RAWMAP_ENOMEM},

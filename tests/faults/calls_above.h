@@ -128,6 +128,16 @@ static rawmap_status ladder_map(void)
     give_back(mapping.span);
     return mapping.status;
 }
+static rawmap_status ladder_map_file(void)
+{
+    rawmap_ladder ladder;
+    const rawmap_mapping mapping =
+        rawmap_ladder_map_file(big_file, 0, 4u << 20, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(),
+                               RAWMAP_STEPS(huge_2mb, transparent, small), &ladder);
+    found = 0;
+    give_back(mapping.span);
+    return mapping.status;
+}
 static rawmap_status transparent_size(void)
 {
     const rawmap_size size = rawmap_transparent_size();
@@ -240,6 +250,7 @@ static rawmap_status guard_remove(void) { return rawmap_guard_remove(span_at(0, 
     SEVERAL(grow_file_allocated, RAWMAP_NR_mremap, RAWMAP_NR_fallocate) \
     SEVERAL(ladder_commit, RAWMAP_NR_mprotect, RAWMAP_NR_madvise, RAWMAP_NR_openat, RAWMAP_NR_read) \
     SEVERAL(ladder_map, RAWMAP_NR_mmap, RAWMAP_NR_munmap, RAWMAP_NR_openat, RAWMAP_NR_read) \
+    SEVERAL(ladder_map_file, RAWMAP_NR_mmap, RAWMAP_NR_munmap, RAWMAP_NR_statx, RAWMAP_NR_madvise, RAWMAP_NR_ioctl) \
     SEVERAL(transparent_size, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_close) \
     SEVERAL(collapse, RAWMAP_NR_madvise, RAWMAP_NR_openat, RAWMAP_NR_ioctl, RAWMAP_NR_close) \
     SEVERAL(pages_held, RAWMAP_NR_openat, RAWMAP_NR_read, RAWMAP_NR_ioctl, RAWMAP_NR_close) \

@@ -24,6 +24,7 @@ enum { PAGE = 4096, PAGES = 4, FILES = 64, ENOUGH = 20 /* complaints */ };
 
 static char *place;    /* PAGES of private memory, then as many free addresses, then PAGES more */
 static int file;       /* PAGES of a memory file */
+static int big_file;   /* of two huge pages, for the calls that want them */
 static int sealable;   /* another, that no mapping keeps from being sealed */
 static int spare;      /* the same file once more, to be closed */
 static int self;       /* the process */
@@ -60,8 +61,10 @@ static void prepare(void)
     setvbuf(stdout, NULL, _IONBF, 0);
     (void)unshare(CLONE_NEWIPC);
     file = memfd_create("faults", MFD_CLOEXEC);
+    big_file = memfd_create("big", MFD_CLOEXEC);
     sealable = memfd_create("sealable", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     (void)!ftruncate(file, PAGES * PAGE);
+    (void)!ftruncate(big_file, 4 << 20);
     spare = dup(file);
     self = (int)rawmap_syscall2(RAWMAP_NR_pidfd_open, getpid(), 0);
     pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);

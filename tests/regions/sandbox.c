@@ -208,6 +208,22 @@ static int ladder_unseen(void)
     return 0;
 }
 
+/* A step that is refused is undone: the file is there in small pages. */
+static int ladder_of_a_file(void)
+{
+    const int file = memfd_create("ladder", MFD_CLOEXEC);
+    rawmap_ladder report;
+    rawmap_mapping m;
+    if (file < 0 || ftruncate(file, 2L * HUGE) != 0)
+        return 1;
+    m = rawmap_ladder_map_file(file, 0, 2 * HUGE, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(),
+                               RAWMAP_STEPS(transparent, small), &report);
+    if (m.status != RAWMAP_OK || report.taken.bits != RAWMAP_STEPS(small).bits || report.refusals != 1)
+        return 2;
+    memset(m.span.base, 's', m.span.length);
+    return 0;
+}
+
 #include "sandbox_memory.h"
 
 #define MADVISE(advice)                                                                                                \
@@ -249,6 +265,7 @@ static const struct {
      {0, 0, 0, 0}},
     {"ladder_commit of the pool, madvise cold", ladder_looking_at_the_range, MADVISE(20), {0, 0, 0, 0}},
     {"ladder_commit of transparent pages, madvise hugepage", ladder_of_transparent, MADVISE(14), {0, 0, 0, 0}},
+    {"ladder_map_file, madvise collapse", ladder_of_a_file, MADVISE(25), {0, 0, 0, 0}},
     {"code_map, memfd_create", code_map, {SYS_memfd_create, 0, 0, 0}, {0, 0, 0, 0}},
     {"mapped_read, mapped_write, process_vm_readv and writev",
      mapped_cut,

@@ -80,6 +80,21 @@ rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_
 #if RAWMAP_I_BODIES
 
 #if RAWMAP_I_DEFINES(regions)
+RAWMAP_I_INLINE void rawmap_i_ladder_begins(rawmap_ladder *ladder)
+{
+    ladder->taken.bits = 0;
+    ladder->seen = RAWMAP_OK;
+    ladder->refusals = 0;
+}
+
+RAWMAP_I_INLINE void rawmap_i_step_refused(rawmap_ladder *ladder, unsigned step, rawmap_status status)
+{
+    ladder->seen = RAWMAP_OK;
+    ladder->refusal[ladder->refusals].step.bits = step;
+    ladder->refusal[ladder->refusals].status = status;
+    ladder->refusals++;
+}
+
 /* The first page of the span is brought in and looked at: whether it is huge. Not being able to look is no refusal. */
 RAWMAP_I_LOCAL rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *seen, rawmap_status otherwise)
 {
@@ -267,9 +282,7 @@ rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_
     rawmap_status status = RAWMAP_STEPS_NONE;
     bool lost = false;
     unsigned bit;
-    ladder->taken.bits = 0;
-    ladder->seen = RAWMAP_OK;
-    ladder->refusals = 0;
+    rawmap_i_ladder_begins(ladder);
     if (span.length == 0)
         return RAWMAP_SPAN_EMPTY;
     if ((steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0)
@@ -288,10 +301,7 @@ rawmap_status rawmap_ladder_commit(rawmap_span span, rawmap_steps steps, rawmap_
             ladder->taken.bits = step;
             return status;
         }
-        ladder->seen = RAWMAP_OK;
-        ladder->refusal[ladder->refusals].step.bits = step;
-        ladder->refusal[ladder->refusals].status = status;
-        ladder->refusals++;
+        rawmap_i_step_refused(ladder, step, status);
     }
     return status;
 }

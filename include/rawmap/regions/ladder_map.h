@@ -187,9 +187,7 @@ rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps s
     rung.policy = policy;
     rung.nodes = nodes;
     rung.placed = policy.bits != RAWMAP_I_CAST(unsigned, RAWMAP_POLICY_default & 0xffffffffu) || nodes.count != 0;
-    ladder->taken.bits = 0;
-    ladder->seen = RAWMAP_OK;
-    ladder->refusals = 0;
+    rawmap_i_ladder_begins(ladder);
     rawmap_i_leave_unmapped(&mapping,
                             (steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0     ? RAWMAP_STEPS_UNKNOWN_BITS
                             : (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0 ? RAWMAP_HUGE_SIZE_IN_KIND
@@ -207,10 +205,7 @@ rawmap_mapping rawmap_ladder_map(size_t length, rawmap_kind kind, rawmap_steps s
             ladder->taken.bits = step;
             return rawmap_i_same_mapping(&mapping);
         }
-        ladder->seen = RAWMAP_OK;
-        ladder->refusal[ladder->refusals].step.bits = step;
-        ladder->refusal[ladder->refusals].status = mapping.status;
-        ladder->refusals++;
+        rawmap_i_step_refused(ladder, step, mapping.status);
         if (mapping.span.length != 0)
             return rawmap_i_same_mapping(&mapping);
     }
