@@ -46,6 +46,9 @@ same "too old: each header alone says it, or compiles" /dev/null "$BUILD/old.oth
 # The paths through all functions, each called with what may be anything. (At -O0 gcc needs minutes for them.)
 analysed="-O1 -O2"
 ! quick || analysed=-O1
+if [ "${RAWMAP_TESTS-}" = all ]; then
+    if drawn analyser 2; then analysed=-O1; else analysed=-O2; fi
+fi
 for optimisation in $analysed; do
     background try_silent "gcc -fanalyzer $optimisation: everything called" gcc -std=c11 -fanalyzer $optimisation -Iinclude \
         -c "$warned/all.c" -o /dev/null
