@@ -206,13 +206,13 @@ try_mode() {
     *) if faulty "$extra"; then echo "pass $name $mode (linked)"; else execute; fi ;;
     esac
 }
-# Among all suites there is time for one mode of each row, and a third of the others.
+# Among all suites there is time for one mode of each row, and a fifth of the others.
 for mode in "${all[@]}"; do
-    if [ "$mode" = "${all[1]-$mode}" ] || drawn "$name $mode" 3; then try_mode; fi
+    if [ "$mode" = "${all[1]-$mode}" ] || drawn "$name $mode" 5; then try_mode; fi
 done
 if [ "$executed" = 0 ] && [ "$emulator" != - ] && [ ${#all[@]} -gt 1 ]; then
     mode=${all[0]}
-    drawn "$name $mode" 3 || try_mode
+    drawn "$name $mode" 5 || try_mode
 fi
 
 # The headers in C++, where there is a C++ compiler for the target.
@@ -225,7 +225,7 @@ gcc*) cxx=g++${compiler#gcc} ;;
 esac
 if [ -n "$cxx" ] && command -v "${cxx%% *}" >/dev/null; then
     for mode in $standards; do
-        drawn "$name $mode" 2 || continue
+        drawn "$name $mode" 4 || continue
         wanted=$((wanted + 1))
         # shellcheck disable=SC2086
         if run $cxx -std=$mode $warnings -Wold-style-cast -ffreestanding $flags -Iinclude -fsyntax-only \

@@ -78,10 +78,10 @@ for compiler in "${compilers[@]}"; do
         *) continue ;;
         esac
         for linkage in $each; do
-            ! drawn "warnings $compiler $standard $linkage" 3 || background stays_silent "$compiler" "$standard" "$linkage" -O2
+            ! drawn "warnings $compiler $standard $linkage" 4 || background stays_silent "$compiler" "$standard" "$linkage" -O2
         done
         case $standard in c11 | c++20)
-            ! drawn "warnings $compiler $standard -O0" 3 || background stays_silent "$compiler" "$standard" INLINE -O0
+            ! drawn "warnings $compiler $standard -O0" 4 || background stays_silent "$compiler" "$standard" INLINE -O0
             ;;
         esac
     done

@@ -22,8 +22,19 @@ unit_sources() {
         linked:core/odd_abi.c | linked:core/here.c | linked:*/old*.c | linked:core/calls.c | linked:*/*other.c) ;;
         valgrind:faults/fill.c | valgrind:faults/messages.c) ;; # threads that would wait for ever
         valgrind:files/filtered.c | valgrind:explain/sandbox.c) ;; # filters that would meet valgrind's own calls
-        valgrind:look/pages.c | valgrind:look/pages_written.c | valgrind:regions/ladder*.c) ;; # PAGEMAP_SCAN's results
+        valgrind:look/pages.c | valgrind:look/pages_written.c | valgrind:look/from_linux.c | valgrind:regions/ladder*.c) ;; # PAGEMAP_SCAN's results
         single:core/odd_abi.c | single:core/here.c | single:*/*other.c) ;;
+        *) echo "$file" ;;
+        esac
+    done
+}
+
+# unit_drawn: of these names those that $UNIT_DRAWN, NAME/OF, draws among all suites, and what all tests use.
+unit_drawn() {
+    local file
+    while read -r file; do
+        case $file in
+        tests/unit/*/*) [ -n "${UNIT_DRAWN-}" ] && ! drawn "${UNIT_DRAWN%/*} $file" "${UNIT_DRAWN#*/}" || echo "$file" ;;
         *) echo "$file" ;;
         esac
     done
@@ -54,7 +65,7 @@ unit_compile() {
     unit_begin "$directory" "$@" || return 1
     # A file with something before it, such as a door of its own, stands alone.
     # shellcheck disable=SC2016
-    unit_sources "$sources" | xargs -P "$JOBS" -I '{}' sh -c '
+    unit_sources "$sources" | unit_drawn | xargs -P "$JOBS" -I '{}' sh -c '
         directory=$1
         source=$2
         shift 2

@@ -54,11 +54,14 @@ static void by_key(struct answer *answer, const struct row *row)
 static void replace_by(struct answer *answer, const struct row *row)
 {
     rawmap_shm segment;
-    rawmap_span span, over;
+    rawmap_span span;
+    /* A multiple of what any processor's caches want of a segment's address (SHMLBA). */
+    const rawmap_mapping over =
+        rawmap_map_aligned(2 * page_size, 4u << 20, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), 0);
     (void)row;
-    if (segment_of(answer, &segment, &span) && memory(answer, 2, &over) &&
-        took(answer, rawmap_shm_replace(over, segment, RAWMAP_PROT(read, write))))
-        judge(answer, poke(at(span, page_size), 5) && peek(at(over, page_size)) == 5,
+    if (took(answer, over.status) && segment_of(answer, &segment, &span) &&
+        took(answer, rawmap_shm_replace(over.span, segment, RAWMAP_PROT(read, write))))
+        judge(answer, poke(at(span, page_size), 5) && peek(at(over.span, page_size)) == 5,
               "the segment is in the place of other memory", "the other memory is still there");
 }
 
