@@ -203,12 +203,11 @@ rawmap_mapping rawmap_ladder_map_file(int file, uint64_t offset, size_t length, 
     part.protection = protection;
     part.kind = kind;
     rawmap_i_ladder_begins(ladder);
-    rawmap_i_leave_unmapped(&mapping, (steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0     ? RAWMAP_STEPS_UNKNOWN_BITS
-                                      : (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0 ? RAWMAP_HUGE_SIZE_IN_KIND
-                                      : steps.bits == 0                             ? RAWMAP_STEPS_NONE
-                                      : (protection.bits & RAWMAP_LINUX_PROT_READ) == 0
-                                          ? RAWMAP_POPULATE_NEEDS_ACCESS
-                                          : RAWMAP_OK);
+    rawmap_i_leave_unmapped(&mapping, (steps.bits & ~RAWMAP_I_STEPS_KNOWN) != 0         ? RAWMAP_STEPS_UNKNOWN_BITS
+                                      : (kind.bits & RAWMAP_LINUX_MAP_HUGETLB) != 0     ? RAWMAP_HUGE_SIZE_IN_KIND
+                                      : steps.bits == 0                                 ? RAWMAP_STEPS_NONE
+                                      : (protection.bits & RAWMAP_LINUX_PROT_READ) == 0 ? RAWMAP_POPULATE_NEEDS_ACCESS
+                                                                                        : RAWMAP_OK);
     if (mapping.status != RAWMAP_OK)
         return rawmap_i_same_mapping(&mapping);
     for (bit = RAWMAP_I_STEP_SHIFT_MAX - 8; bit + 1 > 0; bit--) {

@@ -97,7 +97,8 @@ static void duplicate(struct answer *answer, const struct row *row)
         return;
     *(volatile char *)one.span.base = 5;
     judge(answer,
-          two.span.base != one.span.base && (!row->argument || two.span.base == over.span.base) && peek(two.span.base) == 5,
+          two.span.base != one.span.base && (!row->argument || two.span.base == over.span.base) &&
+              peek(two.span.base) == 5,
           "the same page at two addresses", "the second mapping is other memory");
 }
 

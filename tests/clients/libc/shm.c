@@ -101,8 +101,8 @@ static rawmap_status tell_facts(void *to, const rawmap_shm_facts *facts)
     told.shm_perm.gid = facts->group;
     told.shm_perm.cuid = facts->creator;
     told.shm_perm.cgid = facts->creator_group;
-    told.shm_perm.mode = (unsigned short)(facts->permissions | (facts->removed ? SHM_DEST : 0u) |
-                                          (facts->locked ? SHM_LOCKED : 0u));
+    told.shm_perm.mode =
+        (unsigned short)(facts->permissions | (facts->removed ? SHM_DEST : 0u) | (facts->locked ? SHM_LOCKED : 0u));
     told.shm_perm.__seq = (unsigned short)facts->sequence;
     told.shm_atime = (time_t)facts->attached;
     told.shm_dtime = (time_t)facts->detached;

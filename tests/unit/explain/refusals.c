@@ -2,7 +2,6 @@
 /* rawmap_explain_call: growing protections, unknown flags, nodes and processes that are not there. */
 #include "unit_explain.h"
 
-
 static unit_told told;
 
 #define GROWSDOWN 0x01000000

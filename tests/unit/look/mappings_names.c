@@ -111,16 +111,15 @@ Test(mappings_names, of_a_length_about_the_room_for_them)
 {
     static told answer;
     static char buffer[2 * PATH_MAX];
-    char path[PATH_MAX], real[3000];
+    char path[PATH_MAX], real[PATH_MAX];
     const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
     size_t room, length, ways;
-    cr_assert_not_null(realpath(directory, path));
-    (void)snprintf(real, sizeof real, "%s", path);
+    cr_assert_not_null(realpath(directory, real));
     room = strlen(real) + 50 < 128 ? 128 : strlen(real) + 50;
     for (length = room - 24; length < room + 4; length++) {
         const void *at;
         int file;
-        char *end = path + snprintf(path, sizeof path, "%s/%d-\n\\012\\012", real, (int)getpid());
+        char *end = path + snprintf(path, sizeof path, "%.3000s/%d-\n\\012\\012", real, (int)getpid());
         while ((size_t)(end - path) < length)
             *end++ = 'l';
         *end = '\0';

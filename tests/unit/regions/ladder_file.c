@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include <sys/mman.h>
+#include <sys/prctl.h>
 
 #ifndef MFD_HUGETLB
 #define MFD_HUGETLB 4u
@@ -123,9 +124,9 @@ Test(ladder_file, nothing_to_collapse)
     STATUS(COLLAPSE_NOTHING, rawmap_ladder_map_file(file, page, size.bytes, READ, RAWMAP_FILE_SHARED(),
                                                     RAWMAP_STEPS(transparent), &ladder)
                                  .status);
-    STATUS(COLLAPSE_NOTHING, rawmap_ladder_map_file(file, page, page, READ, RAWMAP_FILE_SHARED(),
-                                                    RAWMAP_STEPS(transparent), &ladder)
-                                 .status);
+    STATUS(COLLAPSE_NOTHING,
+           rawmap_ladder_map_file(file, page, page, READ, RAWMAP_FILE_SHARED(), RAWMAP_STEPS(transparent), &ladder)
+               .status);
     STATUS(COLLAPSE_NOTHING, rawmap_ladder_map_file(file, page, 2 * size.bytes - 2 * page, READ, RAWMAP_FILE_SHARED(),
                                                     RAWMAP_STEPS(transparent), &ladder)
                                  .status);
@@ -166,9 +167,9 @@ Test(ladder_file, of_the_pool)
                  "the first is brought in");
     holds(span, UNIT_HUGE);
     STATUS(OK, rawmap_unmap(span));
-    STATUS(HUGE_LENGTH_UNEVEN, rawmap_ladder_map_file(file, 0, UNIT_HUGE + 1, READ, RAWMAP_FILE_SHARED(),
-                                                      RAWMAP_STEPS(huge_2mb), &ladder)
-                                   .status);
+    STATUS(HUGE_LENGTH_UNEVEN,
+           rawmap_ladder_map_file(file, 0, UNIT_HUGE + 1, READ, RAWMAP_FILE_SHARED(), RAWMAP_STEPS(huge_2mb), &ladder)
+               .status);
     /* Behind its end nothing can be read. */
     STATUS(EFAULT, rawmap_ladder_map_file(file, 2 * UNIT_HUGE, UNIT_HUGE, READ, RAWMAP_FILE_SHARED(),
                                           RAWMAP_STEPS(huge_2mb), &ladder)
@@ -199,9 +200,12 @@ Test(ladder_file, refused)
     REFUSED(HUGE_SIZE_IN_KIND, 0, READ, RAWMAP_FILE_SHARED(hugetlb), RAWMAP_STEPS(huge_2mb));
     REFUSED(POPULATE_NEEDS_ACCESS, 0, RAWMAP_PROT(write), RAWMAP_FILE_SHARED(), RAWMAP_STEPS(small));
     /* What the mapping itself is refused for stands in the report. */
-    STATUS(FILE_NEGATIVE, rawmap_ladder_map_file(-1, 0, 4096, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(small), &ladder).status);
+    STATUS(FILE_NEGATIVE,
+           rawmap_ladder_map_file(-1, 0, 4096, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(small), &ladder).status);
     cr_assert_eq(ladder.refusals, 1);
     STATUS(FILE_NEGATIVE, ladder.refusal[0].status);
-    STATUS(FILE_NEGATIVE, rawmap_ladder_map_file(-1, 0, 4096, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(huge_2mb), &ladder).status);
-    STATUS(LENGTH_ZERO, rawmap_ladder_map_file(0, 0, 0, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(small), &ladder).status);
+    STATUS(FILE_NEGATIVE,
+           rawmap_ladder_map_file(-1, 0, 4096, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(huge_2mb), &ladder).status);
+    STATUS(LENGTH_ZERO,
+           rawmap_ladder_map_file(0, 0, 0, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(small), &ladder).status);
 }

@@ -31,8 +31,8 @@ rawmap_word simulated_ladder(rawmap_word number, rawmap_word a, rawmap_word b, r
             return -EEXIST;
         }
     } else if (number == SYS_mmap && (d & MAP_ANONYMOUS) == 0 && kernel.astray != 0) {
-        char *const at = (char *)mmap(NULL, (size_t)b + 3 * unit_page() + UNIT_HUGE, PROT_NONE,
-                                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        char *const at =
+            (char *)mmap(NULL, (size_t)b + 3 * unit_page() + UNIT_HUGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         kernel.astray--;
         a = (rawmap_word)(((uintptr_t)at + UNIT_HUGE - 1) & ~(uintptr_t)(UNIT_HUGE - 1)) + (rawmap_word)unit_page();
         return unit_syscall(number, a, b, c, d | MAP_FIXED, e, f);
