@@ -134,7 +134,7 @@ RAWMAP_API(shm) rawmap_status rawmap_shm_look(rawmap_shm segment, rawmap_shm_fac
     rawmap_shmid told;
     const rawmap_word result = rawmap_i_shm_stat(segment, &told);
     if (RAWMAP_I_UNLIKELY(result != 0))
-        return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_SHM_LOOK, shm_look, result, segment);
+        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_SHM_LOOK, shm_look, result, segment);
     rawmap_i_shm_facts(facts, &told);
     return RAWMAP_OK;
 }
