@@ -211,7 +211,7 @@ static int ladder_unseen(void)
 /* A step that is refused is undone: the file is there in small pages. */
 static int ladder_of_a_file(void)
 {
-    const int file = memfd_create("ladder", MFD_CLOEXEC);
+    const int file = (int)syscall(SYS_memfd_create, "ladder", 0);
     rawmap_ladder report;
     rawmap_mapping m;
     if (file < 0 || ftruncate(file, 2L * HUGE) != 0)
