@@ -261,6 +261,9 @@ static int placed(void)
     if (rawmap_replace_file(small, opened.fd, 0, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(hugetlb)) !=
         RAWMAP_HUGE_LENGTH_UNEVEN)
         DIFFERS("REPLACE_FILE, a length is not looked at");
+    if (rawmap_map_file(opened.fd, 0, small.length, RAWMAP_PROT(read), RAWMAP_FILE_SHARED(hugetlb), RAWMAP_ANYWHERE)
+            .status != RAWMAP_HUGE_LENGTH_UNEVEN)
+        DIFFERS("MAP_FILE, a length is not looked at");
     if (rawmap_replace(small, RAWMAP_PROT(read), RAWMAP_PRIVATE(huge_1gb)) != RAWMAP_HUGE_LENGTH_UNEVEN)
         DIFFERS("REPLACE, a length is not looked at");
     return 0;

@@ -26,6 +26,7 @@ static rawmap_i_shm_limits shm_limits;
 static rawmap_i_shm_usage shm_usage;
 static rawmap_shmid shm_one; /* the only segment, its index, and its number */
 static rawmap_word shm_index, shm_number;
+static int shm_refuses; /* to be looked at, with this errno */
 
 static rawmap_word text_of(const char *text)
 {
@@ -78,6 +79,8 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
         memcpy((void *)c, &shm_usage, sizeof shm_usage);
         return shm_index;
     }
+    if (number == RAWMAP_NR_shmctl && (b & 0xff) == 2 && shm_refuses != 0)
+        return -shm_refuses;
     if (number == RAWMAP_NR_shmctl && (b & 0xff) == 15) {
         if (a != shm_index)
             return -EINVAL;
@@ -108,6 +111,7 @@ static inline void starts(void)
     name_space = NULL;
     gave_up_exec = false;
     policy = -1;
+    shm_refuses = 0;
 }
 
 /* --- a call, explained --- */

@@ -114,6 +114,65 @@ Test(explain_segments_other, which_one)
     cr_assert(strstr(words, "execute it") != NULL, "%s", words);
     STATUS(STATE_ACCESS_DENIED, finding(77, 01000 | 0100));
     cr_assert(strstr(words, "execute it") != NULL, "%s", words);
+    /* What has no key is not found by one. */
+    shm_one.key = 0;
+    STATUS(EACCES, finding(0, 0600));
+}
+
+/* With a key too a new one may be too long, but not one that is found. */
+Test(explain_segments_other, lengths)
+{
+    there_is(0600);
+    shm_limits.length = (rawmap_shm_word)(4 * MIB);
+    unit_words(&told, RAWMAP_NR_shmget, 78, (rawmap_word)(5 * MIB), 01600, 0, 0, 0);
+    STATUS(SHM_LENGTH_OVER_LIMIT, explained(EINVAL).cause);
+    unit_words(&told, RAWMAP_NR_shmget, 77, (rawmap_word)(5 * MIB), 0600, 0, 0, 0);
+    STATUS(SHM_SHORTER, explained(EINVAL).cause);
+    /* Which limit it was is not said where by the figures it is none. */
+    shm_limits.segments = 3;
+    shm_limits.pages = 100;
+    shm_usage.segments = 2;
+    shm_usage.pages = 0;
+    unit_words(&told, RAWMAP_NR_shmget, 0, 4096, 01600, 0, 0, 0);
+    STATUS(SHM_LIMIT, explained(ENOSPC).cause);
+    cr_assert(strstr(words, "allows 3") == NULL, "%s", words);
+}
+
+/* Of a segment that cannot be looked at nothing is said. */
+Test(explain_segments_other, what_cannot_be_looked_at)
+{
+    const rawmap_span span = unit_pages(1, MAP_PRIVATE);
+    rawmap_explanation found;
+    there_is(0600);
+    acts_as("1\t12345\t1\t1", OTHERS, NONE);
+    shm_refuses = EACCES;
+    unit_words(&told, RAWMAP_NR_shmat, 3, unit_word(span.base), 0, 0, 0, 0);
+    found = explained(EINVAL);
+    STATUS(EINVAL, found.cause);
+    cr_assert_eq(found.not_seen, RAWMAP_LOOKED_SHM_LIMITS);
+    unit_words(&told, RAWMAP_NR_shmctl, 3, 0, 0, 0, 0, 0);
+    found = explained(EPERM);
+    STATUS(EPERM, found.cause);
+    cr_assert_eq(found.not_seen, RAWMAP_LOOKED_SHM_LIMITS);
+    /* By its index it is no segment of that number. */
+    there_is(0600);
+    shm_refuses = EINVAL;
+    unit_words(&told, RAWMAP_NR_shmctl, 3, 13, unit_word(span.base), 0, 0, 0);
+    STATUS(EINVAL, explained(EINVAL).cause);
+}
+
+/* What is set is read, and what is told is written. */
+Test(explain_segments_other, what_is_set_and_what_is_told)
+{
+    const void *const read_only = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    there_is(0600);
+    unit_words(&told, RAWMAP_NR_shmctl, 3, 1, unit_word(read_only), 0, 0, 0);
+    STATUS(EFAULT, explained(EFAULT).cause);
+    unit_words(&told, RAWMAP_NR_shmctl, 3, 2, unit_word(read_only), 0, 0, 0);
+    STATUS(STATE_POINTER_ASTRAY, explained(EFAULT).cause);
+    unit_words(&told, RAWMAP_NR_shmctl, -7, 1, unit_word(read_only), 0, 0, 0);
+    STATUS(SHM_NEGATIVE, explained(EINVAL).cause);
+    STATUS(EPERM, explained(EPERM).cause);
 }
 
 #endif

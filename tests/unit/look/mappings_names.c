@@ -156,6 +156,7 @@ Test(mappings_names, of_a_file_and_its_deleted_namesake)
     const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
     char real[PATH_MAX];
     const void *gone, *kept;
+    size_t files;
     rawmap_mappings list;
     rawmap_mapping_entry entry;
     unsigned seen = 0;
@@ -170,7 +171,9 @@ Test(mappings_names, of_a_file_and_its_deleted_namesake)
     kept = map_of(second);
     cr_assert_eq(unlink(path), 0);
     name_is(gone, name, strlen(name), true);
+    files = unit_open_files();
     name_is(kept, name, strlen(name), false);
+    cr_assert_eq(unit_open_files(), files, "a look at who is called so is closed");
     child = fork();
     if (child == 0) {
         (void)alarm(20);

@@ -93,6 +93,8 @@ Test(ladder_map, transparent)
     cr_assert_eq(unit_smaps(span.base, "AnonHugePages"), (long)(size.bytes >> 10));
     STATUS(OK, rawmap_unmap(span));
     STATUS(HUGE_LENGTH_UNEVEN, map(size.bytes + 1, RAWMAP_PRIVATE(), RAWMAP_STEPS(transparent)).status);
+    STATUS(HUGE_LENGTH_UNEVEN, map(2 * size.bytes + 1, RAWMAP_PRIVATE(), RAWMAP_STEPS(transparent)).status);
+    STATUS(OK, rawmap_unmap(SPAN(map(3 * size.bytes, RAWMAP_PRIVATE(), RAWMAP_STEPS(transparent)))));
 }
 
 /* Of shared memory the machine's switch decides, read here as a person would. */
@@ -178,5 +180,7 @@ Test(ladder_map, refused)
     REFUSED(HUGE_SIZE_IN_KIND, RAWMAP_PRIVATE(huge_2mb), RAWMAP_STEPS(huge_2mb), NO_POLICY);
     REFUSED(POPULATE_BEFORE_POLICY, RAWMAP_PRIVATE(populate), RAWMAP_STEPS(small), RAWMAP_POLICY(local));
     REFUSED(POPULATE_BEFORE_POLICY, RAWMAP_PRIVATE(lock), RAWMAP_STEPS(small), RAWMAP_POLICY(local));
+    /* Without a policy nothing has to wait. */
+    STATUS(OK, rawmap_unmap(SPAN(map(unit_page(), RAWMAP_PRIVATE(populate), RAWMAP_STEPS(small)))));
     STATUS(LENGTH_ZERO, map(0, RAWMAP_PRIVATE(), RAWMAP_STEPS(small)).status);
 }

@@ -155,6 +155,20 @@ Test(within, the_heap_and_the_stack_can_grow)
     cr_assert_leq((uintptr_t)span.base, top - room + ((uintptr_t)1 << 20));
 }
 
+/* A huge page lies at a multiple of its size, wherever it is wanted. */
+Test(within, huge_pages_near)
+{
+    const rawmap_span room = unit_room(4 * UNIT_HUGE, UNIT_HUGE);
+    const uint64_t low = (uintptr_t)room.base + unit_page(), high = low + 3 * UNIT_HUGE;
+    rawmap_span span;
+    UNIT_NEEDS_FACT(huge_pages);
+    span = SPAN(rawmap_map_within(UNIT_HUGE, 1, BOTH, RAWMAP_PRIVATE(huge_2mb),
+                                  RAWMAP_WITHIN_NEAR(low, high, (const char *)room.base + 5 * unit_page())));
+    cr_assert_eq((uintptr_t)span.base % UNIT_HUGE, 0);
+    cr_assert((uintptr_t)span.base >= low && (uintptr_t)span.base + UNIT_HUGE <= high);
+    STATUS(OK, rawmap_unmap(span));
+}
+
 #define REFUSED(cause, calls, ...)                                                                                     \
     do {                                                                                                               \
         const size_t mapped_ = unit_mappings();                                                                        \
