@@ -96,6 +96,30 @@ Test(explain_beside_other, a_file_that_ends_before)
     cr_assert_neq(explained(EFAULT).cause, RAWMAP_STATE_NOT_BROUGHT_IN);
 }
 
+/* --- the end of the data --- */
+
+/* It may lie where the heap begins: that is no reason, and nothing about the kernel is unseen. */
+Test(explain_beside_other, an_end_where_the_heap_begins)
+{
+    char text[2048];
+    const char *at;
+    unsigned long long begins = 0;
+    unsigned field;
+    FILE *const file = fopen("/proc/self/stat", "r");
+    cr_assert(file != NULL && fgets(text, sizeof text, file) != NULL);
+    (void)fclose(file);
+    at = strrchr(text, ')');
+    cr_assert_not_null(at);
+    for (field = 2; field < 47 && *at != '\0'; at++)
+        field += *at == ' ' ? 1 : 0;
+    cr_assert_eq(sscanf(at, "%llu", &begins), 1);
+    starts();
+    unit_words(&told, RAWMAP_NR_brk, (rawmap_word)begins, 0, 0, 0, 0, 0);
+    cr_assert_eq(explained(ENOMEM).not_seen & RAWMAP_LOOKED_KERNEL, 0u);
+    unit_words(&told, RAWMAP_NR_brk, (rawmap_word)(begins - unit_page()), 0, 0, 0, 0, 0);
+    cr_assert_neq(explained(ENOMEM).cause, RAWMAP_STATE_NO_ROOM);
+}
+
 /* --- room --- */
 
 /* Below what grows downwards as much is kept free as the kernel was started with. */

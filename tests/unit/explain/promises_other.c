@@ -88,6 +88,14 @@ Test(explain_promises_other, promised_by_protecting)
     STATUS(ENOMEM, explained(ENOMEM).cause);
 }
 
+/* A file that is closed since may have been one of huge pages, which promise nothing. */
+Test(explain_promises_other, a_file_that_nobody_sees)
+{
+    promises("0000000000000000", 0, 0);
+    unit_mmap_words(&told, NULL, (size_t)(200 * MIB), PROT_READ | PROT_WRITE, MAP_PRIVATE, 999);
+    STATUS(ENOMEM, explained(ENOMEM).cause);
+}
+
 /* --- limits to the page, and one that is none --- */
 
 Test(explain_promises_other, limits_to_the_page)
