@@ -24,7 +24,9 @@ static void advises(rawmap_word process, int advice)
 Test(explain_beside_other, advice_to_oneself)
 {
     rawmap_explanation found;
-    const int own = (int)syscall(RAWMAP_NR_pidfd_open, getpid(), 0u);
+    int own;
+    UNIT_NEEDS_FACT(process_madvise);
+    own = (int)syscall(RAWMAP_NR_pidfd_open, getpid(), 0u);
     cr_assert_geq(own, 0);
     powerless();
     advises(own, 20 /* MADV_COLD */);
