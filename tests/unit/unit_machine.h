@@ -18,7 +18,8 @@ static struct {
 } files[16];
 static unsigned count;
 static bool hidden; /* nothing of /proc can be opened */
-static const char *name_space;
+static const char *name_space,
+    *its_space;           /* of all processes; of those that are asked for by number, where it is another */
 static bool gave_up_exec; /* MDWE */
 static int policy = -1;   /* of nodes; -1: what it is */
 static unsigned long policy_nodes;
@@ -59,8 +60,10 @@ rawmap_word RAWMAP_SYSCALL(rawmap_word number, rawmap_word a, rawmap_word b, raw
             return answer;
     }
     if (number == RAWMAP_NR_readlinkat && name_space != NULL && strstr(path, "/ns/") != NULL) {
-        memcpy((void *)c, name_space, strlen(name_space));
-        return (rawmap_word)strlen(name_space);
+        const char *const space =
+            its_space != NULL && strncmp(path, "/proc/self/", sizeof "/proc/self/" - 1) != 0 ? its_space : name_space;
+        memcpy((void *)c, space, strlen(space));
+        return (rawmap_word)strlen(space);
     }
     if (number == RAWMAP_NR_prctl && a == RAWMAP_LINUX_PR_GET_MDWE && gave_up_exec)
         return RAWMAP_LINUX_PR_MDWE_REFUSE_EXEC_GAIN;
@@ -108,7 +111,7 @@ static inline void starts(void)
 {
     count = 0;
     hidden = false;
-    name_space = NULL;
+    name_space = its_space = NULL;
     gave_up_exec = false;
     policy = -1;
     shm_refuses = 0;

@@ -43,6 +43,26 @@ Test(explain_beside_other, advice_to_oneself)
     STATUS(ADVICE_UNKNOWN, explained(EINVAL).cause);
 }
 
+/* --- a number, and in whose namespace --- */
+
+Test(explain_beside_other, a_number_of_another_namespace)
+{
+    static unsigned long first_node = 1;
+    const pid_t child = fork();
+    int status;
+    if (child == 0)
+        _exit(0);
+    cr_assert(child > 0 && waitpid(child, &status, 0) == child);
+    starts();
+    unit_words(&told, RAWMAP_NR_migrate_pages, child, 64, unit_word(&first_node), unit_word(&first_node), 0, 0);
+    told.call.process = (int)getpid();
+    told.call.error = ESRCH;
+    name_space = "pid:[4026531836]";
+    STATUS(STATE_PROCESS_GONE, rawmap_explain_call(&told.call, words, sizeof words).cause);
+    its_space = "pid:[4026532000]";
+    STATUS(ESRCH, rawmap_explain_call(&told.call, words, sizeof words).cause);
+}
+
 /* --- protections --- */
 
 /* A hole where the span begins is met before anything is split. */

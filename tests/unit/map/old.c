@@ -143,6 +143,9 @@ Test(old_kernels, remapping_all_that_there_is)
     answers(SYS_mremap, EINVAL);
     STATUS(EINVAL, rawmap_move_keep(unit_at(all, all)).status);
     STATUS(LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, rawmap_move_keep(unit_at(more, more)).status);
+    STATUS(EINVAL, rawmap_move_keep_near(unit_at(unit_page(), all), unit_at(all + 2 * unit_page(), 1).base).status);
+    STATUS(LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL,
+           rawmap_move_keep_near(unit_at(unit_page(), more), unit_at(more + 2 * unit_page(), 1).base).status);
     STATUS(EINVAL, rawmap_duplicate(unit_at(unit_page(), all)).status);
     STATUS(LENGTH_EXCEEDS_ADDRESS_SPACE_EINVAL, rawmap_duplicate(unit_at(unit_page(), more)).status);
     STATUS(EINVAL, rawmap_resize(unit_at(unit_page(), unit_page()), all).status);
