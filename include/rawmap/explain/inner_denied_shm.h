@@ -150,7 +150,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shm_denied(rawmap_i_case *one, int id, int key, uns
     }
     wanted &= ~granted & 7u;
     if (may == RAWMAP_I_YES || wanted == 0)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES) || rawmap_i_is_forbidden(one);
+        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_CAPABILITIES);
     rawmap_i_say(one, "The segment is user ");
     rawmap_i_say_count(one, facts.owner);
     rawmap_i_say(one, "'s and of group ");

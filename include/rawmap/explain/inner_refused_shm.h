@@ -84,7 +84,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned default
     const unsigned shift =
         (flags & RAWMAP_I_HUGE_FIELD) != 0 ? (flags & RAWMAP_I_HUGE_FIELD) >> RAWMAP_I_HUGE_AT : default_shift;
     if (one->call->error == RAWMAP_LINUX_EACCES && key != 0) /* of the three kinds of users one is asked for */
-        return rawmap_i_shm_denied(one, -1, key, flags >> 6 | flags >> 3 | flags);
+        return rawmap_i_shm_denied(one, -1, key, flags >> 6 | flags >> 3 | flags) || rawmap_i_is_forbidden(one);
     if ((flags & RAWMAP_I_IPC_CREAT) == 0 && key != 0)
         return false;
     switch (one->call->error) {
@@ -103,6 +103,17 @@ RAWMAP_I_LOCAL bool rawmap_i_shmget_refused(rawmap_i_case *one, unsigned default
     }
 }
 
+/* EACCES: of the permissions, and then of the mapping. */
+RAWMAP_I_LOCAL bool rawmap_i_shmat_denied(rawmap_i_case *one, int id, unsigned flags)
+{
+    const bool writes = (flags & RAWMAP_I_SHM_RDONLY) == 0, executes = (flags & RAWMAP_I_SHM_EXEC) != 0;
+    if (rawmap_i_shm_denied(one, id, 0, 4u | (writes ? 2u : 0u) | (executes ? 1u : 0u)))
+        return true;
+    return (one->told->not_seen == 0 && writes && executes &&
+            rawmap_i_gains_exec(one, "what can be written cannot be executed.")) ||
+           rawmap_i_is_forbidden(one);
+}
+
 /* What the segment's own length is needed for. */
 RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
 {
@@ -115,9 +126,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shmat_refused(rawmap_i_case *one)
         return (address != 0 && rawmap_i_is_too_low(one, address, RAWMAP_EXACT_TOO_LOW)) || rawmap_i_is_forbidden(one);
     segment.id = RAWMAP_I_INT_OF(one->call->words[0]);
     if (one->call->error == RAWMAP_LINUX_EACCES)
-        return rawmap_i_shm_denied(one, segment.id, 0,
-                                   4u | ((flags & RAWMAP_I_SHM_RDONLY) != 0 ? 0u : 2u) |
-                                       ((flags & RAWMAP_I_SHM_EXEC) != 0 ? 1u : 0u));
+        return rawmap_i_shmat_denied(one, segment.id, flags);
     facts.length = 0;
     if (!rawmap_i_shares_namespace(one, "ns/ipc"))
         return rawmap_i_unseen(one, RAWMAP_LOOKED_SHM_LIMITS);
@@ -165,7 +174,7 @@ RAWMAP_I_LOCAL bool rawmap_i_shmctl_refused(rawmap_i_case *one)
     facts.length = 0;
     facts.owner = facts.creator = 0;
     if (one->call->error == RAWMAP_LINUX_EACCES && command == RAWMAP_I_IPC_STAT)
-        return rawmap_i_shm_denied(one, segment.id, 0, 4u);
+        return rawmap_i_shm_denied(one, segment.id, 0, 4u) || rawmap_i_is_forbidden(one);
     if (command > RAWMAP_I_IPC_STAT && !locks) /* the segment is named by its index, or none is */
         return false;
     if (!rawmap_i_shares_namespace(one, "ns/ipc"))

@@ -95,12 +95,12 @@ RAWMAP_I_INLINE void rawmap_i_step_refused(rawmap_ladder *ladder, unsigned step,
     ladder->refusals++;
 }
 
-/* The first page of the span is brought in and looked at: whether it is huge. Not being able to look is no refusal. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *seen, rawmap_status otherwise)
+/* Whether the page that was brought in, or not, as the status says, is huge. Not being able to look is no refusal. (Linux
+   knows how to bring in for reading since it knows it for writing.) */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_first_seen(rawmap_span first, rawmap_status status, rawmap_status *seen,
+                                                 rawmap_status otherwise)
 {
-    const rawmap_span first = rawmap_slice(span, 0, RAWMAP_PAGE_SIZE_MIN);
     rawmap_held held;
-    const rawmap_status status = rawmap_advise(first, RAWMAP_ADVICE(populate_write));
     if (status == RAWMAP_EINVAL && rawmap_knows_advice(RAWMAP_ADVICE(populate_write)) == RAWMAP_ADVICE_UNKNOWN) {
         *seen = RAWMAP_ADVICE_UNKNOWN;
         return RAWMAP_OK;
@@ -109,6 +109,13 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status 
         return status;
     *seen = rawmap_pages_held(first, &held);
     return *seen == RAWMAP_OK && held.huge_bytes == 0 ? otherwise : RAWMAP_OK;
+}
+
+/* The first page of the span, brought in for writing. */
+RAWMAP_I_LOCAL rawmap_status rawmap_i_step_seen(rawmap_span span, rawmap_status *seen, rawmap_status otherwise)
+{
+    const rawmap_span first = rawmap_slice(span, 0, RAWMAP_PAGE_SIZE_MIN);
+    return rawmap_i_first_seen(first, rawmap_advise(first, RAWMAP_ADVICE(populate_write)), seen, otherwise);
 }
 
 /* Whether a span is one mapping: of several none can be resized. */

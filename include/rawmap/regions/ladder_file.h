@@ -31,7 +31,7 @@ RAWMAP_I_BEGIN
 
    Calls:      three for a step of the pool that is taken, and those of rawmap_pages_held; for transparent ones one or three
                to map, those of rawmap_transparent_size, rawmap_collapse and rawmap_pages_held, and two; one for small ones.
-   Units:      offset and length in bytes, as rawmap_map_file.
+   Units:      offset and length in bytes, both 64 bits on every ABI, as rawmap_map_file.
    Requires:   a kind without hugetlb, which the steps say. *ladder is filled.
    Status:     RAWMAP_STEPS_NONE, RAWMAP_STEPS_UNKNOWN_BITS, RAWMAP_HUGE_SIZE_IN_KIND, RAWMAP_POPULATE_NEEDS_ACCESS (a
                protection without reading): nothing was called. Else RAWMAP_OK, or, where no step was taken, the status of the
@@ -47,7 +47,7 @@ RAWMAP_I_BEGIN
    ABIs:       all
    Manual:     madvise(2), mmap(2) */
 RAWMAP_API_OUTLINE(regions)
-rawmap_mapping rawmap_ladder_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+rawmap_mapping rawmap_ladder_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                       rawmap_file_kind kind, rawmap_steps steps, rawmap_ladder *ladder)
     RAWMAP_I_ONCE(rawmap_ladder_map_file) RAWMAP_MUST_USE;
 
@@ -57,8 +57,7 @@ rawmap_mapping rawmap_ladder_map_file(int file, uint64_t offset, size_t length, 
 /* What the steps of one call have in common. */
 typedef struct rawmap_i_part {
     int file;
-    uint64_t offset;
-    size_t length;
+    uint64_t offset, length;
     rawmap_prot protection;
     rawmap_file_kind kind;
 } rawmap_i_part;
@@ -76,6 +75,7 @@ RAWMAP_I_LOCAL void rawmap_i_part_placed(rawmap_mapping *mapping, const rawmap_i
 RAWMAP_I_LOCAL void rawmap_i_part_aligned(rawmap_mapping *mapping, const rawmap_i_part *part, uintptr_t mask)
 {
     const uintptr_t phase = RAWMAP_I_CAST(uintptr_t, part->offset) & mask;
+    size_t room_length;
     unsigned tries;
     rawmap_i_part_placed(mapping, part, part->kind, RAWMAP_ANYWHERE);
     if (mapping->status != RAWMAP_OK || (RAWMAP_I_ADDRESS(mapping->span.base) & mask) == phase)
@@ -87,9 +87,10 @@ RAWMAP_I_LOCAL void rawmap_i_part_aligned(rawmap_mapping *mapping, const rawmap_
     rawmap_i_leave_unmapped(mapping, RAWMAP_LENGTH_WRAPS);
     if (part->length > SIZE_MAX - mask)
         return;
+    room_length = RAWMAP_I_CAST(size_t, part->length) + mask;
     for (tries = 0; tries < 16; tries++) {
         const rawmap_mapping room =
-            rawmap_map(part->length + mask, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+            rawmap_map(room_length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
         const uintptr_t base = RAWMAP_I_ADDRESS(room.span.base);
         rawmap_i_copy_mapping(mapping, &room);
         if (room.status != RAWMAP_OK)
@@ -106,28 +107,13 @@ RAWMAP_I_LOCAL void rawmap_i_part_aligned(rawmap_mapping *mapping, const rawmap_
     rawmap_i_leave_unmapped(mapping, RAWMAP_WITHIN_TAKEN);
 }
 
-/* The first page, read: whether it is a huge one. Not being able to look is no refusal. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_part_seen(rawmap_span span, rawmap_status *seen)
-{
-    const rawmap_span first = rawmap_slice(span, 0, RAWMAP_PAGE_SIZE_MIN);
-    rawmap_held held;
-    const rawmap_status status = rawmap_advise(first, RAWMAP_ADVICE(populate_read));
-    if (status == RAWMAP_EINVAL && rawmap_knows_advice(RAWMAP_ADVICE(populate_read)) == RAWMAP_ADVICE_UNKNOWN) {
-        *seen = RAWMAP_ADVICE_UNKNOWN;
-        return RAWMAP_OK;
-    }
-    if (status != RAWMAP_OK)
-        return status;
-    *seen = rawmap_pages_held(first, &held);
-    return *seen == RAWMAP_OK && held.huge_bytes == 0 ? RAWMAP_STEP_NOT_SEEN : RAWMAP_OK;
-}
-
 RAWMAP_I_LOCAL rawmap_status rawmap_i_part_of_pool(rawmap_mapping *mapping, const rawmap_i_part *part, unsigned shift,
                                                    rawmap_status *seen)
 {
     const uint64_t size = shift < sizeof(size_t) * 8 ? RAWMAP_I_CAST(size_t, 1) << shift : 0;
     const rawmap_file_bytes block = rawmap_file_block(part->file);
     rawmap_file_kind kind = part->kind;
+    rawmap_span first;
     if (block.status != RAWMAP_OK)
         return block.status;
     if (block.bytes != size)
@@ -136,7 +122,10 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_part_of_pool(rawmap_mapping *mapping, cons
         return RAWMAP_HUGE_LENGTH_UNEVEN;
     kind.bits |= RAWMAP_LINUX_MAP_HUGETLB;
     rawmap_i_part_placed(mapping, part, kind, RAWMAP_ANYWHERE);
-    return mapping->status == RAWMAP_OK ? rawmap_i_part_seen(mapping->span, seen) : mapping->status;
+    if (mapping->status != RAWMAP_OK)
+        return mapping->status;
+    first = rawmap_slice(mapping->span, 0, RAWMAP_PAGE_SIZE_MIN);
+    return rawmap_i_first_seen(first, rawmap_advise(first, RAWMAP_ADVICE(populate_read)), seen, RAWMAP_STEP_NOT_SEEN);
 }
 
 RAWMAP_I_LOCAL rawmap_status rawmap_i_part_transparent(rawmap_mapping *mapping, const rawmap_i_part *part,
@@ -147,7 +136,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_part_transparent(rawmap_mapping *mapping, 
     rawmap_held held;
     rawmap_span whole;
     rawmap_status status;
-    size_t mask, front, back;
+    size_t mask, front, back, length;
     if (size.status != RAWMAP_OK)
         return size.status;
     if (process.status == RAWMAP_OK && process.thp.state == RAWMAP_THP(never).state)
@@ -157,10 +146,11 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_part_transparent(rawmap_mapping *mapping, 
     back = RAWMAP_I_CAST(size_t, part->offset + part->length) & mask;
     if (part->length < front || part->length - front < back || part->length - front - back < size.bytes)
         return RAWMAP_COLLAPSE_NOTHING;
+    length = RAWMAP_I_CAST(size_t, part->length) - front - back; /* what does not fit is not mapped */
     rawmap_i_part_aligned(mapping, part, mask);
     if (mapping->status != RAWMAP_OK)
         return mapping->status;
-    whole = rawmap_slice(mapping->span, front, part->length - front - back);
+    whole = rawmap_slice(mapping->span, front, length);
     status = rawmap_advise(mapping->span, RAWMAP_ADVICE(hugepage)); /* of a part it would make several mappings */
     if (status == RAWMAP_OK)
         status = rawmap_collapse(whole, &held);
@@ -191,7 +181,7 @@ RAWMAP_I_LOCAL void rawmap_i_part_step(rawmap_mapping *mapping, const rawmap_i_p
 }
 
 RAWMAP_API_OUTLINE(regions)
-rawmap_mapping rawmap_ladder_map_file(int file, uint64_t offset, size_t length, rawmap_prot protection,
+rawmap_mapping rawmap_ladder_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                       rawmap_file_kind kind, rawmap_steps steps, rawmap_ladder *ladder)
 {
     rawmap_mapping mapping;

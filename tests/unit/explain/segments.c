@@ -143,6 +143,21 @@ static void finding_what_is_anothers(unit_told *to)
     unit_words(to, RAWMAP_NR_shmget, key, (rawmap_word)unit_page(), 0020, 0, 0, 0);
 }
 
+static void attaching_to_write_and_execute(unit_told *to)
+{
+    const int id = shared_out(0777);
+    cr_assert_eq(prctl(65 /* PR_SET_MDWE */, 1ul, 0ul, 0ul, 0ul), 0);
+    unit_words(to, RAWMAP_NR_shmat, id, 0, SHM_EXEC, 0, 0, 0);
+}
+
+/* After the permissions the mapping is asked for. */
+Test(explain_segments, execution)
+{
+    UNIT_NEEDS_FACT(capabilities); /* to give a segment away */
+    UNIT_NEEDS_LINUX(6, 3, "PR_SET_MDWE");
+    FOUND_BOTH(attaching_to_write_and_execute, RAWMAP_STATE_EXEC_GAIN, RAWMAP_EACCES);
+}
+
 /* Linux asks for the rights of the owner and creator, or of their groups, or of others, and of no two of them. */
 Test(explain_segments, permissions)
 {

@@ -161,6 +161,23 @@ Test(explain_segments_other, what_cannot_be_looked_at)
     STATUS(EINVAL, explained(EINVAL).cause);
 }
 
+/* What can be written and executed is no segment's permission, once they allow it. */
+Test(explain_segments_other, execution)
+{
+    there_is(0777);
+    acts_as("1\t1\t1\t1", OTHERS, NONE);
+    gave_up_exec = true;
+    STATUS(STATE_EXEC_GAIN, attaching(3, 0100000));
+    STATUS(STATE_ACCESS_DENIED, attaching(3, 0110000)); /* to be read and executed: it is no matter */
+    cr_assert(strstr(words, "A security module") != NULL, "%s", words);
+    STATUS(STATE_ACCESS_DENIED, attaching(3, 0));
+    shm_one.mode = 0776;
+    STATUS(STATE_ACCESS_DENIED, attaching(3, 0100000));
+    cr_assert(strstr(words, "execute it") != NULL, "%s", words);
+    shm_number = 4; /* which is not seen, nor what it allows */
+    STATUS(EACCES, attaching(3, 0100000));
+}
+
 /* What is set is read, and what is told is written. */
 Test(explain_segments_other, what_is_set_and_what_is_told)
 {

@@ -1,71 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Odd names, small and large buffers, processes without memory: what PROCMAP_QUERY says, the text says too, and what was
    mapped, both say. */
-#include "unit_looking.h"
+#include "unit_names.h"
 
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-
-typedef struct told {
-    rawmap_status status;
-    size_t length;
-    bool deleted;
-    char name[20000];
-} told;
-
-/* The name of the mapping at an address. */
-static void name_at(told *answer, const void *address, char *buffer, size_t room, int way)
-{
-    rawmap_mappings list;
-    rawmap_mapping_entry entry;
-    memset(answer, 0, sizeof *answer);
-    STATUS(OK, rawmap_mappings_open(&list, 0, buffer, room));
-    unit_list_by(&list, way);
-    while ((answer->status = rawmap_mappings_next(&list, &entry)) == RAWMAP_OK)
-        if (entry.start == (uintptr_t)address) {
-            answer->length = strlen(entry.name);
-            cr_assert_lt(answer->length, sizeof answer->name);
-            memcpy(answer->name, entry.name, answer->length);
-            answer->deleted = entry.deleted;
-            /* The list goes on behind it. */
-            STATUS(OK, rawmap_mappings_next(&list, &entry));
-            cr_assert_gt(entry.start, (uintptr_t)address);
-            break;
-        }
-    STATUS(OK, rawmap_mappings_close(&list));
-}
-
-/* By both ways, with buffers of every size: the name, or as much of it as there is room for; and whether the file has it. */
-static void name_is(const void *address, const char *expected, size_t length, bool deleted)
-{
-    static const size_t rooms[] = {128, 129, 130, 131, 132, 133, 150, 200, 256, 1000, 4095, 4096, 4097, 4200, 20000};
-    static char buffer[20000];
-    static told answer;
-    size_t i;
-    for (i = 0; i < UNIT_WAYS * sizeof rooms / sizeof rooms[0]; i++) {
-        const int way = (int)(i % UNIT_WAYS);
-        const size_t room = rooms[i / UNIT_WAYS], fits = length < room ? length : room - 1;
-        name_at(&answer, address, buffer, room, way);
-        STATUS(OK, answer.status);
-        cr_assert_eq(answer.length, fits, "%s, room for %zu: %zu bytes, and should be %zu: %.40s", unit_way_name(way),
-                     room, answer.length, fits, answer.name);
-        cr_assert_eq(memcmp(answer.name, expected, fits), 0, "%s, room for %zu: %.100s", unit_way_name(way), room,
-                     answer.name);
-        /* Of a name that is cut the end lies in a link that takes a capability. */
-        if (fits == length || UNIT_HAS(capabilities))
-            cr_assert_eq(answer.deleted, deleted, "%s, room for %zu: %.100s", unit_way_name(way), room, expected);
-    }
-}
-
-static const void *map_of(int file)
-{
-    const void *at;
-    cr_assert_eq(ftruncate(file, (off_t)unit_page()), 0);
-    at = mmap(NULL, unit_page(), PROT_READ, MAP_PRIVATE, file, 0);
-    cr_assert_neq(at, MAP_FAILED);
-    return at;
-}
 
 Test(mappings_names, of_files)
 {
@@ -100,38 +40,6 @@ Test(mappings_names, of_files)
         cr_assert_eq(unlink(path), 0);
         (void)strcat(path, " (deleted)");
         name_is(at, path, strlen(path), true);
-        cr_assert_eq(munmap((void *)(uintptr_t)at, unit_page()), 0);
-        close(file);
-    }
-}
-
-/* Around the end of the buffer there is room for a name as the text writes it, and as its link says it is not: whether
-   the file was deleted is then told by the link alone. */
-Test(mappings_names, of_a_length_about_the_room_for_them)
-{
-    static told answer;
-    static char buffer[2 * PATH_MAX];
-    char path[PATH_MAX], real[PATH_MAX];
-    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
-    size_t room, length, ways;
-    cr_assert_not_null(realpath(directory, real));
-    room = strlen(real) + 50 < 128 ? 128 : strlen(real) + 50;
-    for (length = room - 24; length < room + 4; length++) {
-        const void *at;
-        int file;
-        char *end = path + snprintf(path, sizeof path, "%.3000s/%d-\n\\012\\012", real, (int)getpid());
-        while ((size_t)(end - path) < length)
-            *end++ = 'l';
-        *end = '\0';
-        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        cr_assert_geq(file, 0);
-        at = map_of(file);
-        cr_assert_eq(unlink(path), 0);
-        for (ways = 0; ways < UNIT_WAYS; ways++) {
-            name_at(&answer, at, buffer, room, (int)ways);
-            STATUS(OK, answer.status);
-            cr_assert(answer.deleted || !UNIT_HAS(capabilities), "%s, %zu bytes", unit_way_name((int)ways), length);
-        }
         cr_assert_eq(munmap((void *)(uintptr_t)at, unit_page()), 0);
         close(file);
     }
@@ -194,55 +102,6 @@ Test(mappings_names, of_a_file_and_its_deleted_namesake)
     cr_assert_eq(waitpid(child, NULL, 0), child);
     cr_assert_eq(seen, 2u);
     cr_assert_eq(unlink(name), 0);
-}
-
-/* 2000 newlines, which the text writes as 8000 bytes. */
-Test(mappings_names, of_many_newlines)
-{
-    static char path[PATH_MAX];
-    char part[251];
-    const char *const directory = getenv("UNIT_FILES") != NULL ? getenv("UNIT_FILES") : "/tmp";
-    const void *at;
-    size_t i;
-    int file;
-    memset(part, '\n', sizeof part - 1);
-    part[sizeof part - 1] = 0;
-    cr_assert_eq(chdir(directory), 0);
-    for (i = 0; i < 8; i++) {
-        cr_assert(mkdir(part, 0700) == 0 || errno == EEXIST);
-        cr_assert_eq(chdir(part), 0);
-    }
-    file = open("deep", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    cr_assert_geq(file, 0);
-    cr_assert_not_null(getcwd(path, sizeof path - 6));
-    (void)strcat(path, "/deep");
-    at = map_of(file);
-    name_is(at, path, strlen(path), false);
-    (void)unlink("deep");
-    for (i = 0; i < 8; i++) {
-        cr_assert_eq(chdir(".."), 0);
-        (void)rmdir(part);
-    }
-}
-
-/* Buffers whose length does not fit into 32 bits. */
-Test(mappings_names, large_buffers)
-{
-    static told answer;
-    const void *const at = map_of(memfd_create("large", MFD_CLOEXEC));
-    const size_t rooms[] = {((size_t)1 << 31 << 1), ((size_t)1 << 31 << 1) + 5};
-    char *buffer;
-    size_t i;
-    UNIT_NEEDS(sizeof(size_t) > 4, "needs 64-bit addresses");
-    UNIT_NEEDS(!UNIT_SANITIZED, "addresses of its own");
-    UNIT_NEEDS_FACT(overcommit);
-    buffer = (char *)mmap(NULL, rooms[1], PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    cr_assert_neq(buffer, MAP_FAILED);
-    for (i = 0; i < 2; i++) {
-        name_at(&answer, at, buffer, rooms[i], UNIT_BY_QUERY);
-        STATUS(OK, answer.status);
-        cr_assert_str_eq(answer.name, "/memfd:large (deleted)");
-    }
 }
 
 /* How a list of the process begins, or why it does not. */

@@ -206,6 +206,10 @@ Test(ladder_file, refused)
     STATUS(FILE_NEGATIVE, ladder.refusal[0].status);
     STATUS(FILE_NEGATIVE,
            rawmap_ladder_map_file(-1, 0, 4096, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(huge_2mb), &ladder).status);
+    /* A length of 64 bits is not cut to an address's. */
+    STATUS(LENGTH_EXCEEDS_ADDRESS_SPACE,
+           rawmap_ladder_map_file(0, 0, (uint64_t)1 << 60, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(small), &ladder)
+               .status);
     STATUS(LENGTH_ZERO,
            rawmap_ladder_map_file(0, 0, 0, READ, RAWMAP_FILE_PRIVATE(), RAWMAP_STEPS(small), &ladder).status);
 }

@@ -15,7 +15,7 @@ static struct {
     bool collapses;     /* MADV_COLLAPSE answers success, and does nothing */
     int collapse_error; /* or this */
     bool scans_nothing; /* PAGEMAP_SCAN is unknown */
-    bool populates_not; /* MADV_POPULATE_READ is unknown */
+    bool populates_not; /* MADV_POPULATE_READ and _WRITE are unknown */
     uint32_t block;     /* of the file, as statx tells; MAP_HUGETLB is left out then, so that no pool is needed */
 } kernel;
 static unsigned exactly, unmaps;
@@ -43,7 +43,7 @@ rawmap_word simulated_ladder(rawmap_word number, rawmap_word a, rawmap_word b, r
         return -ENOMEM;
     if (number == SYS_madvise && c == 25 && (kernel.collapses || kernel.collapse_error != 0))
         return kernel.collapses ? 0 : -kernel.collapse_error;
-    if (number == SYS_madvise && c == 22 && kernel.populates_not)
+    if (number == SYS_madvise && (c == 22 || c == 23) && kernel.populates_not)
         return -EINVAL;
     if (number == SYS_ioctl && kernel.scans_nothing)
         return -ENOTTY;
