@@ -113,7 +113,8 @@ Test(explain_beside_other, a_file_that_ends_before)
     starts();
     unit_words(&told, RAWMAP_NR_madvise, unit_word(both), (rawmap_word)(2 * page), 22 /* MADV_POPULATE_READ */, 0, 0,
                0);
-    STATUS(STATE_NOT_BROUGHT_IN, explained(EFAULT).cause);
+    if (UNIT_HAS(capabilities)) /* to see how long the mapped file is */
+        STATUS(STATE_NOT_BROUGHT_IN, explained(EFAULT).cause);
     unit_words(&told, RAWMAP_NR_madvise, unit_word(both + 2 * page), (rawmap_word)page, 22, 0, 0, 0);
     cr_assert_neq(explained(EFAULT).cause, RAWMAP_STATE_NOT_BROUGHT_IN);
 }
