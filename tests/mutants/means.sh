@@ -203,7 +203,7 @@ means_see() {
         case $file in
         include/rawmap/*/words.h | include/rawmap/*/*cache*.h) see_fences "$tree" && see_header "$1" "$2" "${4-}" && exit ;;
         *.values.h) see_values "$tree" "$file" && exit ;;
-        arch/*) see_stubs "$tree" && exit ;;
+        arch/*) see_stubs "$tree" && see_fences "$tree" && exit ;;
         *) see_header "$1" "$2" "${4-}" && exit ;;
         esac
     )
