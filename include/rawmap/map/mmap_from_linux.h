@@ -141,6 +141,12 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
     asked->file_kind.bits = 0;
     asked->placement.address = asked->replaces ? 0 : RAWMAP_I_ADDRESS(address);
     asked->placement.bits = range | (is_exact ? RAWMAP_I_EXACTLY : 0u);
+    /* Most calls: what may be read, written and run, private or shared and no more. No row says anything of it. */
+    if ((all & ~(0u | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS)) - 1u <= 1u &&
+        (asked->protection.bits & ~RAWMAP_I_PROT_ACCESS) == 0) {
+        *(asked->file_backed ? &asked->file_kind.bits : &asked->kind.bits) = kind;
+        return RAWMAP_OK;
+    }
     if (range != 0 && (fixed || is_exact))
         return RAWMAP_PLACEMENT_WITH_ADDRESS;
     if (RAWMAP_I_LOW_32BIT != 0 && range == (RAWMAP_I_LOW_32BIT | RAWMAP_I_ABOVE_4G))

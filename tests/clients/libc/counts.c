@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifndef LAYER_BARE
 static struct layer_counts nobodys, *counts;
 
 /* The file may be out of reach: in another root, for another user. Then it is the process's own count, and lost. */
@@ -193,4 +194,5 @@ long layer_answers(struct layer_asked *asked, rawmap_status status, long value)
     return -1;
 }
 
+#endif
 #endif

@@ -7,7 +7,9 @@
    Compiled with LAYER_CHECKS there is a look at each call from below: rawmap's calls go through a function of the layer's,
    which compares the words that reach the kernel with those that the program said, and the errno that the program is told
    with the kernel's. What rawmap refuses before it calls is then asked of the kernel in the program's name, and the program
-   is told what that said: so the run is the one without rawmap, and shows what rawmap would have said instead. */
+   is told what that said: so the run is the one without rawmap, and shows what rawmap would have said instead.
+
+   Compiled with LAYER_BARE nothing is counted: for steps.c, which counts its instructions. */
 #ifndef LAYER_H
 #define LAYER_H
 
@@ -100,6 +102,23 @@ struct layer_asked {
 #endif
 };
 
+#ifdef LAYER_BARE
+static inline void layer_begins(struct layer_asked *asked, enum layer_call call, long number, uintptr_t a, uintptr_t b,
+                                uintptr_t c, uintptr_t d, uintptr_t e, uintptr_t f)
+{
+    (void)asked, (void)call, (void)number, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+}
+#define layer_becomes(asked, call, number) ((void)(asked))
+#define layer_twice(asked) ((void)(asked))
+static inline long layer_answers(const struct layer_asked *asked, rawmap_status status, long value)
+{
+    (void)asked;
+    if (status == RAWMAP_OK)
+        return value;
+    errno = rawmap_status_errno(status);
+    return -1;
+}
+#else
 void layer_begins(struct layer_asked *asked, enum layer_call call, long number, uintptr_t a, uintptr_t b, uintptr_t c,
                   uintptr_t d, uintptr_t e, uintptr_t f) __attribute__((__visibility__("hidden")));
 /* The value, or -1 and errno. */
@@ -110,6 +129,7 @@ void layer_becomes(struct layer_asked *asked, enum layer_call call, long number)
     __attribute__((__visibility__("hidden")));
 /* A second call was made, whose answer is the program's. */
 void layer_twice(struct layer_asked *asked) __attribute__((__visibility__("hidden")));
+#endif
 
 #define LAYER_WORD(value) ((uintptr_t)(value))
 

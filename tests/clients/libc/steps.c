@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* steps.c: how many instructions a call is, by libc's functions or by those that are preloaded: `NAME N` for each kind that
+   programs make often, up to and after the system call. What the kernel does is not counted. */
+#define _GNU_SOURCE
+#include "../../codegen/stepper.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/shm.h>
+
+enum { PAGE = 4096, PAGES = 16 };
+
+static char *place, *shared;
+static unsigned char vector[PAGES];
+static int file, segment;
+
+static bool kind_mmap(void)
+{
+    return mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+}
+static bool kind_mmap_file(void)
+{
+    return mmap(NULL, PAGES * PAGE, PROT_READ, MAP_PRIVATE, file, 0) != MAP_FAILED;
+}
+static bool kind_munmap(void)
+{
+    return munmap(place, PAGES * PAGE) == 0;
+}
+static bool kind_mremap(void)
+{
+    return mremap(place, PAGES * PAGE, 2 * PAGES * PAGE, MREMAP_MAYMOVE) != MAP_FAILED;
+}
+static bool kind_mprotect(void)
+{
+    return mprotect(place, PAGES * PAGE, PROT_READ) == 0;
+}
+static bool kind_madvise(void)
+{
+    return madvise(place, PAGES * PAGE, MADV_DONTNEED) == 0;
+}
+static bool kind_msync(void)
+{
+    return msync(shared, PAGES * PAGE, MS_SYNC) == 0;
+}
+static bool kind_mincore(void)
+{
+    return mincore(place, PAGES * PAGE, vector) == 0;
+}
+static bool kind_mlock(void)
+{
+    return mlock(place, PAGE) == 0;
+}
+static bool kind_munlock(void)
+{
+    return munlock(place, PAGE) == 0;
+}
+static bool kind_memfd_create(void)
+{
+    return memfd_create("steps", MFD_CLOEXEC) >= 0;
+}
+static bool kind_shmget(void)
+{
+    return shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600) >= 0;
+}
+static bool kind_shmat(void)
+{
+    return shmat(segment, NULL, 0) != (void *)-1;
+}
+
+static const struct {
+    const char *name, *function;
+    bool (*run)(void);
+} kinds[] = {{"mmap", "mmap", kind_mmap},
+             {"mmap_file", "mmap", kind_mmap_file},
+             {"munmap", "munmap", kind_munmap},
+             {"mremap", "mremap", kind_mremap},
+             {"mprotect", "mprotect", kind_mprotect},
+             {"madvise", "madvise", kind_madvise},
+             {"msync", "msync", kind_msync},
+             {"mincore", "mincore", kind_mincore},
+             {"mlock", "mlock", kind_mlock},
+             {"munlock", "munlock", kind_munlock},
+             {"memfd_create", "memfd_create", kind_memfd_create},
+             {"shmget", "shmget", kind_shmget},
+             {"shmat", "shmat", kind_shmat}};
+
+/* Each function has been called before: the dynamic linker, and what is asked of the machine once, have done their part. */
+static void prepare(void)
+{
+    int i;
+    for (i = 0; i < 2; i++) {
+        void *const old = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        file = memfd_create("steps", MFD_CLOEXEC);
+        if (ftruncate(file, PAGES * PAGE) != 0)
+            _exit(9);
+        shared = (char *)mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+        place = (char *)mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        segment = shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600);
+        memset(place, 1, PAGES * PAGE);
+        if (old == MAP_FAILED || munmap(old, PAGES * PAGE) != 0 || !kind_mremap() || !kind_mmap_file())
+            _exit(9);
+        place = (char *)mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (!kind_mlock() || !kind_munlock() || !kind_msync() || !kind_mincore() || !kind_madvise() ||
+            !kind_mprotect() || !kind_shmat())
+            _exit(9);
+        shmctl(segment, IPC_RMID, NULL); /* it stays while it is attached */
+    }
+}
+
+int main(void)
+{
+    unsigned i;
+    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        printf("%s %ld\n", kinds[i].name,
+               instructions(prepare, kinds[i].run, (uintptr_t)dlsym(RTLD_DEFAULT, kinds[i].function)));
+    return 0;
+}
