@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* many memory N: two memory calls, N times. many other N: calls that are none. many mappings N: as many mappings at once.
-   many waits: threads that are refused something every 10 ms, for a second. */
+/* many memory N: two memory calls, N times. many other N: calls that are none. many reads N: 64 KiB are
+   read, and looked at. many mappings N: as many mappings at once. many waits: threads that are refused something every 10 ms,
+   for a second. */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +36,16 @@ int main(int count, char **arguments)
     if (!strcmp(what, "other"))
         for (i = 0; i < times; i++)
             syscall(SYS_getppid);
+    if (!strcmp(what, "reads")) {
+        static unsigned char bytes[65536];
+        const int file = open("/dev/zero", O_RDONLY);
+        unsigned sum = 0;
+        size_t at;
+        for (i = 0; i < times; i++)
+            for (at = (size_t)read(file, bytes, sizeof bytes); at-- > 0;)
+                sum = sum * 31 + bytes[at];
+        return (int)(sum & 1);
+    }
     if (!strcmp(what, "mappings"))
         for (i = 0; i < times; i++) /* no two become one */
             (void)!mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -18,21 +18,12 @@ enum {
     EVENT_STOP = 128,
     EVENT_MESSAGE = 0x4201,
     AT_SYSCALL = SIGNAL_TRAP | 0x80,
-    NO_WAIT = 1,
-    HANGUP = 1,
-    INTERRUPTED = 2,
-    QUIT = 3,
-    TERMINATE = 15,
-    CHILD_SIGNAL = 17,
-    BLOCK = 0,
-    SET_LONGS = 4,
-    BY_PROCESS = 0 /* the code of a signal that kill sent */
+    NO_WAIT = 1
 };
 
 static const struct launched *started;
 static bool only_one_moved; /* a call of the one thread there is was all that happened */
 static int program_status;
-static bool told_to_end;
 
 /* Without a filter every call stops, so that the memory calls do. */
 static void go_on(const struct tracee *tracee, int signal)
@@ -115,72 +106,27 @@ static void happened(int thread, int status)
         (void)trace(CONTINUE, thread, 0, 0);
 }
 
-/* A signal for the tool. The terminal sends its own to the program too; what a process sent is meant for the program.
-   One that is attached to others ends itself, and leaves them alone. */
-#ifdef RAWMAP_NR_rt_sigtimedwait
-static void signalled(rawmap_word signal, int code)
-{
-    if (signal != HANGUP && signal != INTERRUPTED && signal != QUIT && signal != TERMINATE)
-        return;
-    if (trace_options.process)
-        told_to_end = true;
-    else if (code <= BY_PROCESS)
-        (void)rawmap_syscall2(RAWMAP_NR_kill, started->process, signal);
-}
-#endif
-
-/* The set of signals is as long as the kernel's: 64 of them, or 128. */
-static size_t block_signals(unsigned long *set)
-{
-    unsigned char as_usual[192];
-    size_t length = 8;
-    memset(set, 0, SET_LONGS * sizeof *set);
-    set[0] = 1ul << (HANGUP - 1) | 1ul << (INTERRUPTED - 1) | 1ul << (QUIT - 1) | 1ul << (TERMINATE - 1) |
-             1ul << (CHILD_SIGNAL - 1);
-    memset(as_usual, 0, sizeof as_usual); /* who started the tool may have had children ignored: their stops are not */
-    if (rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, word_of(set), 0, (rawmap_word)length) != 0) {
-        length = 16;
-        (void)rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, word_of(set), 0, (rawmap_word)length);
-    }
-    (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, CHILD_SIGNAL, word_of(as_usual), 0, (rawmap_word)length);
-    return length;
-}
-
-/* A stop tells itself by the signal of children. Where that has another number the time ends the wait. */
-static void wait_for_signal(const unsigned long *set, size_t length)
-{
-#ifdef RAWMAP_NR_rt_sigtimedwait
-    const long time[2] = {0, 100000000};
-    int information[32] = {0};
-    const rawmap_word signal = rawmap_syscall4(RAWMAP_NR_rt_sigtimedwait, word_of(set), word_of(information),
-                                               word_of(time), (rawmap_word)length);
-    if (signal > 0)
-        signalled(signal, information[2]);
-#else
-    (void)set;
-    (void)length;
-    (void)rawmap_syscall0(RAWMAP_NR_sched_yield);
-#endif
-}
-
 int trace_loop(const struct launched *launched)
 {
-    unsigned long set[SET_LONGS];
-    const size_t length = block_signals(set);
+    const int attached = trace_options.process;
+    const bool sent_on = !attached && signals_are_sent_to(launched->process);
+    bool told_to_end = false;
+    if (!sent_on)
+        block_signals(attached ? 0 : launched->process);
     started = launched;
     program_status = -1;
     while (tracees() && !told_to_end) {
         int status = 0;
         rawmap_word thread;
         /* Its next stop sends the signal again. Where several stopped, one signal may have told all: they are asked for. */
-        if (only_one_moved)
-            wait_for_signal(set, length);
+        if (only_one_moved && !sent_on)
+            told_to_end = !wait_for_signal();
         only_one_moved = false;
-        thread = wait_thread(-1, &status, NO_WAIT);
+        thread = wait_thread(-1, &status, sent_on ? 0 : NO_WAIT);
         if (thread > 0)
             happened((int)thread, status);
         else if (thread == 0)
-            wait_for_signal(set, length);
+            told_to_end = !wait_for_signal() || told_to_end;
         else
             break; /* no child is left */
     }

@@ -5,7 +5,7 @@
        launch.c     the program, and attaching     tracees.c    threads and processes that are traced
        filter.c     the seccomp filter             call.c       a memory call at its end: refused, ignored or well
        calls.c      the calls, by number           decode.c     a call as C people write it; names.c: its constants
-       brk.c        why a break did not move
+       brk.c        why a break did not move       signals.c    those for the tool
        i386.c       the numbers of i386            place.c      where in the program; symbol.c: the name of a function
        line.c       text that is printed           report.c     what is told of a call
        seen.c       what was seen already          summary.c    what is told at the end
@@ -103,6 +103,11 @@ int attach(struct launched *launched, int process);
 
 /* loop.c: until nothing is traced any more, or the tool is told to end. The wait status of the program, or -1. */
 int trace_loop(const struct launched *launched);
+
+/* signals.c: those for the tool are the process's from now on; or are blocked, and looked for while waiting. */
+bool signals_are_sent_to(int process); /* false: not on this ABI */
+void block_signals(int process);       /* 0: they end the tracing, */
+bool wait_for_signal(void);            /* and are false here; waits for a stop too */
 
 /* tracees.c */
 struct tracee *tracee_of(int thread); /* a new one where there is none; NULL: no memory */
