@@ -79,6 +79,11 @@ build_subjects() {
     else
         build spans $here/spans.c
     fi
+    if peer_package LMDB liblmdb-dev; then
+        build lookups -DLMDB $here/lookups.c -pthread -llmdb
+    else
+        build lookups $here/lookups.c -pthread
+    fi
     build vector $here/vector.c
     build purge $here/purge.c
     for name in mimalloc jemalloc; do
