@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* many memory N: two memory calls, N times. many other N: calls that are none. many reads N: 64 KiB are
-   read, and looked at. many mappings N: as many mappings at once. many waits: threads that are refused something every 10 ms,
-   for a second. */
+/* many memory N: two memory calls, N times. many other N: calls that are none. many reads N: 64 KiB are read, and looked at.
+   many mappings N: as many mappings at once. many waits: threads that are refused something every 10 ms, for a second. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
