@@ -130,7 +130,7 @@
     /* Seals of files */ \
     CAUSE(4364, FILE_SEAL_NOTHING_ASKED, EINVAL, "The set of seals is empty: Linux would do nothing.") \
     CAUSE(4365, FILE_SEAL_UNKNOWN_BITS, EINVAL, "The set has bits that are no seals. Build it with RAWMAP_SEAL.") \
-    CAUSE(4366, FILE_SEAL_WRITABLE_MAPPING, EBUSY, "A shared writable mapping of the file exists, or a device still uses its pages: it cannot be sealed against writing yet. future_write leaves existing mappings alone.") \
+    CAUSE(4366, FILE_SEAL_WRITABLE_MAPPING, EBUSY, "A shared writable mapping of the file exists, or something still uses its pages (a device, a pipe, direct I/O): it cannot be sealed against writing yet. future_write leaves existing mappings alone.") \
     CAUSE(4367, FILE_UNSEALABLE, EINVAL, "Such a file has no seals: only files in memory (memfd_create, tmpfs, hugetlbfs) do, since Linux 3.17 (4.16 with huge pages).") \
     /* Opening, sizing and filling files */ \
     CAUSE(4372, PATH_MISSING, EFAULT, "The path is NULL.") \
@@ -284,7 +284,7 @@
     CAUSE(4564, STEP_MOVE_UNKNOWN, EINVAL, "This kernel is older than Linux 5.18, and may be one that cannot move huge pages into a reserved range: trying it would lose the range. rawmap_map maps them elsewhere.") \
     CAUSE(4565, STEP_NOT_SEEN, ENOMEM, "Linux answered success, but the page's state shows no huge page: some emulators do this.") \
     CAUSE(4566, TRANSPARENT_UNKNOWN, ENOENT, "This kernel has no transparent huge pages; or /sys, which tells their size, is not mounted.") \
-    CAUSE(4567, TRANSPARENT_SWITCHED_OFF, EINVAL, "Transparent huge pages are switched off, for the machine (/sys/kernel/mm/transparent_hugepage/enabled) or for this process (rawmap_thp_now).") \
+    CAUSE(4567, TRANSPARENT_SWITCHED_OFF, EINVAL, "Transparent huge pages are switched off, for the machine (enabled in /sys/kernel/mm/transparent_hugepage, or in the folder of the size there) or for this process (rawmap_thp_now).") \
     CAUSE(4568, TRANSPARENT_NOT_GIVEN, ENOMEM, "Linux gave a small page where a transparent huge one was wanted: none was free, a memory limit is near, or they are switched off and this program cannot see it.") \
     CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it that could be made: Linux would do nothing and call it success. Start at a multiple of rawmap_transparent_size.") \
     CAUSE(4570, STACK_UNEVEN, EINVAL, "A stack and its guard must be multiples of rawmap_page_size long, and the guard shorter than the stack but not empty.") \
@@ -335,7 +335,7 @@
     CAUSE(4684, STATE_SPECIAL_MAPPING, EFAULT, "The mapping is of a device, or the kernel's own: it keeps its place and length.") \
     CAUSE(4685, STATE_TWO_MAPPINGS, EFAULT, "The span is several mappings, and this is done to one: call once for each, or give them the same protection and options, so that Linux joins them.") \
     CAUSE(4686, STATE_FILE_SEALED, EPERM, "The file is sealed against writing, and the mapping could write it.") \
-    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec: nothing of it can be executed.") \
+    CAUSE(4687, STATE_FILE_NOEXEC, EPERM, "The file is on a file system that is mounted noexec, or of which Linux executes nothing (proc, sysfs, hidden memory): nothing of it can be executed.") \
     CAUSE(4688, STATE_FILE_SIZE_LIMIT, EFBIG, "The file would be longer than RLIMIT_FSIZE, and the signal SIGXFSZ, which comes with that, is ignored or handled.") \
     CAUSE(4689, STATE_POINTER_ASTRAY, EFAULT, "A pointer among the arguments leads to memory that is not mapped, or may not be read or written.") \
     /* Integers that are no value, and what has a call of its own for them */ \

@@ -184,60 +184,6 @@ RAWMAP_I_LOCAL bool rawmap_i_is_open_for_less(rawmap_i_case *one, int file, bool
     return rawmap_i_ruled_out(one, RAWMAP_LOOKED_FILE);
 }
 
-/* The line of a mount behind its number, kept in walk: 1; 0 where the list does not have it, as of the kernel's own mounts;
-   -1 where nobody can tell. */
-RAWMAP_I_LOCAL int rawmap_i_mount_of(const rawmap_i_case *one, unsigned mount, rawmap_i_walk *walk, const char **line)
-{
-    char place[RAWMAP_I_PLACE_ROOM];
-    rawmap_word file;
-    (void)rawmap_i_place(one, "mountinfo", place);
-    file = RAWMAP_I_CALL3(RAWMAP_NR_openat, RAWMAP_LINUX_AT_FDCWD, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(place)),
-                          RAWMAP_LINUX_O_RDONLY | RAWMAP_LINUX_O_CLOEXEC);
-    if (rawmap_i_is_error(file))
-        return -1;
-    walk->file = RAWMAP_I_CAST(int, file);
-    walk->failed = walk->ended = false;
-    walk->begin = walk->end = 0;
-    while ((*line = rawmap_i_walk_line(walk)) != RAWMAP_I_NULL)
-        if (rawmap_i_number(line, 10) == mount)
-            break;
-    rawmap_i_walk_close(walk);
-    return walk->failed ? -1 : *line != RAWMAP_I_NULL;
-}
-
-/* Whether its options have noexec: 1, 0, or -1 where nobody can tell. */
-RAWMAP_I_LOCAL int rawmap_i_mounted_noexec(const rawmap_i_case *one, unsigned mount)
-{
-    rawmap_i_walk walk;
-    const char *line = RAWMAP_I_NULL;
-    int noexec = 0;
-    unsigned field;
-    const int found = rawmap_i_mount_of(one, mount, &walk, &line);
-    if (found != 1)
-        return found;
-    for (field = 0; field < 5 && *line != '\0'; line++) /* parent, device, root, place, options */
-        field += *line == ' ';
-    for (; *line != '\0' && *line != ' ' && noexec == 0; line++)
-        noexec = rawmap_i_begins(line, "noexec");
-    return noexec;
-}
-
-RAWMAP_I_LOCAL bool rawmap_i_is_noexec(rawmap_i_case *one, int file)
-{
-    rawmap_i_descriptor opened;
-    int noexec = -1;
-    if (rawmap_i_descriptor_of(one, file, &opened) == 1)
-        noexec = rawmap_i_mounted_noexec(one, opened.mount);
-    if (noexec < 0)
-        return rawmap_i_unseen(one, RAWMAP_LOOKED_MOUNT);
-    if (noexec == 0)
-        return rawmap_i_ruled_out(one, RAWMAP_LOOKED_MOUNT);
-    rawmap_i_say(one, "On a file system that is mounted noexec, of which nothing can be executed, lies ");
-    rawmap_i_say_file(one, "descriptor ", file, &opened);
-    rawmap_i_say(one, ".");
-    return rawmap_i_found(one, RAWMAP_STATE_FILE_NOEXEC);
-}
-
 /* The seals of a file: -1 where nobody can tell. Of another process it must be opened for that, which a file in memory
    does not notice; another kind of file is left alone, and has none. */
 RAWMAP_I_LOCAL rawmap_word rawmap_i_seals_of(const rawmap_i_case *one, int file, const rawmap_i_descriptor *opened)

@@ -7,6 +7,7 @@
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_group.h"
+#include "inner_mount.h"
 #include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
@@ -23,14 +24,6 @@ typedef struct rawmap_i_huge_file {
     uint64_t page;  /* their size */
     unsigned shift; /* as a power of two */
 } rawmap_i_huge_file;
-
-RAWMAP_I_LOCAL bool rawmap_i_has(const char *line, const char *words)
-{
-    for (; *line != '\0'; line++)
-        if (rawmap_i_begins(line, words))
-            return true;
-    return false;
-}
 
 /* A file in memory is on no mount that is listed. tmpfs tells blocks of a huge page only where it is told to have them. */
 RAWMAP_I_LOCAL rawmap_i_answer_word rawmap_i_memfd_is_huge(const rawmap_i_descriptor *opened)

@@ -12,6 +12,7 @@
 #include "inner_huge_file.h"
 #include "inner_judged_map.h"
 #include "inner_limits.h"
+#include "inner_mount.h"
 #include "inner_places.h"
 #include "inner_policy.h"
 #include "inner_pool.h"

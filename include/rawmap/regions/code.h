@@ -14,6 +14,7 @@
 #include "../map/protect.h"
 #include "../map/remap.h"
 #include "../map/remap_keep.h"
+#include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN
 
@@ -27,10 +28,10 @@ typedef struct rawmap_code {
    address. So a program under PR_SET_MDWE, and one that a policy denies memory to write and run, can make code; and
    no thread's code stops running while another writes.
 
-   Five system calls: a memory file, its length, the two views, and the file is closed. vm.memfd_noexec is
+   Six system calls: a memory file, its limit and its length, the two views, and the file is closed. vm.memfd_noexec is
    honoured: the file is asked for by name (exec), which 0 and 1 allow and 2 refuses, and an older kernel, which does not
-   know that name, is asked without. Where memory files are unknown or a sandbox refuses all of them, shared memory is
-   mapped to be run, duplicated, and the second view made writable: three system calls. A child shares both views.
+   know that name, is asked without. Where memory files are unknown, a sandbox refuses all of them, or RLIMIT_FSIZE is
+   less than length, shared memory is mapped to be run, duplicated, and the second view made writable: three system calls. A child shares both views.
 
    Units:      length in bytes; whole pages are mapped, and the spans say the length that was asked for.
    Requires:   *made is filled; its spans are {NULL, 0} after a failure, which leaves nothing behind. placement says where
@@ -38,8 +39,7 @@ typedef struct rawmap_code {
    Status:     RAWMAP_LENGTH_ZERO, RAWMAP_LENGTH_WRAPS, and of the placement the causes of rawmap_check_map: nothing was
                called. RAWMAP_MEMFD_EXEC_FORBIDDEN: vm.memfd_noexec is 2. RAWMAP_EXACT_TAKEN, RAWMAP_EXACT_TOO_LOW,
                RAWMAP_EXACT_UNALIGNED_HERE, RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE, RAWMAP_ENOMEM: as for rawmap_map.
-               RAWMAP_EMFILE, RAWMAP_ENFILE: no descriptor was free. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ
-               too. RAWMAP_EINVAL: longer than a file can be. RAWMAP_EAGAIN: RLIMIT_MEMLOCK, after rawmap_lock_all(future).
+               RAWMAP_EMFILE, RAWMAP_ENFILE: no descriptor was free. RAWMAP_EINVAL: longer than a file can be. RAWMAP_EAGAIN: RLIMIT_MEMLOCK, after rawmap_lock_all(future).
                RAWMAP_EPERM, RAWMAP_EACCES: a security policy denies memory that can be run.
    Since:      2.4; exactly 4.17
    ABIs:       all
@@ -119,15 +119,16 @@ rawmap_status rawmap_code_map(rawmap_code *made, size_t length, rawmap_placement
     file = rawmap_memfd("code", RAWMAP_MEMFD(cloexec, exec));
     if (file.status == RAWMAP_MEMFD_EXEC_UNKNOWN)
         file = rawmap_memfd("code", RAWMAP_MEMFD(cloexec));
-    if (file.status == RAWMAP_OK) {
+    if (file.status == RAWMAP_OK && rawmap_i_file_may_have(length)) {
         status = rawmap_i_code_in_file(made, file.fd, length, placement);
-        (void)RAWMAP_I_CALL1(RAWMAP_NR_close, RAWMAP_I_WORD(file.fd));
     } else if (file.status == RAWMAP_MEMFD_EXEC_FORBIDDEN || file.status == RAWMAP_EMFILE ||
                file.status == RAWMAP_ENFILE || file.status == RAWMAP_ENOMEM) {
         status = file.status;
     } else {
         status = rawmap_i_code_duplicated(made, length, placement);
     }
+    if (file.status == RAWMAP_OK)
+        (void)RAWMAP_I_CALL1(RAWMAP_NR_close, RAWMAP_I_WORD(file.fd));
     if (status != RAWMAP_OK) {
         rawmap_i_code_give_up(&made->writable);
         rawmap_i_code_give_up(&made->executable);

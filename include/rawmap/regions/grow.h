@@ -10,6 +10,7 @@
 #define RAWMAP_REGIONS_GROW_H
 
 #include "../core/base.h"
+#include "../core/readable.h"
 #include "../core/sizes.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -21,6 +22,7 @@
 #include "../map/page_size.h"
 #include "../map/placement.h"
 #include "../map/remap.h"
+#include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN
 
@@ -43,9 +45,10 @@ RAWMAP_API(regions) size_t rawmap_grow_capacity(size_t capacity, size_t needed) 
    Requires:   one mapping, not of huge pages; only one thread that calls. On success *mapped is what is mapped now, on
                failure it is as it was, and so is the mapping; but after RAWMAP_GROW_PAST_END, seen when it had moved, and
                with another thread's mapping at its old place since, *mapped is where it is now.
-   Note:       two system calls, and those of rawmap_page_size; twice as many for needed alone, where there is no room,
-               address space, limit or memory for the capacity, or nothing behind it. Memory without access, and before
-               Linux 5.14 all, is not looked at.
+   Note:       two system calls, and those of rawmap_page_size; three more where the last page cannot be brought in by
+               advice (before Linux 5.14, hidden memory, a sandbox); twice as many for needed alone, where there is no room,
+               address space, limit or memory for the capacity, or nothing behind it. Memory that cannot be read is not
+               looked at.
                Every page is new, a fault and zeros. A heap keeps what is freed, so lists that come and go are faster by
                realloc (glibc's: up to 32 MiB), unless the span is kept for the next list.
    Status:     as rawmap_resize_or_move. RAWMAP_GROW_PAST_END: the mapping, or its file, ends before that.
@@ -63,13 +66,15 @@ RAWMAP_API(regions) rawmap_status rawmap_grow(rawmap_span *mapped, size_t needed
                bits on every ABI. The file ends at offset plus the capacity, or later: rawmap_file_resize sets its length
                in the end.
    Requires:   as rawmap_grow; a file open for writing. On failure the file may be longer already.
-               Two system calls, and as many again for needed alone, as rawmap_grow. Where the last byte cannot be
+               Two system calls, and as many again for needed alone, as rawmap_grow; one more for RLIMIT_FSIZE, where the
+               capacity is more than needed: a capacity over it is not tried. Where the last byte cannot be
                allocated (the file system or a sandbox does not let it, or there is no room), rawmap_grow_file asks for
                the length of the file and sets a longer one, two calls more: nobody else may make the file longer in
                between.
    Status:     RAWMAP_FILE_RANGE_PAST_LIMIT: the offset and the capacity overflow; nothing was called.
                RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE: needed is more than a 32-bit ABI can map; nothing was called. Others:
-               as rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises SIGXFSZ too.
+               as rawmap_file_allocate, and as rawmap_resize_or_move. RAWMAP_EFBIG: needed is over RLIMIT_FSIZE, which raises
+               SIGXFSZ too.
                RAWMAP_EOPNOTSUPP: the file system cannot allocate, and rawmap_grow_file_allocated was to.
    Since:      2.6.23
    ABIs:       all
@@ -142,9 +147,14 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_seen(rawmap_span *mapped, size_t leng
     const rawmap_status status = rawmap_i_grow_to(mapped, length);
     const size_t page = rawmap_page_size();
     const size_t last = (length - 1) & ~(page - 1);
+    rawmap_status seen;
     if (status != RAWMAP_OK || old.length > last)
         return status;
-    if (rawmap_advise(rawmap_slice(*mapped, last, length - last), RAWMAP_ADVICE(populate_read)) != RAWMAP_EFAULT)
+    seen = rawmap_advise(rawmap_slice(*mapped, last, length - last), RAWMAP_ADVICE(populate_read));
+    if (seen != RAWMAP_OK && seen != RAWMAP_EFAULT && rawmap_i_readable(mapped->base, 1) &&
+        !rawmap_i_readable(rawmap_slice(*mapped, last, 1).base, 1))
+        seen = RAWMAP_EFAULT; /* what cannot be read at all tells nothing */
+    if (seen != RAWMAP_EFAULT)
         return RAWMAP_OK;
     rawmap_i_grow_back(mapped, old);
     return RAWMAP_GROW_PAST_END;
@@ -218,8 +228,10 @@ rawmap_status rawmap_i_grow_file(rawmap_span *mapped, int file, uint64_t offset,
     rawmap_status status = RAWMAP_LENGTH_EXCEEDS_ADDRESS_SPACE;
     if (RAWMAP_I_OVER_ADDRESSES(needed))
         return status;
-    status = rawmap_i_grow_both(mapped, file, offset, capacity, allocated);
-    if (capacity != least && rawmap_i_grow_less(status))
+    if (capacity == least || rawmap_i_file_may_have(offset + capacity))
+        status = rawmap_i_grow_both(mapped, file, offset, capacity, allocated);
+    /* A file that may not grow, or a device, may have what is needed. */
+    if (capacity != least && (rawmap_i_grow_less(status) || status == RAWMAP_EPERM || status == RAWMAP_EINVAL))
         return rawmap_i_grow_both(mapped, file, offset, least, allocated);
     return status;
 }

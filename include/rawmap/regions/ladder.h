@@ -5,7 +5,6 @@
 #define RAWMAP_REGIONS_LADDER_H
 
 #include "../core/base.h"
-#include "../core/proc_text.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/advise.h"
@@ -20,6 +19,7 @@
 #include "../map/remap_keep.h"
 #include "../process/whole.h"
 #include "collapse.h"
+#include "inner_switches.h"
 #include "region.h"
 #include "step_set.h"
 
@@ -235,23 +235,6 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift
     if (status != RAWMAP_OK)
         (void)!rawmap_unmap(mapping.span);
     return status;
-}
-
-RAWMAP_I_LOCAL rawmap_status rawmap_i_transparent_refusal(void)
-{
-    static const char off[] = "[never]";
-    char text[64];
-    const char *at;
-    size_t i;
-    text[0] = '\0'; /* of what cannot be read */
-    (void)rawmap_i_read_text("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof text);
-    for (at = text; *at != '\0'; at++) {
-        for (i = 0; off[i] != '\0' && at[i] == off[i]; i++)
-            ;
-        if (off[i] == '\0')
-            return RAWMAP_TRANSPARENT_SWITCHED_OFF;
-    }
-    return RAWMAP_TRANSPARENT_NOT_GIVEN;
 }
 
 RAWMAP_I_LOCAL rawmap_status rawmap_i_step_transparent(rawmap_span span, rawmap_status *seen)

@@ -4,7 +4,6 @@
 #define RAWMAP_REGIONS_LADDER_MAP_H
 
 #include "../core/base.h"
-#include "../core/proc_text.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/advise.h"
@@ -17,6 +16,7 @@
 #include "../process/whole.h"
 #include "aligned.h"
 #include "collapse.h"
+#include "inner_switches.h"
 #include "ladder.h"
 #include "step_set.h"
 
@@ -65,43 +65,10 @@ typedef struct rawmap_i_rung {
     bool placed; /* there is a policy */
 } rawmap_i_rung;
 
-RAWMAP_I_LOCAL bool rawmap_i_is_chosen(const char *text, const char *word)
-{
-    size_t i = 0;
-    while (*text != '\0' && *text != '[')
-        text++;
-    for (; text[0] != '\0' && word[i] != '\0' && text[i + 1] == word[i]; i++)
-        ;
-    return text[0] != '\0' && word[i] == '\0' && text[i + 1] == ']';
-}
-
-/* Whether shared memory can have no transparent huge page: denied for all, or the size never, or, where the size does as
-   all do (before Linux 6.11 each), all never. */
-RAWMAP_I_LOCAL rawmap_status rawmap_i_shared_refusal(size_t bytes)
-{
-    static const char all[] = "/sys/kernel/mm/transparent_hugepage/shmem_enabled";
-    static const char prefix[] = "/sys/kernel/mm/transparent_hugepage/hugepages-", suffix[] = "kB/shmem_enabled";
-    char place[sizeof prefix + 10 + sizeof suffix], general[64], own[64];
-    size_t length, i;
-    for (length = 0; prefix[length] != '\0'; length++)
-        place[length] = prefix[length];
-    length += rawmap_i_decimal(place + length, RAWMAP_I_CAST(unsigned, bytes >> 10));
-    for (i = 0; i < sizeof suffix; i++)
-        place[length++] = suffix[i];
-    general[0] = own[0] = '\0'; /* of what cannot be read */
-    (void)rawmap_i_read_text(all, general, sizeof general);
-    (void)rawmap_i_read_text(place, own, sizeof own);
-    return rawmap_i_is_chosen(general, "deny") || rawmap_i_is_chosen(own, "never") ||
-                   (rawmap_i_is_chosen(general, "never") && (own[0] == '\0' || rawmap_i_is_chosen(own, "inherit")))
-               ? RAWMAP_TRANSPARENT_SHARED_OFF
-               : RAWMAP_TRANSPARENT_NOT_GIVEN;
-}
-
 RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_refusal(const rawmap_i_rung *rung)
 {
-    return (rung->kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_SHARED
-               ? rawmap_i_shared_refusal(rawmap_transparent_size().bytes)
-               : rawmap_i_transparent_refusal();
+    return (rung->kind.bits & RAWMAP_I_KIND_TYPE) == RAWMAP_LINUX_MAP_SHARED ? rawmap_i_shared_refusal()
+                                                                             : rawmap_i_transparent_refusal();
 }
 
 RAWMAP_I_LOCAL void rawmap_i_rung_pool(rawmap_mapping *mapping, const rawmap_i_rung *rung, unsigned shift)

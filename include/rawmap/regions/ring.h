@@ -11,6 +11,7 @@
 #include "../files/size.h"
 #include "../map/mmap.h"
 #include "../map/kind.h"
+#include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN
 
@@ -19,17 +20,17 @@ RAWMAP_I_BEGIN
    Units:      length in bytes, of the ring; a multiple of the page size, or of the huge page that the kind names. The
                span that comes back is twice as long: rawmap_unmap takes it whole.
    Requires:   kind: RAWMAP_SHARED, with its options. lock counts both halves against RLIMIT_MEMLOCK.
-   Note:       five system calls: a memory file and its length, a mapping for each half, and the file is closed; one more
-               where the kernel is older than 6.3, and five or more where there is no room beside the first half. Each half
+   Note:       six system calls: a memory file, its limit and its length, a mapping for each half, and the file is closed; one
+               more where the kernel is older than 6.3, and five or more where there is no room beside the first half. Each half
                is mapped where nothing is, and only what this call mapped is unmapped: no other thread's mapping is hit. A
                call that fails leaves nothing behind. A child shares the ring.
    Status:     RAWMAP_LENGTH_ZERO, RAWMAP_RING_LENGTH_UNEVEN, RAWMAP_HUGE_LENGTH_UNEVEN, RAWMAP_LENGTH_WRAPS,
                RAWMAP_RING_NOT_SHARED, RAWMAP_KIND_UNKNOWN_BITS, RAWMAP_NORESERVE_SHARED_FILE: nothing was called.
                RAWMAP_RING_LENGTH_UNEVEN, too: this kernel's pages are larger, or the caches alias and want a larger
                multiple. Others: as rawmap_memfd. RAWMAP_ENOMEM: as rawmap_map. RAWMAP_EAGAIN: lock, over
-               RLIMIT_MEMLOCK. RAWMAP_EPERM: lock without the right to it. RAWMAP_EFBIG: over RLIMIT_FSIZE, which raises
-               SIGXFSZ too. RAWMAP_EINVAL: longer than a file can be. RAWMAP_EEXIST: sixteen times other threads mapped
-               into the place that was found.
+               RLIMIT_MEMLOCK. RAWMAP_EPERM: lock without the right to it. RAWMAP_EFBIG: over RLIMIT_FSIZE; no
+               SIGXFSZ is raised. RAWMAP_EINVAL: longer than a file can be. RAWMAP_EEXIST: sixteen times other threads
+               mapped into the place that was found.
    Since:      3.17; huge pages 4.14
    ABIs:       all
    Manual:     memfd_create(2), mmap(2) */
@@ -114,7 +115,7 @@ RAWMAP_I_LOCAL rawmap_word rawmap_i_ring_beside(int file, size_t length, unsigne
 RAWMAP_I_LOCAL rawmap_word rawmap_i_ring_place(int file, size_t length, unsigned flags)
 {
     const unsigned kept = flags & (RAWMAP_LINUX_MAP_POPULATE | RAWMAP_LINUX_MAP_LOCKED | RAWMAP_LINUX_MAP_NORESERVE);
-    rawmap_word result = rawmap_i_ftruncate(file, length);
+    rawmap_word result = rawmap_i_file_may_have(length) ? rawmap_i_ftruncate(file, length) : -RAWMAP_LINUX_EFBIG;
     unsigned tries;
     if (result == 0)
         result = rawmap_i_ring_beside(file, length, kept);

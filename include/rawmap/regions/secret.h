@@ -14,6 +14,7 @@
 #include "../map/lock.h"
 #include "../map/page_size.h"
 #include "../map/protect.h"
+#include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN
 
@@ -29,7 +30,7 @@ typedef struct rawmap_secret {
 
    hidden says more: neither the kernel, nor a debugger, nor another process, of root's either, can read it by its address,
    and the machine cannot hibernate meanwhile. Where it is false (the architecture or the kernel has no memfd_secret, it is
-   switched off, refused, or over its limit) the memory is locked alone: ptrace, /proc/PID/mem, process_vm_readv, a fault of
+   switched off, refused, or over its limit; or its file is longer than RLIMIT_FSIZE) the memory is locked alone: ptrace, /proc/PID/mem, process_vm_readv, a fault of
    the kernel's, its crash dumps and hibernation reach it. Neither keeps it from the program itself, from code that a
    debugger makes the program run, from processors that leak, from who reads the machine's memory from outside (a
    hypervisor, devices); and no copies that went to registers, stacks or calls of Linux.
@@ -96,7 +97,7 @@ RAWMAP_I_LOCAL void rawmap_i_secret_hidden(rawmap_mapping *mapping, size_t whole
     rawmap_i_leave_unmapped(mapping, file.status);
     if (file.status != RAWMAP_OK)
         return;
-    mapping->status = rawmap_file_resize(file.fd, whole);
+    mapping->status = rawmap_i_file_may_have(whole) ? rawmap_file_resize(file.fd, whole) : RAWMAP_EFBIG;
     if (mapping->status == RAWMAP_OK) {
         const rawmap_mapping made =
             rawmap_map_file(file.fd, 0, whole, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);

@@ -66,6 +66,8 @@ rawmap_status rawmap_check_shm_replace(rawmap_span span, rawmap_shm segment, raw
 
    Units:      span.length is not looked at.
    Requires:   the span that rawmap_shm_attach returned.
+   Note:       of a sealed one (rawmap_seal) Linux answers success, and detaches nothing: it stays until the process ends, or
+               executes another program.
    Status:     RAWMAP_SPAN_UNALIGNED, RAWMAP_SPAN_UNALIGNED_HERE: Linux refused it for this. RAWMAP_SHM_NOT_ATTACHED: no
                segment starts there. RAWMAP_EINVAL: the same, or the span does not start one of this kernel's pages.
                RAWMAP_ENOSYS: the kernel is built without it.

@@ -186,15 +186,56 @@ static void only_written(unit_told *to)
     unit_mmap_words(to, NULL, unit_page(), PROT_READ, MAP_PRIVATE, open("/mnt/file", O_WRONLY | O_CLOEXEC));
 }
 
+/* Mounted to execute, which it never does. */
+static void executing_a_file_of_proc(unit_told *to)
+{
+    cr_assert(unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0);
+    cr_assert_eq(mount("proc", "/mnt", "proc", 0, NULL), 0);
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_EXEC, MAP_PRIVATE,
+                    open("/mnt/version", O_RDONLY | O_CLOEXEC));
+}
+
+/* On a mount that no list has. */
+static int hidden_file(void)
+{
+    const int file = rawmap_memfd_secret(RAWMAP_SECRET(cloexec)).fd;
+    cr_assert(file >= 0 && ftruncate(file, (off_t)unit_page()) == 0);
+    return file;
+}
+static void executing_hidden_memory(unit_told *to)
+{
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_EXEC, MAP_SHARED, hidden_file());
+}
+/* The list has it no more: nobody can tell that nothing stands in the way. */
+static void executing_where_nobody_sees(unit_told *to)
+{
+    int file;
+    mounted("", MS_NOEXEC);
+    file = on_it();
+    cr_assert_eq(umount2("/mnt", MNT_DETACH), 0);
+    unit_mmap_words(to, NULL, unit_page(), PROT_READ | PROT_EXEC, MAP_PRIVATE, file);
+}
+
+Test(explain_files, hidden_memory_is_not_executed)
+{
+    UNIT_NEEDS_FACT(secret_memory);
+    FOUND(executing_hidden_memory, STATE_FILE_NOEXEC);
+    SAYS("secretmem");
+}
+
 Test(explain_files, file_systems_without_execution)
 {
     UNIT_NEEDS_FACT(mount_namespaces);
+    FOUND(executing_a_file_of_proc, STATE_FILE_NOEXEC);
+    SAYS("of Linux's own");
     FOUND(executing_where_it_is_off, STATE_FILE_NOEXEC);
     SAYS("/mnt/file");
     FOUND(executing_later, STATE_ACCESS_DENIED);
     cr_assert_eq(told.inside.start, told.extra);
     SAYS("noexec");
     FOUND(only_written, STATE_FILE_MODE);
+    FOUND(executing_where_nobody_sees, EPERM);
+    cr_assert((told.inside.not_seen & RAWMAP_LOOKED_MOUNT) != 0);
 }
 
 /* --- a file that can only be appended to --- */

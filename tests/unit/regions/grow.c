@@ -23,6 +23,11 @@ static unsigned char *byte_of(rawmap_span span, size_t offset)
     return (unsigned char *)span.base + offset;
 }
 
+static rawmap_span mapped_file(int file, size_t offset, size_t length)
+{
+    return SPAN(rawmap_map_file(file, offset, length, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
+}
+
 Test(grow, capacity)
 {
     cr_assert_eq(rawmap_grow_capacity(4 * MIN, 0), 4 * MIN);
@@ -124,7 +129,6 @@ Test(grow, shared_memory_cannot)
 {
     const size_t page = unit_page();
     rawmap_span span = unit_pages(2, MAP_SHARED), old = span;
-    UNIT_NEEDS_LINUX(5, 14, "populate_read");
     unit_fill(span, 5);
     /* There is a mapping behind it, so that it moves and has to come back; and then room. */
     STATUS(GROW_PAST_END, rawmap_grow(&span, 3 * page));
@@ -138,6 +142,33 @@ Test(grow, shared_memory_cannot)
     STATUS(OK, rawmap_unmap(span));
 }
 
+/* What the kernel does not bring in by advice tells it all the same: what can only be written, and hidden memory. */
+Test(grow, memory_that_is_only_written)
+{
+    const size_t page = unit_page();
+    rawmap_span span = SPAN(rawmap_map(2 * page, RAWMAP_PROT(write), RAWMAP_SHARED(), RAWMAP_ANYWHERE));
+    const rawmap_span before = span;
+    UNIT_NEEDS(unit_reading(span.base) == 0, "this processor reads what can be written");
+    STATUS(GROW_PAST_END, rawmap_grow(&span, 3 * page));
+    cr_assert(span.base == before.base && span.length == before.length);
+}
+
+Test(grow, hidden_memory)
+{
+    const size_t page = unit_page();
+    rawmap_span span;
+    int file;
+    UNIT_NEEDS_FACT(secret_memory);
+    file = rawmap_memfd_secret(RAWMAP_SECRET(cloexec)).fd;
+    cr_assert_eq(ftruncate(file, (off_t)(2 * page)), 0);
+    span = mapped_file(file, 0, page);
+    STATUS(OK, rawmap_grow(&span, 2 * page));
+    STATUS(GROW_PAST_END, rawmap_grow(&span, 3 * page));
+    cr_assert_eq(span.length, 2 * page);
+    unit_fill(span, 's');
+    cr_assert_eq(close(file), 0);
+}
+
 /* A file's mapping grows as far as the file goes: to what is needed alone, where the capacity would be past its end. */
 Test(grow, as_far_as_the_file_goes)
 {
@@ -145,7 +176,6 @@ Test(grow, as_far_as_the_file_goes)
     const int file = unit_memfd(11 * page, 3);
     rawmap_span span =
         SPAN(rawmap_map_file(file, 0, 8 * page, RAWMAP_PROT(read), RAWMAP_FILE_PRIVATE(), RAWMAP_ANYWHERE));
-    UNIT_NEEDS_LINUX(5, 14, "populate_read");
     STATUS(OK, rawmap_grow(&span, 10 * page));
     cr_assert_eq(span.length, 10 * page);
     cr_assert(unit_filled(span, 3));
@@ -154,11 +184,6 @@ Test(grow, as_far_as_the_file_goes)
     cr_assert_eq(unit_mapped_bytes(span.base, span.length), span.length);
     STATUS(OK, rawmap_grow(&span, 11 * page));
     cr_assert(unit_filled(span, 3));
-}
-
-static rawmap_span mapped_file(int file, size_t offset, size_t length)
-{
-    return SPAN(rawmap_map_file(file, offset, length, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE));
 }
 
 /* Every page of the mapping can be touched, and what is written there is in the file. */
@@ -225,4 +250,37 @@ Test(grow, files_that_cannot_grow)
     STATUS(EPERM, rawmap_grow_file_allocated(&span, file, 0, 2 * page));
     cr_assert(span.base == before.base && span.length == before.length);
     cr_assert_eq(size_of(file), page);
+}
+
+/* The capacity would be over RLIMIT_FSIZE: what is needed is not, and nothing ends by SIGXFSZ. */
+Test(grow, where_files_may_not_be_longer)
+{
+    const size_t page = unit_page();
+    const int hole = unit_memfd(12 * page, 3), room = unit_memfd(12 * page, 3);
+    rawmap_span in_hole = mapped_file(hole, 0, 12 * page), in_room = mapped_file(room, 0, 12 * page);
+    unit_limit(RLIMIT_FSIZE, 16 * page);
+    STATUS(OK, rawmap_grow_file(&in_hole, hole, 0, 13 * page));
+    STATUS(OK, rawmap_grow_file_allocated(&in_room, room, 0, 13 * page));
+    cr_assert(in_hole.length == 13 * page && in_room.length == 13 * page);
+    cr_assert(size_of(hole) == 13 * page && size_of(room) == 13 * page);
+    *byte_of(in_hole, 13 * page - 1) = 1;
+    /* As long as may be, exactly. */
+    STATUS(OK, rawmap_grow_file(&in_hole, hole, 0, 16 * page));
+    cr_assert_eq(size_of(hole), 16 * page);
+}
+
+/* A file that may not be made longer holds what is needed already. */
+Test(grow, a_sealed_file_that_is_long_enough)
+{
+    const size_t page = unit_page();
+    const int file = unit_memfd(16 * page, 3);
+    rawmap_span span = mapped_file(file, 0, 12 * page);
+    cr_assert_eq(fcntl(file, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK), 0);
+    STATUS(OK, rawmap_grow_file(&span, file, 0, 14 * page));
+    cr_assert(unit_filled(span, 3));
+    STATUS(OK, rawmap_grow_file_allocated(&span, file, 0, 16 * page));
+    cr_assert_eq(span.length, 16 * page);
+    cr_assert(unit_filled(span, 3));
+    STATUS(EPERM, rawmap_grow_file(&span, file, 0, 17 * page));
+    cr_assert_eq(span.length, 16 * page);
 }

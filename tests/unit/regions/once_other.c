@@ -11,6 +11,7 @@ static struct {
 } once;
 
 static const char *enabled; /* what the switch of transparent huge pages reads; none are given then */
+static const char *own;     /* and that of their size; or NULL: it is not there */
 static rawmap_word twin_at; /* where a mapping goes that is moved and kept */
 static unsigned taken;      /* so often an exact place is another thread's already */
 static rawmap_word aside;   /* an exact place is taken for a hint, and this one given, or another */
@@ -35,6 +36,8 @@ rawmap_word failing_once(rawmap_word number, rawmap_word a, rawmap_word b, rawma
         return unit_syscall(number, a, b, MADV_NOHUGEPAGE, d, e, f);
     if (enabled != NULL && number == SYS_openat && strstr((const char *)(uintptr_t)b, "hugepage/enabled") != NULL)
         return unit_last = file_with(enabled);
+    if (enabled != NULL && number == SYS_openat && strstr((const char *)(uintptr_t)b, "kB/enabled") != NULL)
+        return unit_last = own != NULL ? file_with(own) : -ENOENT;
     if (twin_at != 0 && number == SYS_mremap && (d & 4) != 0) /* MREMAP_DONTUNMAP */
         return unit_syscall(number, a, b, c, d | MREMAP_FIXED, twin_at, 0);
     return unit_syscall(number, a, b, c, d, e, f);
@@ -132,11 +135,16 @@ Test(once_other, a_twin_with_room_behind)
 Test(once_other, transparent_huge_pages_that_do_not_come)
 {
     static const struct {
-        const char *text;
+        const char *text, *own;
         rawmap_status status;
-    } machines[] = {{"always madvise [never]\n", RAWMAP_TRANSPARENT_SWITCHED_OFF},
-                    {"always [madvise] never\n", RAWMAP_TRANSPARENT_NOT_GIVEN},
-                    {"", RAWMAP_TRANSPARENT_NOT_GIVEN}};
+    } machines[] = {{"always madvise [never]\n", NULL, RAWMAP_TRANSPARENT_SWITCHED_OFF},
+                    {"always madvise [never]\n", "always [inherit] madvise never\n", RAWMAP_TRANSPARENT_SWITCHED_OFF},
+                    {"always madvise [never]\n", "always inherit [madvise] never\n", RAWMAP_TRANSPARENT_NOT_GIVEN},
+                    {"always madvise [never]\n", "[always] inherit madvise never\n", RAWMAP_TRANSPARENT_NOT_GIVEN},
+                    {"[always] madvise never\n", "always inherit madvise [never]\n", RAWMAP_TRANSPARENT_SWITCHED_OFF},
+                    {"always [madvise] never\n", "always [inherit] madvise never\n", RAWMAP_TRANSPARENT_NOT_GIVEN},
+                    {"always [madvise] never\n", NULL, RAWMAP_TRANSPARENT_NOT_GIVEN},
+                    {"", NULL, RAWMAP_TRANSPARENT_NOT_GIVEN}};
     const rawmap_size size = rawmap_transparent_size();
     rawmap_ladder ladder;
     size_t i;
@@ -145,8 +153,9 @@ Test(once_other, transparent_huge_pages_that_do_not_come)
     for (i = 0; i < sizeof machines / sizeof machines[0]; i++) {
         const rawmap_span span = SPAN(rawmap_region_reserve(2 * size.bytes, size.bytes));
         enabled = machines[i].text;
-        cr_assert_eq(rawmap_ladder_commit(span, RAWMAP_STEPS(transparent), &ladder), machines[i].status, "%s",
-                     machines[i].text);
+        own = machines[i].own;
+        cr_assert_eq(rawmap_ladder_commit(span, RAWMAP_STEPS(transparent), &ladder), machines[i].status, "%s, %s",
+                     machines[i].text, own != NULL ? own : "no other");
         enabled = NULL;
         cr_assert_str_eq(unit_perms(span.base), "---p", "what was not made huge is committed");
         cr_assert_eq(unit_present(span), 0);

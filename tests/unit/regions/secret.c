@@ -95,6 +95,23 @@ Test(secret, over_the_limit)
     cr_assert_eq(unit_mappings(), mappings);
 }
 
+/* A file of the library's own is no file that the caller asked for: nothing ends by SIGXFSZ. */
+Test(secret, where_no_file_may_be_long)
+{
+    const size_t mappings = unit_mappings(), files = unit_open_files(), page = unit_page();
+    static const size_t pages[] = {0, 2};
+    size_t i;
+    for (i = 0; i < 2; i++) {
+        rawmap_secret secret;
+        unit_limit(RLIMIT_FSIZE, pages[1 - i] * page);
+        secret = made_of(page);
+        cr_assert_not(secret.hidden);
+        STATUS(OK, rawmap_secret_release(secret.span));
+        cr_assert_eq(unit_mappings(), mappings);
+        cr_assert_eq(unit_open_files(), files);
+    }
+}
+
 Test(secret, refused)
 {
     const size_t page = unit_page();

@@ -155,6 +155,24 @@ Test(within, the_heap_and_the_stack_can_grow)
     cr_assert_leq((uintptr_t)span.base, top - room + ((uintptr_t)1 << 20));
 }
 
+/* A page of the stack that is locked cuts it in two, and what grows is the part that the list does not name. */
+Test(within, a_stack_in_pieces_can_grow)
+{
+    const uintptr_t room = (uintptr_t)128 << 20, page = unit_page();
+    volatile char here[3 * 65536];
+    uintptr_t lowest;
+    rawmap_span span;
+    UNIT_NEEDS(!UNIT_SANITIZED, "a sanitizer's own mappings are in the way");
+    here[0] = here[sizeof here - 1] = 1;
+    UNIT_NEEDS(mlock((void *)(((uintptr_t)here + sizeof here / 2) & ~(page - 1)), page) == 0, "locked memory");
+    for (lowest = (uintptr_t)here & ~(page - 1); unit_mapped((void *)(lowest - page)); lowest -= page)
+        ;
+    span =
+        SPAN(rawmap_map_within(page, 1, BOTH, RAWMAP_PRIVATE(), RAWMAP_WITHIN_NEAR(0, lowest + page, (void *)lowest)));
+    cr_assert_leq((uintptr_t)span.base + page, lowest - room);
+    STATUS(OK, rawmap_unmap(span));
+}
+
 /* A huge page lies at a multiple of its size, wherever it is wanted. */
 Test(within, huge_pages_near)
 {

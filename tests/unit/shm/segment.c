@@ -172,3 +172,15 @@ Test(shm, rows)
     ROW(shm_detach, UNSURE, EINVAL, SHM_NOT_ATTACHED, (unit_pages(1, MAP_SHARED)));
     ROW(shm_attach, UNSURE, EINVAL, SHM_GONE, (raw_segment(INT_MAX), RW, RAWMAP_ANYWHERE));
 }
+
+/* As the docs say: Linux answers that it went, and it stays. */
+Test(shm, a_sealed_one_is_not_detached)
+{
+    rawmap_shm segment;
+    rawmap_span span;
+    UNIT_NEEDS_SEAL;
+    span = attached(&segment);
+    cr_assert(unit_seal(span));
+    STATUS(OK, rawmap_shm_detach(span));
+    cr_assert(unit_mapped(span.base));
+}
