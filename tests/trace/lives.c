@@ -79,6 +79,20 @@ static int forks(void)
     return 5;
 }
 
+/* A child that asks not to be traced, as LeakSanitizer's does. */
+static int untraced(void)
+{
+    int i, sum = 0;
+    for (i = 0; i < 3; i++) {
+        const pid_t child = (pid_t)syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, NULL, NULL, NULL, NULL);
+        if (child == 0)
+            _exit(memory() + i);
+        sum += end(child);
+    }
+    printf("untraced, sum of exit statuses: %d\n", sum);
+    return 6;
+}
+
 static int vforks(void)
 {
     volatile int i, sum = 0;
@@ -261,6 +275,8 @@ int main(int count, char **arguments)
         return threads();
     if (!strcmp(life, "forks"))
         return forks();
+    if (!strcmp(life, "untraced"))
+        return untraced();
     if (!strcmp(life, "vforks"))
         return vforks();
     if (!strcmp(life, "exec_by_thread"))

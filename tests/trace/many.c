@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* many memory N: two memory calls, N times. many other N: calls that are none. many reads N: 64 KiB are read, and looked at.
-   many mappings N: as many mappings at once. many waits: threads that are refused something every 10 ms, for a second. */
+   many mappings N: as many mappings at once. many deep N: refused, so many calls deep. many waits: threads that are refused
+   something every 10 ms, for a second. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
@@ -21,6 +22,22 @@ static void *refused_now_and_then(void *unused)
         nanosleep(&(const struct timespec){0, 10000000}, NULL);
     }
     return NULL;
+}
+
+static volatile int deeper;
+static __attribute__((noinline)) int deep(int calls)
+{
+    if (calls > 0)
+        return deep(calls - 1) + deeper;
+#ifdef __x86_64__ /* by itself: then all its callers are told */
+    {
+        long result;
+        __asm__ volatile("syscall" : "=a"(result) : "0"(SYS_munmap), "D"(1), "S"(4096) : "rcx", "r11", "memory");
+        return (int)result + deeper;
+    }
+#else
+    return munmap((void *)1, 4096) + deeper;
+#endif
 }
 
 int main(int count, char **arguments)
@@ -48,6 +65,8 @@ int main(int count, char **arguments)
     if (!strcmp(what, "mappings"))
         for (i = 0; i < times; i++) /* no two become one */
             (void)!mmap(NULL, 4096, i & 1 ? PROT_READ : PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (!strcmp(what, "deep"))
+        return deep(times) == 0;
     if (!strcmp(what, "waits")) {
         pthread_create(&one, NULL, refused_now_and_then, NULL);
         pthread_create(&other, NULL, refused_now_and_then, NULL);

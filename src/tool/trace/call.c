@@ -50,6 +50,10 @@ void call_begins(struct tracee *tracee, const struct syscall_info *info)
     const unsigned which = call_numbered(info->abi, info->at.entry.number, info->at.entry.words);
     unsigned i;
     tracee->inside = false;
+    if (info->sort == STOP_SECCOMP && info->at.entry.data == OF_UNTRACED) {
+        trace_child_too(tracee->thread, info);
+        return;
+    }
     if (which == CALLS) {
         const bool known = info->abi == own_abi || is_i386(info);
         if (!known || (info->sort == STOP_SECCOMP && info->at.entry.data == OF_ANOTHER_ABI))

@@ -69,7 +69,7 @@ static int number_of_process(const char *text)
     unsigned long number;
     const char *letter;
     for (letter = text; *letter; letter++)
-        if (*letter < '0' || *letter > '9')
+        if (*letter < '0' || *letter > '9' || letter - text == 10)
             return 0;
     return constant_of(text, &number) && number < 0x7fffffff ? (int)number : 0;
 }

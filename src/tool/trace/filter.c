@@ -7,6 +7,7 @@ enum {
     LOAD = 0x20,     /* a word of struct seccomp_data, by its offset */
     IF_EQUAL = 0x15, /* then jf or jt instructions are skipped */
     IF_AT_LEAST = 0x35,
+    IF_ANY_BIT = 0x45,
     RETURN = 0x06,
     NUMBER_AT = 0,
     ABI_AT = 4,
@@ -81,6 +82,13 @@ static void add_calls(bool i386)
         TRACED_COMMANDS(STOP_IF)
         add(RETURN, ALLOW, 0, 0);
         program[jump].if_false = (unsigned char)(length - jump - 1);
+    }
+    if (clone_number(i386) >= 0) {
+        add(IF_EQUAL, (unsigned)clone_number(i386), 0, 4);
+        add(LOAD, low_half_at(FIRST_WORD_AT), 0, 0);
+        add(IF_ANY_BIT, untraced_flag(), 0, 1);
+        add(RETURN, TRACE | OF_UNTRACED, 0, 0);
+        add(RETURN, ALLOW, 0, 0);
     }
     add(IF_EQUAL, (unsigned)number_of(CALL_prctl, i386), 1, 0);
     add(RETURN, ALLOW, 0, 0);

@@ -93,22 +93,20 @@ static rawmap_word execute(char **arguments, char **environment)
     }
 }
 
-/* The child: waits until it is traced, and told of which ABI it is. */
+/* The child: has its filter, says so, and waits until it is traced. Before that a stop of it would be waited for by nobody. */
 static void become(const int *from, const int *to, char **arguments, char **environment)
 {
-    unsigned abi = 0;
     unsigned char answer;
     rawmap_word result;
     (void)rawmap_syscall1(RAWMAP_NR_close, from[1]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[0]);
-    do
-        result = rawmap_syscall3(RAWMAP_NR_read, from[0], word_of(&abi), sizeof abi);
-    while (result == -RAWMAP_LINUX_EINTR);
-    if (result != sizeof abi)
-        leave(EXIT_FAILED);
-    calls_begin(abi);
     answer = filter_memory_calls() == 0 ? FILTERED : UNFILTERED;
     (void)rawmap_syscall3(RAWMAP_NR_write, to[1], word_of(&answer), 1);
+    do
+        result = rawmap_syscall3(RAWMAP_NR_read, from[0], word_of(&answer), 1);
+    while (result == -RAWMAP_LINUX_EINTR);
+    if (result != 1)
+        leave(EXIT_FAILED);
     (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[1]);
     result = execute(arguments, environment);
@@ -126,25 +124,44 @@ static int too_old(rawmap_word error)
     return EXIT_FAILED;
 }
 
-/* Stops the child where it waits, and finds out by what name the kernel calls this ABI. */
-static int ask_abi(int child, unsigned options)
+/* By what name the kernel calls this ABI: a child for nothing but to be asked, whose first stop, of whatever kind, tells. */
+static int ask_abi(void)
 {
     struct syscall_info info;
-    int status;
-    const rawmap_word error = trace(SEIZE, child, 0, (rawmap_word)options);
-    if (error || trace(INTERRUPT, child, 0, 0) != 0 || wait_thread(child, &status, 0) != child)
-        return too_old(error ? error : -RAWMAP_LINUX_ESRCH);
-    if (!info_of(child, &info))
-        return too_old(0);
-    calls_begin(info.abi);
-    return trace(CONTINUE, child, 0, 0) == 0 ? 0 : too_old(-RAWMAP_LINUX_ESRCH);
+    int ends[2] = {-1, -1}, status, failed = 0;
+    char byte;
+    rawmap_word child, error;
+    if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(ends), RAWMAP_LINUX_O_CLOEXEC) != 0 || (child = fork_here()) < 0) {
+        complain("rawmap: no process could be made\n");
+        return EXIT_FAILED;
+    }
+    if (child == 0) {
+        (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+        (void)rawmap_syscall3(RAWMAP_NR_read, ends[0], word_of(&byte), 1);
+        leave(0);
+    }
+    error = trace(SEIZE, (int)child, 0, 0);
+    if (error || trace(INTERRUPT, (int)child, 0, 0) != 0 || wait_thread((int)child, &status, 0) != child)
+        failed = too_old(error ? error : -RAWMAP_LINUX_ESRCH);
+    else if (!info_of((int)child, &info))
+        failed = too_old(0);
+    else
+        calls_begin(info.abi);
+    (void)rawmap_syscall2(RAWMAP_NR_kill, child, SIGNAL_KILL);
+    (void)wait_thread((int)child, &status, 0);
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[0]);
+    (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
+    return failed;
 }
 
 int launch(struct launched *launched, char **arguments, char **environment)
 {
-    int from[2] = {-1, -1}, to[2] = {-1, -1}, failed;
-    rawmap_word child, result;
+    int from[2] = {-1, -1}, to[2] = {-1, -1};
+    rawmap_word child, result, error = 0;
     unsigned char answer = 0;
+    const int failed = ask_abi();
+    if (failed)
+        return failed;
     if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(from), RAWMAP_LINUX_O_CLOEXEC) != 0 ||
         rawmap_syscall2(RAWMAP_NR_pipe2, word_of(to), RAWMAP_LINUX_O_CLOEXEC) != 0 || (child = fork_here()) < 0) {
         complain("rawmap: no process could be made\n");
@@ -154,20 +171,23 @@ int launch(struct launched *launched, char **arguments, char **environment)
         become(from, to, arguments, environment);
     (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[1]);
-    failed = ask_abi((int)child, OPTIONS | OF_FILTER | DIE_WITH_TRACER);
-    if (failed) {
-        (void)rawmap_syscall2(RAWMAP_NR_kill, child, SIGNAL_KILL);
-        return failed;
-    }
-    (void)rawmap_syscall3(RAWMAP_NR_write, from[1], word_of(&own_abi), sizeof own_abi);
     do
         result = rawmap_syscall3(RAWMAP_NR_read, to[0], word_of(&answer), 1);
     while (result == -RAWMAP_LINUX_EINTR);
-    (void)rawmap_syscall1(RAWMAP_NR_close, from[1]);
-    (void)rawmap_syscall1(RAWMAP_NR_close, to[0]);
+    if (result == 1) /* else a signal has ended it already */
+        error = trace(SEIZE, (int)child, 0, (rawmap_word)(OPTIONS | OF_FILTER | DIE_WITH_TRACER));
+    if (error && error != -RAWMAP_LINUX_ESRCH) {
+        (void)rawmap_syscall2(RAWMAP_NR_kill, child, SIGNAL_KILL);
+        return too_old(error);
+    }
     launched->process = (int)child;
     launched->filtered = answer == FILTERED;
-    return tracee_of((int)child) ? 0 : EXIT_FAILED;
+    if (!tracee_of((int)child))
+        return EXIT_FAILED;
+    (void)rawmap_syscall3(RAWMAP_NR_write, from[1], word_of(&answer), 1);
+    (void)rawmap_syscall1(RAWMAP_NR_close, from[1]);
+    (void)rawmap_syscall1(RAWMAP_NR_close, to[0]);
+    return 0;
 }
 
 /* Attaches to the threads that are not traced yet; how many these were, or -errno. */
@@ -208,33 +228,10 @@ static rawmap_word attach_threads(int process)
     return found ? found : error == -RAWMAP_LINUX_ESRCH ? 0 : error;
 }
 
-/* A child for nothing but to be asked: the process to attach to may be of another ABI. */
-static int ask_abi_of_a_child(void)
-{
-    int ends[2] = {-1, -1}, status, failed;
-    char byte;
-    rawmap_word child;
-    if (rawmap_syscall2(RAWMAP_NR_pipe2, word_of(ends), RAWMAP_LINUX_O_CLOEXEC) != 0 || (child = fork_here()) < 0) {
-        complain("rawmap: no process could be made\n");
-        return EXIT_FAILED;
-    }
-    if (child == 0) {
-        (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
-        (void)rawmap_syscall3(RAWMAP_NR_read, ends[0], word_of(&byte), 1);
-        leave(0);
-    }
-    failed = ask_abi((int)child, 0);
-    (void)rawmap_syscall2(RAWMAP_NR_kill, child, SIGNAL_KILL);
-    (void)wait_thread((int)child, &status, 0);
-    (void)rawmap_syscall1(RAWMAP_NR_close, ends[0]);
-    (void)rawmap_syscall1(RAWMAP_NR_close, ends[1]);
-    return failed;
-}
-
 int attach(struct launched *launched, int process)
 {
     rawmap_word found;
-    const int failed = ask_abi_of_a_child();
+    const int failed = ask_abi();
     if (failed)
         return failed;
     launched->process = process;

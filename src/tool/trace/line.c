@@ -59,12 +59,35 @@ void put_size(struct line *line, uint64_t bytes)
     put(line, units[unit]);
 }
 
+/* How many bytes a letter of UTF-8 has, of two or more; 0 where it is none, or one that Unicode does not allow. */
+static unsigned letter_bytes(const unsigned char *text)
+{
+    const unsigned count = text[0] < 0xc2 ? 0 : text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : text[0] < 0xf5 ? 4 : 0;
+    unsigned i;
+    for (i = 1; i < count; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] > 0x9f) ||
+        (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] > 0x8f))
+        return 0;
+    return count;
+}
+
+/* Names are bytes: those that are no text stand there as the letters of Latin-1 do. */
 void put_quoted(struct line *line, const char *text)
 {
     put(line, "\"");
     for (; *text; text++) {
         const unsigned char letter = (unsigned char)*text;
         const char one[2] = {*text, 0};
+        const unsigned bytes = letter_bytes((const unsigned char *)text);
+        if (bytes != 0) {
+            char whole[5] = {0};
+            memcpy(whole, text, bytes);
+            put(line, whole);
+            text += bytes - 1;
+            continue;
+        }
         if (letter == '"' || letter == '\\')
             put(line, "\\");
         if (letter >= 32 && letter < 127) {

@@ -24,6 +24,7 @@ enum {
 static const struct launched *started;
 static bool only_one_moved; /* a call of the one thread there is was all that happened */
 static int program_status;
+static bool ended; /* the program, and others may go on */
 
 /* Without a filter every call stops, so that the memory calls do. */
 static void go_on(const struct tracee *tracee, int signal)
@@ -95,8 +96,10 @@ static void happened(int thread, int status)
     struct tracee *tracee;
     if ((status & 0xff) != 0x7f) {
         tracee_gone(thread);
-        if (thread == started->process)
+        if (thread == started->process) {
             program_status = status;
+            ended = true;
+        }
         return;
     }
     tracee = tracee_of(thread);
@@ -109,8 +112,7 @@ static void happened(int thread, int status)
 int trace_loop(const struct launched *launched)
 {
     const int attached = trace_options.process;
-    const bool sent_on = !attached && signals_are_sent_to(launched->process);
-    bool told_to_end = false;
+    bool sent_on = !attached && signals_are_sent_to(launched->process), told_to_end = false;
     if (!sent_on)
         block_signals(attached ? 0 : launched->process);
     started = launched;
@@ -128,7 +130,11 @@ int trace_loop(const struct launched *launched)
         else if (thread == 0)
             told_to_end = !wait_for_signal() || told_to_end;
         else
-            break; /* no child is left */
+            break;                /* no child is left */
+        if (ended && !attached) { /* its number is nobody's now, or will be somebody else's */
+            signals_are_everybodys();
+            sent_on = ended = false;
+        }
     }
     if (told_to_end)
         every_tracee(count_mappings);

@@ -11,11 +11,9 @@ enum {
     HANGUP = 1,
     INTERRUPTED = 2,
     QUIT = 3,
+    PIPE = 13,
     TERMINATE = 15,
     CHILD_SIGNAL = 17,
-    BLOCK = 0,
-    UNBLOCK = 1,
-    SET_LONGS = 4,
     CODE_AT = 2,
     BY_PROCESS = 0, /* the code of a signal that kill sent; the kernel's are more */
     WITH_INFORMATION = 4,
@@ -23,25 +21,62 @@ enum {
     OWN_RETURN = 0x04000000
 };
 
+#if defined __mips__
+enum { BLOCK = 1, UNBLOCK = 2, HANDLER_AT = 1 };
+#elif defined __alpha__
+enum { BLOCK = 1, UNBLOCK = 2, HANDLER_AT = 0 };
+#elif defined __sparc__
+enum { BLOCK = 1, UNBLOCK = 2, HANDLER_AT = 0 };
+#else
+enum { BLOCK = 0, UNBLOCK = 1, HANDLER_AT = 0 };
+#endif
+enum { NOBODY = 0, EVERYBODY = -1 };
 static int receiver;
-static unsigned long set[SET_LONGS]; /* as long as the kernel's: 64 signals, or 128 */
-static size_t set_bytes = 8;
+static rawmap_word in_hand;
+static unsigned long set[4];
+static size_t set_bytes = 8; /* as long as the kernel's: 64 signals, or 128 */
 
+static void change_mask(int how)
+{
+    (void)rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, how, word_of(set), 0, (rawmap_word)set_bytes);
+}
+
+static void act(int signal, const void *action)
+{
+    (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, signal, word_of(action), 0, (rawmap_word)set_bytes);
+}
+
+/* Who started the tool may have had children ignored: their stops are not. A reader of the report that has gone is no
+   reason to end the program with the tool. */
 static void begin(int process)
 {
-    unsigned char as_usual[192];
+    unsigned long as_usual[24], ignored[24];
     receiver = process;
-    memset(set, 0, sizeof set);
-    set[0] = 1ul << (HANGUP - 1) | 1ul << (INTERRUPTED - 1) | 1ul << (QUIT - 1) | 1ul << (TERMINATE - 1);
     if (rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, 0, 0, (rawmap_word)set_bytes) != 0)
         set_bytes = 16;
-    memset(as_usual, 0, sizeof as_usual); /* who started the tool may have had children ignored: their stops are not */
-    (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, CHILD_SIGNAL, word_of(as_usual), 0, (rawmap_word)set_bytes);
+    memset(set, 0, sizeof set);
+    set[0] = 1ul << (HANGUP - 1) | 1ul << (INTERRUPTED - 1) | 1ul << (QUIT - 1) | 1ul << (TERMINATE - 1);
+    memset(as_usual, 0, sizeof as_usual);
+    memset(ignored, 0, sizeof ignored);
+    ignored[HANDLER_AT] = 1;
+    act(CHILD_SIGNAL, as_usual);
+    act(PIPE, ignored);
+}
+
+static void send_to(struct tracee *tracee)
+{
+    if (process_of(tracee) == tracee)
+        (void)rawmap_syscall2(RAWMAP_NR_kill, tracee->thread, in_hand);
 }
 
 static void send_on(rawmap_word signal, int code)
 {
-    if (code <= BY_PROCESS)
+    if (code > BY_PROCESS)
+        return;
+    in_hand = signal;
+    if (receiver == EVERYBODY)
+        every_tracee(send_to);
+    else
         (void)rawmap_syscall2(RAWMAP_NR_kill, receiver, signal);
 }
 
@@ -83,8 +118,8 @@ bool signals_are_sent_to(int process)
 #endif
     begin(process);
     for (i = 0; i < sizeof signals / sizeof *signals; i++)
-        (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, signals[i], word_of(&action), 0, (rawmap_word)set_bytes);
-    (void)rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, UNBLOCK, word_of(set), 0, (rawmap_word)set_bytes);
+        act(signals[i], &action);
+    change_mask(UNBLOCK);
     return true;
 }
 #else
@@ -101,7 +136,12 @@ void block_signals(int process)
 {
     begin(process);
     set[0] |= 1ul << (CHILD_SIGNAL - 1);
-    (void)rawmap_syscall4(RAWMAP_NR_rt_sigprocmask, BLOCK, word_of(set), 0, (rawmap_word)set_bytes);
+    change_mask(BLOCK);
+}
+
+void signals_are_everybodys(void)
+{
+    block_signals(EVERYBODY);
 }
 
 /* A stop tells itself by the signal of children. Where that has another number the time ends the wait. */
@@ -114,7 +154,7 @@ bool wait_for_signal(void)
                                                word_of(time), (rawmap_word)set_bytes);
     if (signal != HANGUP && signal != INTERRUPTED && signal != QUIT && signal != TERMINATE)
         return true;
-    if (!receiver)
+    if (receiver == NOBODY)
         return false;
     send_on(signal, information[CODE_AT]);
 #else

@@ -6,6 +6,7 @@
        filter.c     the seccomp filter             call.c       a memory call at its end: refused, ignored or well
        calls.c      the calls, by number           decode.c     a call as C people write it; names.c: its constants
        brk.c        why a break did not move       signals.c    those for the tool
+       untraced.c   children that ask not to be traced
        i386.c       the numbers of i386            place.c      where in the program; symbol.c: the name of a function
        line.c       text that is printed           report.c     what is told of a call
        seen.c       what was seen already          summary.c    what is told at the end
@@ -87,7 +88,7 @@ const char *call_letters(unsigned which);
 bool constant_of(const char *text, unsigned long *value); /* false: this ABI has no such constant */
 
 /* filter.c: stops the memory calls of the calling thread and its children; 0 or -errno. */
-enum { OF_ANOTHER_ABI = 2 };
+enum { OF_ANOTHER_ABI = 2, OF_UNTRACED = 3 };
 rawmap_word filter_memory_calls(void);
 
 /* launch.c */
@@ -108,6 +109,12 @@ int trace_loop(const struct launched *launched);
 bool signals_are_sent_to(int process); /* false: not on this ABI */
 void block_signals(int process);       /* 0: they end the tracing, */
 bool wait_for_signal(void);            /* and are false here; waits for a stop too */
+void signals_are_everybodys(void);     /* of all that are traced; blocked */
+
+/* untraced.c: clone, or -1 where its flags cannot be changed, with this flag; which is taken away. */
+long clone_number(bool i386);
+unsigned untraced_flag(void);
+void trace_child_too(int thread, const struct syscall_info *info);
 
 /* tracees.c */
 struct tracee *tracee_of(int thread); /* a new one where there is none; NULL: no memory */
@@ -117,10 +124,12 @@ void tracee_gone(int thread);
 unsigned tracees(void);
 void every_tracee(void (*visit)(struct tracee *tracee));
 
-/* line.c: a text that grows, cut where its room ends; and where it goes. */
+/* line.c: a text that grows, cut where its room ends; and where it goes. The longest is an object of JSON with all callers,
+   each byte of whose names is six. */
+enum { REPORT_ROOM = 32768 };
 struct line {
     unsigned used;
-    char text[6000];
+    char text[REPORT_ROOM];
 };
 void put(struct line *line, const char *text);
 void put_number(struct line *line, uint64_t number);
