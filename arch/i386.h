@@ -33,28 +33,28 @@ typedef long rawmap_word;
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {
     rawmap_word result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number) : "memory");
+    __asm__ volatile("{int $0x80|int 0x80}" : "=a"(result) : "0"(number) : "memory");
     return result;
 }
 
 static inline rawmap_word rawmap_syscall1(rawmap_word number, rawmap_word a)
 {
     rawmap_word result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a) : "memory");
+    __asm__ volatile("{int $0x80|int 0x80}" : "=a"(result) : "0"(number), "b"(a) : "memory");
     return result;
 }
 
 static inline rawmap_word rawmap_syscall2(rawmap_word number, rawmap_word a, rawmap_word b)
 {
     rawmap_word result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b) : "memory");
+    __asm__ volatile("{int $0x80|int 0x80}" : "=a"(result) : "0"(number), "b"(a), "c"(b) : "memory");
     return result;
 }
 
 static inline rawmap_word rawmap_syscall3(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c)
 {
     rawmap_word result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c) : "memory");
+    __asm__ volatile("{int $0x80|int 0x80}" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c) : "memory");
     return result;
 }
 
@@ -64,9 +64,9 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
                                           rawmap_word d)
 {
     rawmap_word result;
-    __asm__ volatile("xchgl %%esi, %%edi\n\t"
-                     "int $0x80\n\t"
-                     "xchgl %%esi, %%edi"
+    __asm__ volatile("{xchgl %%esi, %%edi|xchg esi, edi}\n\t"
+                     "{int $0x80|int 0x80}\n\t"
+                     "{xchgl %%esi, %%edi|xchg esi, edi}"
                      : "=a"(result)
                      : "0"(number), "b"(a), "c"(b), "d"(c), "D"(d)
                      : "memory");
@@ -78,11 +78,11 @@ static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, raw
 {
     const rawmap_word block[2] = {number, d};
     rawmap_word result;
-    __asm__ volatile("pushl %%esi\n\t"
-                     "movl 4(%%eax), %%esi\n\t"
-                     "movl (%%eax), %%eax\n\t"
-                     "int $0x80\n\t"
-                     "popl %%esi"
+    __asm__ volatile("{pushl %%esi|push esi}\n\t"
+                     "{movl 4(%%eax), %%esi|mov esi, [eax + 4]}\n\t"
+                     "{movl (%%eax), %%eax|mov eax, [eax]}\n\t"
+                     "{int $0x80|int 0x80}\n\t"
+                     "{popl %%esi|pop esi}"
                      : "=a"(result)
                      : "0"(block), "b"(a), "c"(b), "d"(c), "D"(e)
                      : "memory");
@@ -94,14 +94,14 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 {
     const rawmap_word block[3] = {number, d, f};
     rawmap_word result;
-    __asm__ volatile("pushl %%esi\n\t"
-                     "pushl %%ebp\n\t"
-                     "movl 4(%%eax), %%esi\n\t"
-                     "movl 8(%%eax), %%ebp\n\t"
-                     "movl (%%eax), %%eax\n\t"
-                     "int $0x80\n\t"
-                     "popl %%ebp\n\t"
-                     "popl %%esi"
+    __asm__ volatile("{pushl %%esi|push esi}\n\t"
+                     "{pushl %%ebp|push ebp}\n\t"
+                     "{movl 4(%%eax), %%esi|mov esi, [eax + 4]}\n\t"
+                     "{movl 8(%%eax), %%ebp|mov ebp, [eax + 8]}\n\t"
+                     "{movl (%%eax), %%eax|mov eax, [eax]}\n\t"
+                     "{int $0x80|int 0x80}\n\t"
+                     "{popl %%ebp|pop ebp}\n\t"
+                     "{popl %%esi|pop esi}"
                      : "=a"(result)
                      : "0"(block), "b"(a), "c"(b), "d"(c), "D"(e)
                      : "memory");
@@ -114,7 +114,7 @@ static inline rawmap_word rawmap_syscall4(rawmap_word number, rawmap_word a, raw
                                           rawmap_word d)
 {
     rawmap_word result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+    __asm__ volatile("{int $0x80|int 0x80}" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
     return result;
 }
 
@@ -122,7 +122,10 @@ static inline rawmap_word rawmap_syscall5(rawmap_word number, rawmap_word a, raw
                                           rawmap_word d, rawmap_word e)
 {
     rawmap_word result;
-    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e) : "memory");
+    __asm__ volatile("{int $0x80|int 0x80}"
+                     : "=a"(result)
+                     : "0"(number), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e)
+                     : "memory");
     return result;
 }
 
@@ -131,11 +134,11 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
 {
     const rawmap_word block[2] = {number, f};
     rawmap_word result;
-    __asm__ volatile("pushl %%ebp\n\t"
-                     "movl 4(%%eax), %%ebp\n\t"
-                     "movl (%%eax), %%eax\n\t"
-                     "int $0x80\n\t"
-                     "popl %%ebp"
+    __asm__ volatile("{pushl %%ebp|push ebp}\n\t"
+                     "{movl 4(%%eax), %%ebp|mov ebp, [eax + 4]}\n\t"
+                     "{movl (%%eax), %%eax|mov eax, [eax]}\n\t"
+                     "{int $0x80|int 0x80}\n\t"
+                     "{popl %%ebp|pop ebp}"
                      : "=a"(result)
                      : "0"(block), "b"(a), "c"(b), "d"(c), "S"(d), "D"(e)
                      : "memory");
@@ -157,16 +160,13 @@ static inline void rawmap_i_code_flush(uintptr_t start, uintptr_t end)
     __asm__ volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d) : : "memory");
 }
 
-/* The argument goes on the stack, which is aligned to 16 at the call. */
+/* The argument goes on the stack, which is aligned to 16 at the call. In bytes, as -masm=intel reads it too: xorl %ebp, %ebp;
+   movl %esp, %eax; andl $-16, %esp; subl $12, %esp; pushl %eax. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \
             ".globl _start\n"                                                                                          \
             "_start:\n"                                                                                                \
-            "xorl %ebp, %ebp\n"                                                                                        \
-            "movl %esp, %eax\n"                                                                                        \
-            "andl $-16, %esp\n"                                                                                        \
-            "subl $12, %esp\n"                                                                                         \
-            "pushl %eax\n"                                                                                             \
+            ".byte 0x31, 0xed, 0x89, 0xe0, 0x83, 0xe4, 0xf0, 0x83, 0xec, 0x0c, 0x50\n"                                 \
             "call " #function "\n"                                                                                     \
             "hlt\n"                                                                                                    \
             ".popsection")

@@ -28,14 +28,13 @@ typedef long long rawmap_word;
 
 #include "x86.keys.h"
 
-/* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. */
+/* At the call the stack is aligned to 16, and rbp is zero: the end of every backtrace. In bytes, as -masm=intel
+   reads it too: xorl %ebp, %ebp; movl %esp, %edi; andl $-16, %esp. */
 #define RAWMAP_START(function)                                                                                         \
     __asm__(".pushsection .text\n"                                                                                     \
             ".globl _start\n"                                                                                          \
             "_start:\n"                                                                                                \
-            "xorl %ebp, %ebp\n"                                                                                        \
-            "movl %esp, %edi\n"                                                                                        \
-            "andl $-16, %esp\n"                                                                                        \
+            ".byte 0x31, 0xed, 0x89, 0xe7, 0x83, 0xe4, 0xf0\n"                                                         \
             "call " #function "\n"                                                                                     \
             "hlt\n"                                                                                                    \
             ".popsection")

@@ -32,9 +32,12 @@ static const char help[] =
     "\n"
     "It ends as the program does, by the same exit status or signal; with -p with 0. Else: 1 wrong usage, 2 it cannot "
     "be\n"
-    "traced or the report cannot be written, 126 the program cannot be run, 127 there is none. SIGINT, SIGQUIT, SIGHUP "
-    "and\n"
-    "SIGTERM that a process sends to the tool go to the program. Where the tool is killed the program is.\n";
+    "traced, or with -p the report cannot be written whole, 126 the program cannot be run, 127 there is none. SIGINT,\n"
+    "SIGQUIT, SIGHUP and SIGTERM that a process sends to the tool go to the program, and once it has ended to those "
+    "that\n"
+    "it left; one for the whole process group comes to the program twice. Where the tool is killed the program is. "
+    "Children\n"
+    "are traced also where they are to be not (CLONE_UNTRACED, as of leak checkers, which refuse to be traced).\n";
 
 static int wrong(const char *before, const char *what)
 {
