@@ -50,7 +50,8 @@ void call_begins(struct tracee *tracee, const struct syscall_info *info)
     const unsigned which = call_numbered(info->abi, info->at.entry.number, info->at.entry.words);
     unsigned i;
     tracee->inside = false;
-    if (info->sort == STOP_SECCOMP && info->at.entry.data == OF_UNTRACED) {
+    if (info->sort == STOP_SECCOMP && info->at.entry.data == OF_UNTRACED &&
+        (long)info->at.entry.number == clone_number(is_i386(info))) {
         trace_child_too(tracee->thread, info);
         return;
     }

@@ -169,7 +169,6 @@ int launch(struct launched *launched, char **arguments, char **environment)
     }
     if (child == 0)
         become(from, to, arguments, environment);
-    (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[1]);
     do
         result = rawmap_syscall3(RAWMAP_NR_read, to[0], word_of(&answer), 1);
@@ -184,7 +183,9 @@ int launch(struct launched *launched, char **arguments, char **environment)
     launched->filtered = answer == FILTERED;
     if (!tracee_of((int)child))
         return EXIT_FAILED;
+    /* The end that is read is still open: no SIGPIPE, where the child has ended. */
     (void)rawmap_syscall3(RAWMAP_NR_write, from[1], word_of(&answer), 1);
+    (void)rawmap_syscall1(RAWMAP_NR_close, from[0]);
     (void)rawmap_syscall1(RAWMAP_NR_close, from[1]);
     (void)rawmap_syscall1(RAWMAP_NR_close, to[0]);
     return 0;

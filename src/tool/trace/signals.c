@@ -30,6 +30,11 @@ enum { BLOCK = 1, UNBLOCK = 2, HANDLER_AT = 0 };
 #else
 enum { BLOCK = 0, UNBLOCK = 1, HANDLER_AT = 0 };
 #endif
+#if (defined __x86_64__ || defined __aarch64__ || (defined __riscv && __riscv_xlen == 64)) && defined __LP64__
+#define RETURNS_FROM_HANDLERS 1
+#else
+#define RETURNS_FROM_HANDLERS 0
+#endif
 enum { NOBODY = 0, EVERYBODY = -1 };
 static int receiver;
 static rawmap_word in_hand;
@@ -43,7 +48,22 @@ static void change_mask(int how)
 
 static void act(int signal, const void *action)
 {
+#ifdef __sparc__ /* where to return to comes before the length */
+    (void)rawmap_syscall5(RAWMAP_NR_rt_sigaction, signal, word_of(action), 0, 0, (rawmap_word)set_bytes);
+#else
     (void)rawmap_syscall4(RAWMAP_NR_rt_sigaction, signal, word_of(action), 0, (rawmap_word)set_bytes);
+#endif
+}
+
+void let_end(int signal)
+{
+    enum { BITS = 8 * sizeof *set };
+    unsigned long as_usual[24];
+    memset(as_usual, 0, sizeof as_usual);
+    act(signal, as_usual);
+    memset(set, 0, sizeof set);
+    set[(unsigned)(signal - 1) / BITS] = 1ul << (unsigned)(signal - 1) % BITS;
+    change_mask(UNBLOCK);
 }
 
 /* Who started the tool may have had children ignored: their stops are not. A reader of the report that has gone is no
@@ -63,6 +83,7 @@ static void begin(int process)
     act(PIPE, ignored);
 }
 
+#if RETURNS_FROM_HANDLERS || defined RAWMAP_NR_rt_sigtimedwait
 static void send_to(struct tracee *tracee)
 {
     if (process_of(tracee) == tracee)
@@ -79,10 +100,11 @@ static void send_on(rawmap_word signal, int code)
     else
         (void)rawmap_syscall2(RAWMAP_NR_kill, receiver, signal);
 }
+#endif
 
 /* --- by a handler --- */
 
-#if (defined __x86_64__ || defined __aarch64__ || (defined __riscv && __riscv_xlen == 64)) && defined __LP64__
+#if RETURNS_FROM_HANDLERS
 #ifdef __x86_64__
 void rawmap_tool_from_handler(void);
 __asm__(".pushsection .text\n"
@@ -135,8 +157,10 @@ bool signals_are_sent_to(int process)
 void block_signals(int process)
 {
     begin(process);
+#ifdef RAWMAP_NR_rt_sigtimedwait
     set[0] |= 1ul << (CHILD_SIGNAL - 1);
     change_mask(BLOCK);
+#endif
 }
 
 void signals_are_everybodys(void)
@@ -148,7 +172,11 @@ void signals_are_everybodys(void)
 bool wait_for_signal(void)
 {
 #ifdef RAWMAP_NR_rt_sigtimedwait
+#if defined __x86_64__ && defined __ILP32__
+    const long long time[2] = {0, 100000000};
+#else
     const long time[2] = {0, 100000000};
+#endif
     int information[32] = {0};
     const rawmap_word signal = rawmap_syscall4(RAWMAP_NR_rt_sigtimedwait, word_of(set), word_of(information),
                                                word_of(time), (rawmap_word)set_bytes);

@@ -110,6 +110,7 @@ bool signals_are_sent_to(int process); /* false: not on this ABI */
 void block_signals(int process);       /* 0: they end the tracing, */
 bool wait_for_signal(void);            /* and are false here; waits for a stop too */
 void signals_are_everybodys(void);     /* of all that are traced; blocked */
+void let_end(int signal);              /* this one the tool itself, as it would any program */
 
 /* untraced.c: clone, or -1 where its flags cannot be changed, with this flag; which is taken away. */
 long clone_number(bool i386);

@@ -32,9 +32,9 @@ unsigned untraced_flag(void)
     return UNTRACED;
 }
 
-static void clear_register(int thread)
+static void clear_register(int thread, bool i386)
 {
-    enum { MOST = 64, I386_REGISTERS = 17 }; /* ebx comes first */
+    enum { MOST = 64, I386_REGISTERS = 17, WIDE_EBX = 10 }; /* of 17 ebx comes first */
     unsigned words[2 * MOST];
     struct {
         void *at;
@@ -43,8 +43,8 @@ static void clear_register(int thread)
     unsigned at = 2 * (unsigned)FLAGS_AT;
     if (FLAGS_AT < 0 || trace(GET_REGISTER_SET, thread, GENERAL, word_of(&here)) != 0)
         return;
-    if (here.length == I386_REGISTERS * sizeof *words)
-        at = 0;
+    if (i386) /* by a program of 64 bits, too */
+        at = here.length == I386_REGISTERS * sizeof *words ? 0 : WIDE_EBX;
     words[at] &= ~(unsigned)UNTRACED;
     (void)trace(SET_REGISTER_SET, thread, GENERAL, word_of(&here));
 }
@@ -55,5 +55,5 @@ void trace_child_too(int thread, const struct syscall_info *info)
     memset(other.unused, 0, sizeof other.unused);
     other.at.entry.words[0] &= ~(uint64_t)UNTRACED;
     if (trace(SET_SYSCALL_INFO, thread, sizeof other, word_of(&other)) != 0)
-        clear_register(thread);
+        clear_register(thread, clone_number(true) == (long)info->at.entry.number);
 }

@@ -62,7 +62,8 @@ static bool kind_memfd_create(void)
 }
 static bool kind_shmget(void)
 {
-    return shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600) >= 0;
+    const int made = shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600);
+    return made >= 0 && shmctl(made, IPC_RMID, NULL) == 0; /* counted is what the function itself takes */
 }
 static bool kind_shmat(void)
 {

@@ -4,6 +4,12 @@
 #define RAWMAP_SYSCALL simulated_ring
 #include "unit.h"
 
+#ifdef RAWMAP_NR_mmap2
+#define NEW_MAPPING RAWMAP_NR_mmap2
+#else
+#define NEW_MAPPING RAWMAP_NR_mmap
+#endif
+
 static struct {
     char *first; /* where Linux is led to put the first half */
     int below;   /* what it answers to the other half below that, */
@@ -14,14 +20,15 @@ static unsigned below, above, elsewhere;
 rawmap_word simulated_ring(rawmap_word number, rawmap_word a, rawmap_word b, rawmap_word c, rawmap_word d,
                            rawmap_word e, rawmap_word f)
 {
+    const uintptr_t at = (uintptr_t)a, first = (uintptr_t)kernel.first;
     int error = 0;
-    if (number != RAWMAP_NR_mmap || kernel.first == NULL)
+    if (number != NEW_MAPPING || kernel.first == NULL)
         return unit_syscall(number, a, b, c, d, e, f);
-    if (a == 0 && (size_t)b == unit_page())
-        return unit_syscall(number, (rawmap_word)kernel.first, b, c, d, e, f);
-    if ((char *)a == kernel.first - (size_t)b) {
+    if (at == 0 && (size_t)b == unit_page())
+        return unit_syscall(number, (rawmap_word)first, b, c, d, e, f);
+    if (at == first - (size_t)b) {
         error = below++ == 0 ? kernel.below : 0;
-    } else if ((char *)a == kernel.first + (size_t)b) {
+    } else if (at == first + (size_t)b) {
         error = above++ == 0 ? kernel.above : 0;
     } else if ((size_t)b == 2 * unit_page()) {
         elsewhere++;

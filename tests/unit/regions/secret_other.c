@@ -3,6 +3,17 @@
 #define RAWMAP_SYSCALL simulated_secret
 #include "unit.h"
 
+#ifdef RAWMAP_NR_mmap2
+#define NEW_MAPPING RAWMAP_NR_mmap2
+#else
+#define NEW_MAPPING RAWMAP_NR_mmap
+#endif
+#ifdef RAWMAP_NR_ftruncate64
+#define NEW_LENGTH RAWMAP_NR_ftruncate64
+#else
+#define NEW_LENGTH RAWMAP_NR_ftruncate
+#endif
+
 static struct {
     int hidden;  /* what memfd_secret answers, */
     int lock;    /* and mlock, mlock2: 0 for the truth */
@@ -20,9 +31,9 @@ rawmap_word simulated_secret(rawmap_word number, rawmap_word a, rawmap_word b, r
 #endif
     if (number == RAWMAP_NR_mlock || number == RAWMAP_NR_mlock2)
         error = kernel.lock;
-    if (number == RAWMAP_NR_mmap && (d & MAP_LOCKED) != 0 && kernel.limit)
+    if (number == NEW_MAPPING && (d & MAP_LOCKED) != 0 && kernel.limit)
         error = EAGAIN;
-    if ((number == SYS_close || number == SYS_ftruncate) && (int)a < 0)
+    if ((number == RAWMAP_NR_close || number == NEW_LENGTH) && (int)a < 0)
         kernel.no++;
     return error != 0 ? -error : unit_syscall(number, a, b, c, d, e, f);
 }
