@@ -69,9 +69,9 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process numa look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1500000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice whole "" "" "" 1503000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
 background choice bare "" "" OFF 982000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
-background choice two x86_64,aarch64 map,regions "" 866000 "$above" "$x86 $arm"
+background choice two x86_64,aarch64 map,regions "" 868000 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 536000 "$above" "$x86 $arm"
 background choice core x86_64 core "" 195000 core "$x86"
 background choice map_alone aarch64 map OFF 292000 "core map" "$arm"
