@@ -79,7 +79,7 @@ background choice family mips_n64,mips_o32 shm "" 505000 "core map shm" "mips64-
 background choice not_the_first riscv64,s390x,x32 numa,faults OFF 384000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
 background choice files_bare i386,arm,x86_64 files OFF 215000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
-background choice above x86_64 above "" 853000 "$above" "$x86"
+background choice above x86_64 above "" 855000 "$above" "$x86"
 wait
 
 # What was left out says how to have it.
