@@ -43,11 +43,12 @@ done
 done >"$BUILD/old.other"
 same "too old: each header alone says it, or compiles" /dev/null "$BUILD/old.other"
 
-# The paths through all functions, each called with what may be anything. (At -O0 gcc needs minutes for them.)
+# The paths through all functions, each called with what may be anything. (At -O0 gcc needs minutes for them, else a minute or more.)
 analysed="-O1 -O2"
 ! quick || analysed=-O1
 if [ "${RAWMAP_TESTS-}" = all ]; then
-    if drawn analyser 2; then analysed=-O1; else analysed=-O2; fi
+    analysed=
+    if drawn analyser 4; then analysed=-O1; elif drawn "analyser, optimizing" 4; then analysed=-O2; fi
 fi
 for optimisation in $analysed; do
     background try_silent "gcc -fanalyzer $optimisation: everything called" gcc -std=c11 -fanalyzer $optimisation -Iinclude \
