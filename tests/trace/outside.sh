@@ -46,13 +46,15 @@ try "a signal goes to who outlives the program" ended_before_its_child
 
 # An object of JSON with callers, each in a file of the longest name: in letters of two bytes, and in bytes that are
 # no letters.
-letters=$(printf 'я%.0s' {1..100}) bytes=$(printf '\377%.0s' {1..200})
+letters=$(printf 'я%.0s' {1..100})
 named=$(mktemp -d /tmp/named.XXXXXX) # the tool keeps names of 255 bytes
 callers=0
 ! uname -m | grep -qE '^(x86_64|aarch64|riscv64)$' || callers=3
 for name in letters bytes; do
-    mkdir -p "$named/${!name}" && cp "$BUILD/many" "$named/${!name}/"
-    try "long names in $name" "$tool" trace --json -o "$BUILD/named.$name" -- "$named/${!name}/many" deep 12
+    long=$letters
+    [ $name = letters ] || long=$(printf '\377%.0s' {1..200})
+    mkdir -p "$named/$long" && cp "$BUILD/many" "$named/$long/"
+    try "long names in $name" "$tool" trace --json -o "$BUILD/named.$name" -- "$named/$long/many" deep 12
     try "long names in $name: every line is JSON" ask "$BUILD/named.$name" \
         'len(events) == 2 and len([c for c in events[0]["callers"] if c["object"].endswith("/many")]) >= '$callers
 done
