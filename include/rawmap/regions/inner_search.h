@@ -97,9 +97,9 @@ RAWMAP_I_LOCAL bool rawmap_i_is_stack(const char *name)
 
 /* The gap below mappings that lie one beside the other. Where the stack is among them its lowest may be another, without
    that name, since something was locked or protected in between: what grows is the lowest. */
-RAWMAP_I_LOCAL void rawmap_i_consider_below(rawmap_i_search *search, uintptr_t start, uintptr_t end, bool stack)
+RAWMAP_I_LOCAL void rawmap_i_consider_below(rawmap_i_search *search, uintptr_t start, uintptr_t end, bool grows)
 {
-    if (stack)
+    if (grows)
         end = end > RAWMAP_I_ROOM_TO_GROW ? end - RAWMAP_I_ROOM_TO_GROW : 0;
     rawmap_i_consider_gap(search, start, end);
 }
@@ -108,24 +108,24 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_gap_in_list(rawmap_i_search *search, rawma
 {
     rawmap_mapping_entry entry;
     uintptr_t gap = 0, lowest = 0, behind = 0; /* a gap, and the mappings one beside the other that follow it */
-    bool stack = false;
+    bool grows = false; /* the stack is among them */
     rawmap_status status;
     while ((status = rawmap_mappings_next(list, &entry)) == RAWMAP_OK) {
         const uintptr_t start = rawmap_i_as_address(entry.start);
         if (start > behind) {
-            rawmap_i_consider_below(search, gap, lowest, stack);
+            rawmap_i_consider_below(search, gap, lowest, grows);
             if (behind >= search->high)
                 return RAWMAP_OK;
             gap = behind;
             lowest = start;
-            stack = false;
+            grows = false;
         }
-        stack = stack || rawmap_i_is_stack(entry.name);
+        grows = grows || rawmap_i_is_stack(entry.name);
         behind = rawmap_i_as_address(entry.end);
     }
     if (status != RAWMAP_NO_MORE_MAPPINGS)
         return status;
-    rawmap_i_consider_below(search, gap, lowest, stack);
+    rawmap_i_consider_below(search, gap, lowest, grows);
     rawmap_i_consider_gap(search, behind, search->high);
     return RAWMAP_OK;
 }
