@@ -63,12 +63,15 @@ static int end_by(int signal)
 
 static int number_of_process(const char *text)
 {
-    unsigned long number;
+    enum { DIGITS = 10, MOST = 0x7fffffff };
+    uint64_t number = 0;
     const char *letter;
-    for (letter = text; *letter; letter++)
-        if (*letter < '0' || *letter > '9' || letter - text == 9)
+    for (letter = text; *letter; letter++) {
+        if (*letter < '0' || *letter > '9' || letter - text == DIGITS)
             return 0;
-    return constant_of(text, &number) && number < 0x7fffffff ? (int)number : 0;
+        number = (number << 3) + (number << 1) + (uint64_t)(*letter - '0');
+    }
+    return number <= MOST ? (int)number : 0;
 }
 
 /* The options; how many arguments they took, or -1 and the answer in *status. */
