@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <sys/shm.h>
 
-enum { PAGE = 4096, PAGES = 16 };
+enum { PAGE = 4096, PAGES = 16, LENGTH = PAGES * PAGE };
 
 static char *place, *shared;
 static unsigned char vector[PAGES];
@@ -18,35 +18,35 @@ static int file, segment;
 
 static bool kind_mmap(void)
 {
-    return mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+    return mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
 }
 static bool kind_mmap_file(void)
 {
-    return mmap(NULL, PAGES * PAGE, PROT_READ, MAP_PRIVATE, file, 0) != MAP_FAILED;
+    return mmap(NULL, LENGTH, PROT_READ, MAP_PRIVATE, file, 0) != MAP_FAILED;
 }
 static bool kind_munmap(void)
 {
-    return munmap(place, PAGES * PAGE) == 0;
+    return munmap(place, LENGTH) == 0;
 }
 static bool kind_mremap(void)
 {
-    return mremap(place, PAGES * PAGE, 2 * PAGES * PAGE, MREMAP_MAYMOVE) != MAP_FAILED;
+    return mremap(place, LENGTH, (size_t)2 * LENGTH, MREMAP_MAYMOVE) != MAP_FAILED;
 }
 static bool kind_mprotect(void)
 {
-    return mprotect(place, PAGES * PAGE, PROT_READ) == 0;
+    return mprotect(place, LENGTH, PROT_READ) == 0;
 }
 static bool kind_madvise(void)
 {
-    return madvise(place, PAGES * PAGE, MADV_DONTNEED) == 0;
+    return madvise(place, LENGTH, MADV_DONTNEED) == 0;
 }
 static bool kind_msync(void)
 {
-    return msync(shared, PAGES * PAGE, MS_SYNC) == 0;
+    return msync(shared, LENGTH, MS_SYNC) == 0;
 }
 static bool kind_mincore(void)
 {
-    return mincore(place, PAGES * PAGE, vector) == 0;
+    return mincore(place, LENGTH, vector) == 0;
 }
 static bool kind_mlock(void)
 {
@@ -92,17 +92,17 @@ static void prepare(void)
 {
     int i;
     for (i = 0; i < 2; i++) {
-        void *const old = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void *const old = mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         file = memfd_create("steps", MFD_CLOEXEC);
-        if (ftruncate(file, PAGES * PAGE) != 0)
+        if (ftruncate(file, LENGTH) != 0)
             _exit(9);
-        shared = (char *)mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-        place = (char *)mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        shared = (char *)mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+        place = (char *)mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         segment = shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600);
-        memset(place, 1, PAGES * PAGE);
-        if (old == MAP_FAILED || munmap(old, PAGES * PAGE) != 0 || !kind_mremap() || !kind_mmap_file())
+        memset(place, 1, LENGTH);
+        if (old == MAP_FAILED || munmap(old, LENGTH) != 0 || !kind_mremap() || !kind_mmap_file())
             _exit(9);
-        place = (char *)mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        place = (char *)mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (!kind_mlock() || !kind_munlock() || !kind_msync() || !kind_mincore() || !kind_madvise() ||
             !kind_mprotect() || !kind_shmat())
             _exit(9);
