@@ -108,7 +108,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_gap_in_list(rawmap_i_search *search, rawma
 {
     rawmap_mapping_entry entry;
     uintptr_t gap = 0, lowest = 0, behind = 0; /* a gap, and the mappings one beside the other that follow it */
-    bool grows = false; /* the stack is among them */
+    bool grows = false;                        /* the stack is among them */
     rawmap_status status;
     while ((status = rawmap_mappings_next(list, &entry)) == RAWMAP_OK) {
         const uintptr_t start = rawmap_i_as_address(entry.start);
