@@ -110,6 +110,20 @@ size_t unit_mappings(void)
     return count_mappings(0, 0, &bytes);
 }
 
+size_t unit_address_space(void)
+{
+    char line[512], perms[8];
+    unsigned long from, to;
+    size_t bytes = 0;
+    FILE *file = fopen("/proc/self/maps", "re");
+    cr_assert_not_null(file);
+    while (fgets(line, sizeof line, file) != NULL)
+        if (is_head(line, &from, &to, perms) && strstr(line, "[heap]") == NULL && strstr(line, "[stack]") == NULL)
+            bytes += to - from;
+    fclose(file);
+    return bytes;
+}
+
 size_t unit_open_files(void)
 {
     size_t count = 0;

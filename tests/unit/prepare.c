@@ -2,6 +2,7 @@
 /* What a test needs to begin with, and how it ends. */
 #include "unit.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <sys/utsname.h>
 
@@ -14,6 +15,12 @@ static void end_some_day(void)
 static void __attribute__((constructor)) children_end(void)
 {
     (void)pthread_atfork(NULL, NULL, end_some_day);
+}
+
+/* Criterion's thread would map an arena of its own while a test counts what is mapped. */
+static void __attribute__((constructor)) one_arena(void)
+{
+    (void)mallopt(M_ARENA_MAX, 1);
 }
 
 static int filled(int file, size_t size, int value)

@@ -45,6 +45,8 @@ const char *unit_perms(const void *address);
 size_t unit_mapped_bytes(const void *address, size_t length);
 size_t unit_mappings(void);
 size_t unit_open_files(void);
+/* Bytes that this process has mapped, but for the heap and the stack, which grow by themselves. */
+size_t unit_address_space(void);
 /* The page's word in /proc/self/pagemap. */
 uint64_t unit_pagemap(const void *address);
 #define UNIT_PRESENT (1ull << 63)

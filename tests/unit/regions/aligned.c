@@ -6,7 +6,7 @@
 
 static long mapped(void)
 {
-    return unit_line("/proc/self/status", "VmSize") * 1024;
+    return (long)unit_address_space();
 }
 
 /* Whatever it is mapped as, it lies right, is of that kind, and nothing else stays. */

@@ -16,7 +16,7 @@ static rawmap_ladder ladder;
 
 static long mapped(void)
 {
-    return unit_line("/proc/self/status", "VmSize") * 1024;
+    return (long)unit_address_space();
 }
 
 /* A file in memory, of which every page begins with its number. */

@@ -9,7 +9,7 @@ static const rawmap_nodes anywhere = {NULL, 0};
 
 static long mapped(void)
 {
-    return unit_line("/proc/self/status", "VmSize") * 1024;
+    return (long)unit_address_space();
 }
 static long pool(void)
 {

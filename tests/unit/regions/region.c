@@ -10,7 +10,7 @@ static size_t whole(size_t length)
 /* What the process has mapped, in bytes. */
 static size_t mapped(void)
 {
-    return (size_t)unit_line("/proc/self/status", "VmSize") * 1024;
+    return unit_address_space();
 }
 
 /* With a page on each side that stays reserved: libc's heaps are such ranges too, and may be neighbours. */

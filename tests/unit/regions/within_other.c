@@ -52,7 +52,7 @@ static void fails(long number, unsigned from, unsigned to, int error)
 static long bytes(void)
 {
     kernel.error = 0;
-    return unit_line("/proc/self/status", "VmSize") << 10;
+    return (long)unit_address_space();
 }
 
 static rawmap_span window(size_t pages)
