@@ -22,7 +22,7 @@
 
 typedef long rawmap_word;
 
-#include "generic64.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC64
 
 /* A function may have SVE by an attribute of its own, which no macro tells the stubs that are folded into it: the whole of
    the SVE state is clobbered in every file. clang heeds that where a function has SVE, and passes over it elsewhere. gcc

@@ -21,8 +21,8 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
-#include "generic64.shm.h"
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */
+#define RAWMAP_SHM_LAYOUT_GENERIC64
 
 #define RAWMAP_I_CLOBBERS                                                                                              \
     "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$22", "$23", "$24", "$25", "$27", "$28", "memory"

@@ -22,7 +22,7 @@
 
 typedef long rawmap_word;
 
-#include "generic32.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC32
 
 #ifdef __BIG_ENDIAN__
 #define RAWMAP_PAIR_HIGH_FIRST

@@ -27,7 +27,7 @@
 
 typedef long rawmap_word;
 
-#include "generic32.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC32
 
 /* clang may keep a frame in r7: there the number waits in r12, and r13 keeps r7 over the call. */
 #ifdef __clang__

@@ -22,7 +22,7 @@
 
 typedef long rawmap_word;
 
-#include "generic32.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC32
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {

@@ -28,7 +28,7 @@ typedef long rawmap_word;
 
 #define RAWMAP_SHM_MODE_16
 #define RAWMAP_SHM_TIMES_PADDED
-#include "ppc32.shm.h"
+#define RAWMAP_SHM_LAYOUT_PPC32
 
 #define RAWMAP_I_CLOBBERS "r1", "r2", "r29", "r31", "memory"
 

@@ -20,7 +20,7 @@
 
 typedef long rawmap_word;
 
-#include "generic64.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC64
 
 static inline rawmap_word rawmap_syscall0(rawmap_word number)
 {

@@ -21,9 +21,9 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */
 #define RAWMAP_SHM_MODE_16
-#include "generic32.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC32
 
 #ifndef __MICROBLAZEEL__
 #define RAWMAP_PAIR_HIGH_FIRST

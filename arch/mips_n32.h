@@ -26,8 +26,8 @@
 
 typedef long long rawmap_word;
 
-#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
-#include "mips32.shm.h"
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */
+#define RAWMAP_SHM_LAYOUT_MIPS32
 
 #include "mips.stubs.h"
 

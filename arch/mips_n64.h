@@ -24,8 +24,8 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
-#include "generic64.shm.h"
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */
+#define RAWMAP_SHM_LAYOUT_GENERIC64
 
 #include "mips.stubs.h"
 

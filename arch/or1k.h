@@ -22,7 +22,7 @@
 
 typedef long rawmap_word;
 
-#include "generic32.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC32
 
 #define RAWMAP_I_CLOBBERS "r12", "r13", "r15", "r17", "r19", "r21", "r23", "r25", "r27", "r29", "r31", "memory"
 

@@ -21,8 +21,8 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
-#include "ppc64.shm.h"
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */
+#define RAWMAP_SHM_LAYOUT_PPC64
 
 #include "ppc.stubs.h"
 

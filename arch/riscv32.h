@@ -21,7 +21,7 @@
 
 typedef long rawmap_word;
 
-#include "generic32.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC32
 
 #include "riscv.stubs.h"
 

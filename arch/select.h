@@ -7,8 +7,8 @@
        RAWMAP_ARCH_NAME        the ABI's name, as a string
        RAWMAP_PAGE_SIZE_MIN    the smallest page that a kernel for it can have, in bytes
        RAWMAP_PAGE_SIZE_MAX    the largest
-       rawmap_shmid            what shmctl tells of a segment of System V shared memory, in an arch file of its family,
-                               <family>.shm.h, with RAWMAP_SHM_TIME; and rawmap_shm_word, the unsigned long of what it tells of the machine
+       RAWMAP_SHM_LAYOUT_<family>  <family>.shm.h says what shmctl tells of a segment of System V shared memory (rawmap_shmid,
+                               with RAWMAP_SHM_TIME) and rawmap_shm_word, the unsigned long of what it tells of the machine
        RAWMAP_START(function)  for programs without libc: defines _start, which sets up what C code needs and calls
                                void function(uintptr_t *stack), an external function with the `used` attribute that
                                does not return. stack points to what the kernel left: the argument count, the
@@ -126,6 +126,17 @@
 #endif
 #ifndef RAWMAP_SHM_VERSION
 #define RAWMAP_SHM_VERSION 0u
+#endif
+#if defined RAWMAP_SHM_LAYOUT_GENERIC64
+#include "generic64.shm.h"
+#elif defined RAWMAP_SHM_LAYOUT_GENERIC32
+#include "generic32.shm.h"
+#elif defined RAWMAP_SHM_LAYOUT_MIPS32
+#include "mips32.shm.h"
+#elif defined RAWMAP_SHM_LAYOUT_PPC32
+#include "ppc32.shm.h"
+#elif defined RAWMAP_SHM_LAYOUT_PPC64
+#include "ppc64.shm.h"
 #endif
 #ifndef RAWMAP_STAT_PLACES
 #define RAWMAP_STAT_PLACES 48, 56, 64

@@ -23,8 +23,8 @@
 
 typedef long rawmap_word;
 
-#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for the structure below, not for an older one */
-#include "ppc64.shm.h"
+#define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */
+#define RAWMAP_SHM_LAYOUT_PPC64
 
 #define RAWMAP_I_TRAP "ta 0x6d\n\tbcs,a,pt %%xcc, 1f\n\tsub %%g0, %%o0, %%o0\n1:"
 #define RAWMAP_I_CLOBBERS                                                                                              \

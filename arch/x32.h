@@ -22,7 +22,7 @@ typedef long long rawmap_word;
 /* The longs of struct sysinfo are the kernel's own. */
 #define RAWMAP_SYSINFO_64 1
 
-#include "generic64.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC64
 
 #include "x86_64.stubs.h"
 

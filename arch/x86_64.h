@@ -21,7 +21,7 @@
 
 typedef long rawmap_word;
 
-#include "generic64.shm.h"
+#define RAWMAP_SHM_LAYOUT_GENERIC64
 
 #include "x86_64.stubs.h"
 

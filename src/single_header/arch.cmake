@@ -151,6 +151,22 @@ function(select_abis variable)
         endforeach()
     endforeach()
 
+    # Layouts that no ABI here has.
+    set(layouts "")
+    foreach(abi IN LISTS abis)
+        file(STRINGS "${root}/arch/${abi}.h" layout REGEX "^#define RAWMAP_SHM_LAYOUT_")
+        string(APPEND layouts "${layout};")
+    endforeach()
+    string(REGEX MATCHALL "#include \"[a-z0-9]+\\.shm\\.h\"" branches "${text}")
+    foreach(branch IN LISTS branches)
+        string(REGEX REPLACE "^.*\"([a-z0-9]+)\\.shm.*$" "\\1" layout "${branch}")
+        string(TOUPPER "${layout}" layout)
+        string(FIND "${layouts}" "RAWMAP_SHM_LAYOUT_${layout};" at)
+        if(at EQUAL -1)
+            string(REPLACE "${branch}\n" "" text "${text}")
+        endif()
+    endforeach()
+
     # The first #endif is that of the dispatch.
     string(FIND "${text}" "\n#endif\n" at)
     string(LENGTH "\n#endif\n" length)

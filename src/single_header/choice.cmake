@@ -61,7 +61,7 @@ endfunction()
 
 function(read_choice)
     set(all_abis)
-    file(STRINGS "${root}/arch/select.h" includes REGEX "^#include \"[^\"]+\\.h\"$")
+    file(STRINGS "${root}/arch/select.h" includes REGEX "^#include \"[^\".]+\\.h\"$")
     foreach(include IN LISTS includes)
         string(REGEX REPLACE "^#include \"(.*)\\.h\"$" "\\1" abi "${include}")
         list(APPEND all_abis ${abi})

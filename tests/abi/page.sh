@@ -37,7 +37,7 @@ page_table() {
     local abi
     echo '| ABI | variants | compilers | run by | real kernels | compiled library, with a libc |'
     echo '|---|---|---|---|---|---|'
-    for abi in $(sed -n 's/^#include "\(.*\)\.h"$/\1/p' arch/select.h); do
+    for abi in $(sed -n 's/^#include "\([^".]*\)\.h"$/\1/p' arch/select.h); do
         awk -F '\t' -v abi="$abi" -v kernels="$(kernels_of "$abi")" '
             function add(list, item) {
                 return index(" " list " ", " " item " ") ? list : list (list == "" ? "" : " ") item
