@@ -2,7 +2,8 @@
 /* What programs do with mappings, in shapes that programs have: results in structures, one call after another, loops,
    layers, tail calls, errors that leave as an errno, and kinds that only come when the program runs. Each shape is
    written three times, as its authors would: on bare system calls (shapes_bare.c), on rawmap (shapes_rawmap.c) and on libc
-   (shapes_libc.c).
+   (shapes_libc.c). The first is built twice: with nothing besides the calls, and with rawmap's promises kept by hand
+   (shapes_kept_calls.h), which says what the promises cost whoever keeps them.
 
    SHAPE(name, result, parameters, arguments, whether the result is as it should be). */
 #ifndef SHAPES_H
@@ -121,6 +122,8 @@ typedef struct {
 #define NAMED(name) PASTE_ALSO(rawmap_, name)
 #elif defined SHAPES_LIBC
 #define NAMED(name) PASTE_ALSO(libc_, name)
+#elif defined SHAPES_KEPT
+#define NAMED(name) PASTE_ALSO(kept_, name)
 #else
 #define NAMED(name) PASTE_ALSO(bare_, name)
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The shapes of shapes.h on bare system calls, as somebody writes them by hand: an answer of -4095..-1 is an error. */
+/* The shapes of shapes.h on bare system calls, as somebody writes them by hand: an answer of -4095..-1 is an error.
+   SHAPES_KEPT: as somebody writes them who keeps rawmap's promises by hand. */
 #define _GNU_SOURCE
 #include "shapes.h"
 
@@ -8,32 +9,13 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
-#define FAILED(answer) __builtin_expect((unsigned long)(answer) > -4096ul, 0)
-#define ANON (MAP_PRIVATE | MAP_ANONYMOUS)
+#ifdef SHAPES_KEPT
+#include "shapes_kept_calls.h"
+#else
+#include "shapes_bare_calls.h"
+#endif
 
-HAND long new_pages(void *at, size_t length, int prot, int flags, int fd, uint64_t offset)
-{
-    return hand_syscall6(SYS_mmap, (long)at, (long)length, prot, flags, fd, (long)offset);
-}
-HAND int gone(void *base, size_t length)
-{
-    return (int)-hand_syscall2(SYS_munmap, (long)base, (long)length);
-}
-HAND int protect(void *base, size_t length, int prot)
-{
-    return (int)-hand_syscall3(SYS_mprotect, (long)base, (long)length, prot);
-}
-HAND int advise(void *base, size_t length, int advice)
-{
-    return (int)-hand_syscall3(SYS_madvise, (long)base, (long)length, advice);
-}
-HAND int replace(void *base, size_t length, int prot, int flags, int fd, uint64_t offset)
-{
-    const long at = new_pages(base, length, prot, flags | MAP_FIXED, fd, offset);
-    return FAILED(at) ? (int)-at : 0;
-}
-
-int bare_shape_map_layer(size_t length, prot_t prot, kind_t kind, placement_t place, void **base)
+int NAMED(shape_map_layer)(size_t length, prot_t prot, kind_t kind, placement_t place, void **base)
 {
     const long at = new_pages((void *)place.address, length, prot, kind | place.flags | MAP_ANONYMOUS, -1, 0);
     if (FAILED(at))
@@ -42,7 +24,7 @@ int bare_shape_map_layer(size_t length, prot_t prot, kind_t kind, placement_t pl
     return 0;
 }
 
-int bare_shape_map_stored(struct arena *a, size_t length)
+int NAMED(shape_map_stored)(struct arena *a, size_t length)
 {
     const long at = new_pages(NULL, length, PROT_READ | PROT_WRITE, ANON, -1, 0);
     a->status = FAILED(at) ? (int)-at : 0;
@@ -51,13 +33,13 @@ int bare_shape_map_stored(struct arena *a, size_t length)
     return a->status;
 }
 
-void *bare_shape_map_or_null(size_t length)
+void *NAMED(shape_map_or_null)(size_t length)
 {
     const long at = new_pages(NULL, length, PROT_READ | PROT_WRITE, ANON, -1, 0);
     return FAILED(at) ? NULL : (void *)at;
 }
 
-void *bare_shape_map_or_failed(size_t length, prot_t prot)
+void *NAMED(shape_map_or_failed)(size_t length, prot_t prot)
 {
     const long at = new_pages(NULL, length, prot, ANON, -1, 0);
     if (FAILED(at)) {
@@ -67,7 +49,7 @@ void *bare_shape_map_or_failed(size_t length, prot_t prot)
     return (void *)at;
 }
 
-int bare_shape_map_choice(struct arena *a, size_t length, bool shared)
+int NAMED(shape_map_choice)(struct arena *a, size_t length, bool shared)
 {
     const long at = new_pages(NULL, length, PROT_READ | PROT_WRITE,
                               (shared ? MAP_SHARED : MAP_PRIVATE | MAP_NORESERVE) | MAP_ANONYMOUS, -1, 0);
@@ -78,7 +60,7 @@ int bare_shape_map_choice(struct arena *a, size_t length, bool shared)
     return 0;
 }
 
-int bare_shape_map_loop(struct span *spans, size_t length)
+int NAMED(shape_map_loop)(struct span *spans, size_t length)
 {
     int i;
     for (i = 0; i < 8; i++) {
@@ -91,13 +73,13 @@ int bare_shape_map_loop(struct span *spans, size_t length)
     return 0;
 }
 
-void *bare_shape_map_near(void *near_to, size_t length)
+void *NAMED(shape_map_near)(void *near_to, size_t length)
 {
     const long at = new_pages(near_to, length, PROT_READ | PROT_WRITE, ANON, -1, 0);
     return FAILED(at) ? NULL : (void *)at;
 }
 
-int bare_shape_map_exactly(void *at, size_t length)
+int NAMED(shape_map_exactly)(void *at, size_t length)
 {
     const long got = new_pages(at, length, PROT_READ | PROT_WRITE, ANON | MAP_FIXED_NOREPLACE, -1, 0);
     if (FAILED(got))
@@ -108,7 +90,7 @@ int bare_shape_map_exactly(void *at, size_t length)
     return EEXIST;
 }
 
-int bare_shape_map_two_or_none(struct arena *a, struct arena *b, size_t length)
+int NAMED(shape_map_two_or_none)(struct arena *a, struct arena *b, size_t length)
 {
     const long one = new_pages(NULL, length, PROT_READ | PROT_WRITE, ANON, -1, 0);
     long two;
@@ -125,7 +107,7 @@ int bare_shape_map_two_or_none(struct arena *a, struct arena *b, size_t length)
     return 0;
 }
 
-int bare_shape_map_protect_advise(struct arena *a, size_t length)
+int NAMED(shape_map_protect_advise)(struct arena *a, size_t length)
 {
     const long at = new_pages(NULL, length, PROT_READ | PROT_WRITE, ANON, -1, 0);
     int error;
@@ -142,7 +124,7 @@ int bare_shape_map_protect_advise(struct arena *a, size_t length)
     return 0;
 }
 
-int bare_shape_map_fill_read(size_t length)
+int NAMED(shape_map_fill_read)(size_t length)
 {
     const long at = new_pages(NULL, length, PROT_READ | PROT_WRITE, ANON, -1, 0);
     int error;
@@ -156,7 +138,7 @@ int bare_shape_map_fill_read(size_t length)
     return gone((void *)at, length);
 }
 
-void *bare_shape_stack(size_t length)
+void *NAMED(shape_stack)(size_t length)
 {
     const long at = new_pages(NULL, length, PROT_READ | PROT_WRITE, ANON | MAP_STACK | MAP_NORESERVE, -1, 0);
     if (FAILED(at))
@@ -168,8 +150,8 @@ void *bare_shape_stack(size_t length)
     return (char *)at + length;
 }
 
-int bare_shape_file_layer(int fd, uint64_t offset, size_t length, prot_t prot, file_kind_t kind, placement_t place,
-                          void **base)
+int NAMED(shape_file_layer)(int fd, uint64_t offset, size_t length, prot_t prot, file_kind_t kind, placement_t place,
+                            void **base)
 {
     const long at = new_pages((void *)place.address, length, prot, kind | place.flags, fd, offset);
     if (FAILED(at))
@@ -178,7 +160,7 @@ int bare_shape_file_layer(int fd, uint64_t offset, size_t length, prot_t prot, f
     return 0;
 }
 
-int bare_shape_file_read(int fd, size_t length)
+int NAMED(shape_file_read)(int fd, size_t length)
 {
     const long at = new_pages(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
     if (FAILED(at))
@@ -188,7 +170,7 @@ int bare_shape_file_read(int fd, size_t length)
     return gone((void *)at, length);
 }
 
-int bare_shape_file_new(struct arena *a, size_t length)
+int NAMED(shape_file_new)(struct arena *a, size_t length)
 {
     const long fd = hand_syscall2(SYS_memfd_create, (long)"arena", MFD_CLOEXEC);
     long at;
@@ -205,7 +187,7 @@ int bare_shape_file_new(struct arena *a, size_t length)
     return 0;
 }
 
-int bare_shape_ring(char **ring, int fd, size_t length)
+int NAMED(shape_ring)(char **ring, int fd, size_t length)
 {
     const long at = new_pages(NULL, 2 * length, PROT_NONE, ANON, -1, 0);
     int error;
@@ -222,7 +204,7 @@ int bare_shape_ring(char **ring, int fd, size_t length)
     return 0;
 }
 
-int bare_shape_replace_two_files(void *base, int fd, size_t length)
+int NAMED(shape_replace_two_files)(void *base, int fd, size_t length)
 {
     const int error = replace(base, length, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (error != 0)
@@ -230,12 +212,12 @@ int bare_shape_replace_two_files(void *base, int fd, size_t length)
     return replace((char *)base + length, length, PROT_READ, MAP_PRIVATE, fd, 0);
 }
 
-int bare_shape_replace_layer(void *base, size_t length, prot_t prot, kind_t kind)
+int NAMED(shape_replace_layer)(void *base, size_t length, prot_t prot, kind_t kind)
 {
     return replace(base, length, prot, kind | MAP_ANONYMOUS, -1, 0);
 }
 
-int bare_shape_replace_empty(void *base, size_t length)
+int NAMED(shape_replace_empty)(void *base, size_t length)
 {
     return replace(base, length, PROT_NONE, ANON | MAP_NORESERVE, -1, 0);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The shapes of shapes.h on libc. */
 #define _GNU_SOURCE
-#define SHAPES_LIBC
 #include "shapes.h"
 
 #include <errno.h>

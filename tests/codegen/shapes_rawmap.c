@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The shapes of shapes.h on rawmap. */
-#define SHAPES_RAWMAP
 #include "shapes.h"
 
 #include <errno.h>
