@@ -4,7 +4,8 @@
 #     cmake [-DABIS="x86_64;aarch64"] [-DSUBJECTS="map;regions"] [-DCOMMENTS=OFF] -P src/single_header.cmake OUTPUT
 #
 # or -D OUTPUT=... before -P. Without a choice it is the whole library. SUBJECTS bring in those that they need; `above`
-# says what stands above the calls, which is regions. Words may be separated by ; or , or blanks, in any order.
+# says what stands above the calls, which is regions. A part of a subject, as regions/grow for include/rawmap/regions/grow.h,
+# brings in no more than that header includes. Words may be separated by ; or , or blanks, in any order.
 #
 # Text is handled as whole strings, never as lists: CMake would split C at its semicolons and join it at its brackets.
 cmake_minimum_required(VERSION 3.21)
@@ -39,7 +40,7 @@ foreach(at RANGE ${CMAKE_ARGC})
 endforeach()
 if("${OUTPUT}" STREQUAL "" OR given GREATER 1)
     message(FATAL_ERROR "usage: cmake [-DABIS=ABI,...] [-DSUBJECTS=SUBJECT,...] [-DCOMMENTS=OFF] -P src/single_header.cmake \
-OUTPUT\nABIS are the names in arch/select.h; SUBJECTS those in include/rawmap.h, or above, which means regions.")
+OUTPUT\nABIS are the names in arch/select.h; SUBJECTS those in include/rawmap.h, or above, which means regions; or a part of one, as regions/grow.")
 endif()
 get_filename_component(output "${OUTPUT}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
 get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What of the library goes into the header. read_choice() sets
 #     abis, all_abis             those chosen, and all that arch/select.h names, in its order
-#     subjects, all_subjects     those chosen with those that they need, and all that include/rawmap.h names, in its order
+#     subjects, all_subjects     those chosen with those that they need, and all that include/rawmap.h names, in its order;
+#                                among those chosen stand parts of others, as regions/grow, which bring what they include
 #     comments                   ON or OFF
 # and command_line(VARIABLE ABI...) gives the command that makes a header of these subjects and comments for these ABIs.
 
@@ -21,6 +22,10 @@ function(choose variable words known what)
         give_up("${words} is empty; the ${what} are: ${names}")
     endif()
     foreach(word IN LISTS chosen)
+        if(words STREQUAL "SUBJECTS" AND word MATCHES "^([a-z]+)/[a-z_]+$" AND CMAKE_MATCH_1 IN_LIST known AND
+           EXISTS "${root}/include/rawmap/${word}.h" AND NOT word MATCHES "/inner_")
+            continue()
+        endif()
         if(NOT word IN_LIST known)
             give_up("${words}: there is no '${word}'; the ${what} are: ${names}")
         endif()
@@ -29,6 +34,12 @@ function(choose variable words known what)
     foreach(name IN LISTS known)
         if(name IN_LIST chosen)
             list(APPEND ordered ${name})
+        else()
+            set(parts ${chosen})
+            list(FILTER parts INCLUDE REGEX "^${name}/")
+            list(REMOVE_DUPLICATES parts)
+            list(SORT parts)
+            list(APPEND ordered ${parts})
         endif()
     endforeach()
     set(${variable} ${ordered} PARENT_SCOPE)
@@ -78,7 +89,11 @@ function(read_choice)
     choose(asked SUBJECTS "${all_subjects}" "subjects")
     set(needed)
     foreach(subject IN LISTS asked)
-        add_subject(${subject})
+        if(subject IN_LIST all_subjects)
+            add_subject(${subject})
+        else()
+            list(APPEND needed core ${subject})
+        endif()
     endforeach()
     set(SUBJECTS ${needed})
     choose(subjects SUBJECTS "${all_subjects}" "subjects")

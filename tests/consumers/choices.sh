@@ -69,16 +69,19 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process numa look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1503000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
-background choice bare "" "" OFF 982000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
-background choice two x86_64,aarch64 map,regions "" 868000 "$above" "$x86 $arm"
-background choice two_bare x86_64,aarch64 map,regions OFF 536000 "$above" "$x86 $arm"
-background choice core x86_64 core "" 195000 core "$x86"
-background choice map_alone aarch64 map OFF 292000 "core map" "$arm"
-background choice family mips_n64,mips_o32 shm "" 505000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
-background choice not_the_first riscv64,s390x,x32 numa,faults OFF 384000 "core map numa faults" \
+background choice whole "" "" "" 1480000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice bare "" "" OFF 968000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
+background choice two x86_64,aarch64 map,regions "" 867000 "$above" "$x86 $arm"
+background choice two_bare x86_64,aarch64 map,regions OFF 535500 "$above" "$x86 $arm"
+background choice core x86_64 core "" 192000 core "$x86"
+background choice map_alone aarch64 map OFF 289500 "core map" "$arm"
+background choice family mips_n64,mips_o32 shm "" 503000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
+background choice not_the_first riscv64,s390x,x32 numa,faults OFF 380000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
-background choice files_bare i386,arm,x86_64 files OFF 215000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
+background choice files_bare i386,arm,x86_64 files OFF 211000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
+background choice parts x86_64,aarch64 regions/ring,map/anonymous,regions/grow OFF 292000 \
+    "core map/anonymous regions/grow regions/ring" "$x86 $arm"
+background choice part_and_whole x86_64 map/advise,map,process/memory,shm OFF 330000 "core map process/memory shm" "$x86"
 background choice above x86_64 above "" 855000 "$above" "$x86"
 wait
 
@@ -103,5 +106,8 @@ wrong "an ABI" "no 'x86_65'; the ABIs are: x86_64 x32 " -DABIS=x86_64,x86_65
 wrong "no ABI" "ABIS is empty; the ABIs are: x86_64 x32 " -DABIS=
 wrong "a helper file's name" "no 'mips.stubs'; the ABIs are: " -DABIS=mips.stubs
 wrong "a subject" "no 'maps'; the subjects are: core map " "-DSUBJECTS=map;maps"
+wrong "a part" "no 'map/anonymously'; the subjects are: core map " -DSUBJECTS=core,map/anonymously
+wrong "a private part" "no 'regions/inner_search'; the subjects are: core map " -DSUBJECTS=regions/inner_search
+wrong "a part of no subject" "no 'arch/select'; the subjects are: core map " -DSUBJECTS=arch/select
 wrong "no subject" "SUBJECTS is empty; the subjects are: core map " "-DSUBJECTS= ; "
 wrong "comments" "COMMENTS is ON or OFF" -DCOMMENTS=some
