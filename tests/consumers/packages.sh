@@ -12,9 +12,9 @@ try "find_package: components" found_by "-DCOMPONENTS=headers;static;shared"
 try_fails "find_package: a component that is none" "rawmap has no component sockets here, only: headers static shared" \
     sh -c "cmake -S $here/find_package -B '$BUILD/find-none' -DCMAKE_PREFIX_PATH='$prefix' -DTARGET=rawmap::headers \
         -DWANT=WANT_INLINE -DLANGUAGE=C -DCOMPONENTS=sockets 2>&1 | tr -s ' \n' ' '; exit 1"
-try "find_package: a range of versions" found_by -DVERSION=0.1...0.2
-try_fails "find_package: a range that ends before" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.0...\<0.1
-try_fails "find_package: a range of later versions" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.2...0.9
+try "find_package: a range of versions" found_by -DVERSION=0.1..."${version%.*}.9"
+try_fails "find_package: a range that ends before" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.0...\<"${version%.*}"
+try_fails "find_package: a range of later versions" "rawmapConfig.cmake, version: $version" found_by -DVERSION="${version%.*}.1...0.9"
 says "pkg-config: the headers alone" "$version" pkg-config --modversion rawmap-headers
 try "pkg-config: the headers alone, compiled" sh -c "gcc -DWANT_INLINE $(pkg-config --cflags rawmap-headers) $here/program.c \
     -o '$BUILD/pkg-headers' $(pkg-config --libs rawmap-headers)" && runs_with "pkg-config: headers: run" "$BUILD/pkg-headers" headers
