@@ -29,7 +29,7 @@ if want meson ninja-build; then
     says "Meson's wrap: needs no other library" "" needed "$wrapped/shared/subprojects/rawmap/librawmap.so"
     says "Meson's wrap: the headers of CMake's installation" "" sh -c "diff -r '$prefix/include' \
         \"\$(dirname \"\$(find '$wrapped/out-static' -name rawmap.h)\")\""
-    says "Meson's wrap: every unit of the library" "" bash -c "ls src/library | diff - <(grep -o \"src/library/[a-z]*\\.c\" \
+    says "Meson's wrap: every unit of the library" "" bash -c "ls src/library | diff - <(grep -o \"src/library/[a-z_]*\\.c\" \
         src/packaging/meson/packagefiles/rawmap/meson.build | sed 's|.*/||' | sort)"
 else
     skip "Meson's wrap" "no Meson here"

@@ -8,7 +8,8 @@
                                and the hook, so that several copies, of several versions, can be in one program
        RAWMAP_LINK             declarations only; everything is in librawmap
        RAWMAP_LINK_COLD        (beside RAWMAP_LINK or alone) the path of success is inline; everything cold is in librawmap
-   The library itself is compiled with RAWMAP_EXPORT (as one unit) or RAWMAP_EXPORT_<subject> 1 (a unit each). */
+   The library itself is compiled with RAWMAP_EXPORT (as one unit) or RAWMAP_EXPORT_<subject> 1 (a unit each; map is two,
+   so that a program which maps and unmaps links no keys, names and locks). */
 #ifndef RAWMAP_CORE_LINKAGE_H
 #define RAWMAP_CORE_LINKAGE_H
 
@@ -39,6 +40,9 @@
 #ifndef RAWMAP_EXPORT_map
 #define RAWMAP_EXPORT_map RAWMAP_I_EXPORT
 #endif
+#ifndef RAWMAP_EXPORT_map_rest
+#define RAWMAP_EXPORT_map_rest RAWMAP_I_EXPORT
+#endif
 #ifndef RAWMAP_EXPORT_files
 #define RAWMAP_EXPORT_files RAWMAP_I_EXPORT
 #endif
@@ -63,8 +67,8 @@
 #ifndef RAWMAP_EXPORT_explain
 #define RAWMAP_EXPORT_explain RAWMAP_I_EXPORT
 #endif
-#if RAWMAP_EXPORT_core + RAWMAP_EXPORT_map + RAWMAP_EXPORT_files + RAWMAP_EXPORT_process + RAWMAP_EXPORT_numa +        \
-        RAWMAP_EXPORT_shm + RAWMAP_EXPORT_look + RAWMAP_EXPORT_faults + RAWMAP_EXPORT_regions +                        \
+#if RAWMAP_EXPORT_core + RAWMAP_EXPORT_map + RAWMAP_EXPORT_map_rest + RAWMAP_EXPORT_files + RAWMAP_EXPORT_process +    \
+        RAWMAP_EXPORT_numa + RAWMAP_EXPORT_shm + RAWMAP_EXPORT_look + RAWMAP_EXPORT_faults + RAWMAP_EXPORT_regions +   \
         RAWMAP_EXPORT_explain >                                                                                        \
     0
 #define RAWMAP_I_LIBRARY 1

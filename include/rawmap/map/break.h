@@ -23,7 +23,7 @@ typedef struct rawmap_break {
    Since:      1.0
    ABIs:       all
    Manual:     brk(2) */
-RAWMAP_API(map) rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
 
 /* rawmap_break_set: moves the break, the end of the data segment. New pages read as zeros; what lies beyond a lower
    end is unmapped.
@@ -35,16 +35,16 @@ RAWMAP_API(map) rawmap_break rawmap_break_now(void) RAWMAP_MUST_USE;
    Since:      1.0
    ABIs:       all
    Manual:     brk(2) */
-RAWMAP_API(map) rawmap_status rawmap_break_set(void *end) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_break_set(void *end) RAWMAP_MUST_USE;
 
 /* rawmap_check_break_set: what rawmap_break_set would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_break_set(void *end) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_break_set(void *end) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, break_set, RAWMAP_RULES_BREAK_SET, const void *end)
+RAWMAP_I_DEFINE_VERDICT(map_rest, break_set, RAWMAP_RULES_BREAK_SET, const void *end)
 
-RAWMAP_API(map) rawmap_break rawmap_break_now(void)
+RAWMAP_API(map_rest) rawmap_break rawmap_break_now(void)
 {
     const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_brk, 0);
     rawmap_break now;
@@ -58,12 +58,12 @@ RAWMAP_API(map) rawmap_break rawmap_break_now(void)
     return now;
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_break_set(void *end)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_break_set(void *end)
 {
     return RAWMAP_I_CHECKED(break_set, end);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_break_set(void *end)
+RAWMAP_API(map_rest) rawmap_status rawmap_break_set(void *end)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_BREAK_SET))

@@ -54,14 +54,14 @@ typedef struct rawmap_mlock2_answer {
    Result:   the value, or why it is none.
    Status:   RAWMAP_PROT_SEM_DOES_NOTHING, RAWMAP_PROT_GROWS_BOTH_WAYS, RAWMAP_PROT_UNKNOWN_BITS.
    ABIs:     all */
-RAWMAP_API(map) rawmap_prot_answer rawmap_prot_from_linux(int protection) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_prot_answer rawmap_prot_from_linux(int protection) RAWMAP_MUST_USE;
 
 /* rawmap_advice_from_linux: the advice that madvise would be given.
 
    Result:   the value, or why it is none. Whether this kernel knows it is asked by rawmap_knows_advice.
    Status:   RAWMAP_ADVICE_UNKNOWN: it is none of Linux 7.3 on this architecture.
    ABIs:     all */
-RAWMAP_API(map) rawmap_advice_answer rawmap_advice_from_linux(int advice) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_advice_answer rawmap_advice_from_linux(int advice) RAWMAP_MUST_USE;
 
 /* rawmap_sync_from_linux: the flags that msync would be given.
 
@@ -69,39 +69,39 @@ RAWMAP_API(map) rawmap_advice_answer rawmap_advice_from_linux(int advice) RAWMAP
    Status:   RAWMAP_SYNC_NOTHING_ASKED, RAWMAP_SYNC_ASYNC_DOES_NOTHING, RAWMAP_SYNC_UNKNOWN_BITS,
              RAWMAP_SYNC_CONTRADICTION.
    ABIs:     all */
-RAWMAP_API(map) rawmap_sync_answer rawmap_sync_from_linux(int flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_sync_answer rawmap_sync_from_linux(int flags) RAWMAP_MUST_USE;
 
 /* rawmap_lock_all_from_linux: the flags that mlockall would be given.
 
    Result:   the value, or why it is none.
    Status:   RAWMAP_LOCK_ALL_NOTHING_ASKED, RAWMAP_LOCK_ALL_UNKNOWN_BITS, RAWMAP_LOCK_ALL_ON_FAULT_ALONE.
    ABIs:     all */
-RAWMAP_API(map) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags) RAWMAP_MUST_USE;
 
 /* rawmap_mlock2_from_linux: which of rawmap's calls mlock2 is with these flags.
 
    Result:   which it is, or why it is none.
    Status:   RAWMAP_LOCK_UNKNOWN_BITS.
    ABIs:     all */
-RAWMAP_API(map) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_rights_from_linux: the rights that pkey_alloc would be given, of which each bit takes something away.
 
    Result:   the value, or why it is none. Whether this processor has keys is asked by rawmap_pkey_alloc.
    Status:   RAWMAP_PKEY_RIGHTS_UNKNOWN_BITS.
    ABIs:     all */
-RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned long rights) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned long rights) RAWMAP_MUST_USE;
 
 /* rawmap_prot_to_linux, rawmap_advice_to_linux, rawmap_sync_to_linux, rawmap_lock_all_to_linux, rawmap_pkey_rights_to_linux: the number that the
    system call takes.
 
    Result:   the kernel's number on this architecture.
    ABIs:     all */
-RAWMAP_API(map) int rawmap_prot_to_linux(rawmap_prot protection) RAWMAP_MUST_USE;
-RAWMAP_API(map) int rawmap_advice_to_linux(rawmap_advice advice) RAWMAP_MUST_USE;
-RAWMAP_API(map) int rawmap_sync_to_linux(rawmap_sync_flags flags) RAWMAP_MUST_USE;
-RAWMAP_API(map) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
-RAWMAP_API(map) unsigned rawmap_pkey_rights_to_linux(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_prot_to_linux(rawmap_prot protection) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_advice_to_linux(rawmap_advice advice) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_sync_to_linux(rawmap_sync_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) unsigned rawmap_pkey_rights_to_linux(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
@@ -125,7 +125,7 @@ RAWMAP_I_INLINE rawmap_status rawmap_i_convert_lock_all(rawmap_lock_all_flags fl
     return RAWMAP_OK;
 }
 
-RAWMAP_API(map) rawmap_prot_answer rawmap_prot_from_linux(int protection)
+RAWMAP_API(map_rest) rawmap_prot_answer rawmap_prot_from_linux(int protection)
 {
     rawmap_prot_answer answer;
     answer.protection.bits = RAWMAP_I_CAST(unsigned, protection);
@@ -135,7 +135,7 @@ RAWMAP_API(map) rawmap_prot_answer rawmap_prot_from_linux(int protection)
     return answer;
 }
 
-RAWMAP_API(map) rawmap_advice_answer rawmap_advice_from_linux(int advice)
+RAWMAP_API(map_rest) rawmap_advice_answer rawmap_advice_from_linux(int advice)
 {
     rawmap_advice_answer answer;
     answer.status = RAWMAP_OK;
@@ -181,7 +181,7 @@ RAWMAP_API(map) rawmap_advice_answer rawmap_advice_from_linux(int advice)
     return answer;
 }
 
-RAWMAP_API(map) rawmap_sync_answer rawmap_sync_from_linux(int flags)
+RAWMAP_API(map_rest) rawmap_sync_answer rawmap_sync_from_linux(int flags)
 {
     rawmap_sync_answer answer;
     answer.flags.bits = RAWMAP_I_CAST(unsigned, flags);
@@ -191,7 +191,7 @@ RAWMAP_API(map) rawmap_sync_answer rawmap_sync_from_linux(int flags)
     return answer;
 }
 
-RAWMAP_API(map) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags)
+RAWMAP_API(map_rest) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags)
 {
     rawmap_lock_all_answer answer;
     answer.flags.bits = RAWMAP_I_CAST(unsigned, flags);
@@ -201,27 +201,27 @@ RAWMAP_API(map) rawmap_lock_all_answer rawmap_lock_all_from_linux(int flags)
     return answer;
 }
 
-RAWMAP_API(map) int rawmap_prot_to_linux(rawmap_prot protection)
+RAWMAP_API(map_rest) int rawmap_prot_to_linux(rawmap_prot protection)
 {
     return RAWMAP_I_CAST(int, protection.bits);
 }
 
-RAWMAP_API(map) int rawmap_advice_to_linux(rawmap_advice advice)
+RAWMAP_API(map_rest) int rawmap_advice_to_linux(rawmap_advice advice)
 {
     return RAWMAP_I_CAST(int, advice.value);
 }
 
-RAWMAP_API(map) int rawmap_sync_to_linux(rawmap_sync_flags flags)
+RAWMAP_API(map_rest) int rawmap_sync_to_linux(rawmap_sync_flags flags)
 {
     return RAWMAP_I_CAST(int, flags.bits);
 }
 
-RAWMAP_API(map) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags)
+RAWMAP_API(map_rest) int rawmap_lock_all_to_linux(rawmap_lock_all_flags flags)
 {
     return RAWMAP_I_CAST(int, flags.bits);
 }
 
-RAWMAP_API(map) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags)
+RAWMAP_API(map_rest) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags)
 {
     const bool known = (RAWMAP_I_CAST(unsigned, flags) & ~(RAWMAP_LINUX_MLOCK_ONFAULT + 0u)) == 0;
     rawmap_mlock2_answer answer;
@@ -230,7 +230,7 @@ RAWMAP_API(map) rawmap_mlock2_answer rawmap_mlock2_from_linux(int flags)
     return answer;
 }
 
-RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned long rights)
+RAWMAP_API(map_rest) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned long rights)
 {
     const bool known = (rights & ~RAWMAP_I_CAST(unsigned long, RAWMAP_I_PKEY_RIGHTS_KNOWN)) == 0;
     rawmap_pkey_rights_answer answer;
@@ -239,7 +239,7 @@ RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_from_linux(unsigned
     return answer;
 }
 
-RAWMAP_API(map) unsigned rawmap_pkey_rights_to_linux(rawmap_pkey_rights rights)
+RAWMAP_API(map_rest) unsigned rawmap_pkey_rights_to_linux(rawmap_pkey_rights rights)
 {
     return rights.bits;
 }

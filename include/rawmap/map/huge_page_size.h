@@ -32,7 +32,7 @@ typedef struct rawmap_huge_page_set {
    Since:      4.14
    ABIs:       all
    Manual:     memfd_create(2), statx(2) */
-RAWMAP_API_OUTLINE(map)
+RAWMAP_API_OUTLINE(map_rest)
 rawmap_size rawmap_huge_page_default(void) RAWMAP_I_ONCE(rawmap_huge_page_default) RAWMAP_MUST_USE;
 
 /* rawmap_huge_page_sizes: the huge page sizes that this machine knows, whether or not its pool holds any. Each possible
@@ -45,15 +45,16 @@ rawmap_size rawmap_huge_page_default(void) RAWMAP_I_ONCE(rawmap_huge_page_defaul
    Since:      3.8
    ABIs:       all
    Manual:     mmap(2) */
-RAWMAP_API_OUTLINE(map)
+RAWMAP_API_OUTLINE(map_rest)
 rawmap_huge_page_set rawmap_huge_page_sizes(void) RAWMAP_I_ONCE(rawmap_huge_page_sizes) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
 /* Before 4.14: one default huge page, never touched; the shortest unmapping that Linux accepts is its size. */
-RAWMAP_I_COLD(map) rawmap_size rawmap_i_huge_page_by_unmapping(void) RAWMAP_I_ONCE(rawmap_i_huge_page_by_unmapping);
-#if RAWMAP_I_DEFINES(map)
-RAWMAP_I_COLD(map) rawmap_size rawmap_i_huge_page_by_unmapping(void)
+RAWMAP_I_COLD(map_rest)
+rawmap_size rawmap_i_huge_page_by_unmapping(void) RAWMAP_I_ONCE(rawmap_i_huge_page_by_unmapping);
+#if RAWMAP_I_DEFINES(map_rest)
+RAWMAP_I_COLD(map_rest) rawmap_size rawmap_i_huge_page_by_unmapping(void)
 {
     rawmap_size size;
     rawmap_word result;
@@ -80,7 +81,7 @@ RAWMAP_I_COLD(map) rawmap_size rawmap_i_huge_page_by_unmapping(void)
     return size;
 }
 
-RAWMAP_API_OUTLINE(map) rawmap_size rawmap_huge_page_default(void)
+RAWMAP_API_OUTLINE(map_rest) rawmap_size rawmap_huge_page_default(void)
 {
     static const char name[] = "rawmap";
     rawmap_i_statx told; /* hugetlbfs answers its page size as that of a block */
@@ -101,7 +102,7 @@ RAWMAP_API_OUTLINE(map) rawmap_size rawmap_huge_page_default(void)
     return size;
 }
 
-RAWMAP_API_OUTLINE(map) rawmap_huge_page_set rawmap_huge_page_sizes(void)
+RAWMAP_API_OUTLINE(map_rest) rawmap_huge_page_set rawmap_huge_page_sizes(void)
 {
     unsigned shift;
     rawmap_huge_page_set set;

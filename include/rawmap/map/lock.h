@@ -57,7 +57,7 @@ RAWMAP_I_SENTENCE(lock_all_needs_current_or_future)
 
    Result:   flags; rawmap_lock_all judges them.
    ABIs:     all */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock_all_flags b) RAWMAP_MUST_USE;
 
 /* rawmap_lock: brings a span's pages in and keeps them in memory until they are unlocked or unmapped.
@@ -73,7 +73,7 @@ rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock
    Since:      1.3
    ABIs:       all
    Manual:     mlock(2) */
-RAWMAP_API(map) rawmap_status rawmap_lock(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_lock(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_lock_on_fault: the same, but each page is brought in when it is first touched.
 
@@ -81,7 +81,7 @@ RAWMAP_API(map) rawmap_status rawmap_lock(rawmap_span span) RAWMAP_MUST_USE;
    Since:      4.4
    ABIs:       all
    Manual:     mlock2(2) */
-RAWMAP_API(map) rawmap_status rawmap_lock_on_fault(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_lock_on_fault(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_unlock: lets a span's pages go out of memory again.
 
@@ -89,10 +89,10 @@ RAWMAP_API(map) rawmap_status rawmap_lock_on_fault(rawmap_span span) RAWMAP_MUST
    Since:      1.3
    ABIs:       all
    Manual:     munlock(2) */
-RAWMAP_API(map) rawmap_status rawmap_unlock(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_unlock(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_lock: what the three would answer, as far as their arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_lock(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_lock(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_lock_all: locks all mappings of the process, those there are or those to come.
 
@@ -101,10 +101,10 @@ RAWMAP_API(map) rawmap_status rawmap_check_lock(rawmap_span span) RAWMAP_MUST_US
    Since:      1.3; on_fault 4.4
    ABIs:       all
    Manual:     mlockall(2) */
-RAWMAP_API(map) rawmap_status rawmap_lock_all(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_lock_all(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_check_lock_all: what rawmap_lock_all would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_unlock_all: unlocks all mappings of the process, and ends lock_all(future).
 
@@ -112,26 +112,26 @@ RAWMAP_API(map) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags)
    Since:      1.3
    ABIs:       all
    Manual:     munlockall(2) */
-RAWMAP_API(map) rawmap_status rawmap_unlock_all(void) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_unlock_all(void) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, lock, RAWMAP_RULES_LOCK, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(map, unlock, RAWMAP_RULES_UNLOCK, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(map, lock_all, RAWMAP_RULES_LOCK_ALL, rawmap_lock_all_flags flags)
+RAWMAP_I_DEFINE_VERDICT(map_rest, lock, RAWMAP_RULES_LOCK, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map_rest, unlock, RAWMAP_RULES_UNLOCK, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map_rest, lock_all, RAWMAP_RULES_LOCK_ALL, rawmap_lock_all_flags flags)
 
-RAWMAP_API(map) rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock_all_flags b)
+RAWMAP_API(map_rest) rawmap_lock_all_flags rawmap_lock_all_union(rawmap_lock_all_flags a, rawmap_lock_all_flags b)
 {
     a.bits |= b.bits;
     return a;
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_lock(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_lock(rawmap_span span)
 {
     return RAWMAP_I_CHECKED(lock, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_lock(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_lock(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
@@ -142,7 +142,7 @@ RAWMAP_API(map) rawmap_status rawmap_lock(rawmap_span span)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_lock_on_fault(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_lock_on_fault(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
@@ -154,7 +154,7 @@ RAWMAP_API(map) rawmap_status rawmap_lock_on_fault(rawmap_span span)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK, lock, result, address, length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_unlock(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_unlock(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
@@ -165,18 +165,18 @@ RAWMAP_API(map) rawmap_status rawmap_unlock(rawmap_span span)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_UNLOCK, unlock, result, address, length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_lock_all(rawmap_lock_all_flags flags)
 {
     return RAWMAP_I_CHECKED(lock_all, flags);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_lock_all(rawmap_lock_all_flags flags)
+RAWMAP_API(map_rest) rawmap_status rawmap_lock_all(rawmap_lock_all_flags flags)
 {
     const rawmap_word result = RAWMAP_I_CALL1(RAWMAP_NR_mlockall, RAWMAP_I_WORD(flags.bits));
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_LOCK_ALL, lock_all, result, flags);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_unlock_all(void)
+RAWMAP_API(map_rest) rawmap_status rawmap_unlock_all(void)
 {
     return RAWMAP_I_CAST(rawmap_status, -RAWMAP_I_CALL0(RAWMAP_NR_munlockall));
 }

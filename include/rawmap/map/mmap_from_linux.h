@@ -56,7 +56,7 @@ typedef struct rawmap_mmap_arguments {
    Since:    1.0; droppable 6.11, is_exact 4.17, huge page sizes 3.8
    ABIs:     all
    Manual:   mmap(2) */
-RAWMAP_API_OUTLINE(map)
+RAWMAP_API_OUTLINE(map_rest)
 rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int flags, size_t huge_page_default,
                                      rawmap_mmap_arguments *asked)
     RAWMAP_I_ONCE(rawmap_mmap_from_linux) RAWMAP_MUST_USE;
@@ -66,12 +66,12 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
 
    Result:   the kernel's number on this architecture.
    ABIs:     all */
-RAWMAP_API(map) int rawmap_kind_to_linux(rawmap_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
-RAWMAP_API(map) int rawmap_file_kind_to_linux(rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_kind_to_linux(rawmap_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_file_kind_to_linux(rawmap_file_kind kind, rawmap_placement placement) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-#if RAWMAP_I_DEFINES(map)
+#if RAWMAP_I_DEFINES(map_rest)
 /* What Linux looks for beside MAP_SHARED_VALIDATE: its LEGACY_MAP_MASK, without what names a place. The sizes of huge
    pages are in it as far as the bits of 2 MiB and 1 GiB reach. */
 #define RAWMAP_I_MAP_LEGACY                                                                                            \
@@ -124,7 +124,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_huge_by_default(rawmap_kind *kind, size_t 
     return kind->bits == 0 ? RAWMAP_HUGE_SIZE_UNNAMED : RAWMAP_OK;
 }
 
-RAWMAP_API_OUTLINE(map)
+RAWMAP_API_OUTLINE(map_rest)
 rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int flags, size_t huge_page_default,
                                      rawmap_mmap_arguments *asked)
 {
@@ -169,12 +169,12 @@ rawmap_status rawmap_mmap_from_linux(const void *address, int protection, int fl
 }
 #endif
 
-RAWMAP_API(map) int rawmap_kind_to_linux(rawmap_kind kind, rawmap_placement placement)
+RAWMAP_API(map_rest) int rawmap_kind_to_linux(rawmap_kind kind, rawmap_placement placement)
 {
     return RAWMAP_I_CAST(int, kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS);
 }
 
-RAWMAP_API(map) int rawmap_file_kind_to_linux(rawmap_file_kind kind, rawmap_placement placement)
+RAWMAP_API(map_rest) int rawmap_file_kind_to_linux(rawmap_file_kind kind, rawmap_placement placement)
 {
     return RAWMAP_I_CAST(int, kind.bits | placement.bits);
 }

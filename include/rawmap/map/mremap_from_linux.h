@@ -46,7 +46,7 @@ typedef struct rawmap_mremap_arguments {
    Since:    1.3; MREMAP_DONTUNMAP 5.7
    ABIs:     all
    Manual:   mremap(2) */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_mremap_from_linux(size_t old_length, size_t new_length, int flags,
                                        rawmap_mremap_arguments *asked) RAWMAP_MUST_USE;
 
@@ -54,11 +54,11 @@ rawmap_status rawmap_mremap_from_linux(size_t old_length, size_t new_length, int
 
    Result:   the kernel's number.
    ABIs:     all */
-RAWMAP_API(map) int rawmap_mremap_to_linux(rawmap_mremap_arguments asked) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) int rawmap_mremap_to_linux(rawmap_mremap_arguments asked) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_mremap_from_linux(size_t old_length, size_t new_length, int flags, rawmap_mremap_arguments *asked)
 {
     const unsigned bits = RAWMAP_I_CAST(unsigned, flags);
@@ -77,7 +77,7 @@ rawmap_status rawmap_mremap_from_linux(size_t old_length, size_t new_length, int
     return status;
 }
 
-RAWMAP_API(map) int rawmap_mremap_to_linux(rawmap_mremap_arguments asked)
+RAWMAP_API(map_rest) int rawmap_mremap_to_linux(rawmap_mremap_arguments asked)
 {
     return (asked.may_move || asked.is_over || asked.keeps || asked.duplicates ? RAWMAP_LINUX_MREMAP_MAYMOVE : 0) |
            (asked.is_over ? RAWMAP_LINUX_MREMAP_FIXED : 0) | (asked.keeps ? RAWMAP_LINUX_MREMAP_DONTUNMAP : 0);

@@ -28,17 +28,18 @@ RAWMAP_I_BEGIN
    Since:      5.17; shared anonymous memory 6.2
    ABIs:       all
    Manual:     prctl(2) */
-RAWMAP_API(map) rawmap_status rawmap_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
 
 /* rawmap_check_name: what rawmap_name would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_name(rawmap_span span, const char *name) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
 /* What is wrong with a name, in one look at it. What follows the first 80 bytes is not looked at: Linux does not either. */
-RAWMAP_I_COLD(map) RAWMAP_I_PURE rawmap_status rawmap_i_name_fault(const char *name) RAWMAP_I_ONCE(rawmap_i_name_fault);
-#if RAWMAP_I_DEFINES(map)
-RAWMAP_I_COLD(map) rawmap_status rawmap_i_name_fault(const char *name)
+RAWMAP_I_COLD(map_rest)
+RAWMAP_I_PURE rawmap_status rawmap_i_name_fault(const char *name) RAWMAP_I_ONCE(rawmap_i_name_fault);
+#if RAWMAP_I_DEFINES(map_rest)
+RAWMAP_I_COLD(map_rest) rawmap_status rawmap_i_name_fault(const char *name)
 {
     const volatile char *byte = name;
     rawmap_status fault = RAWMAP_OK;
@@ -59,14 +60,14 @@ RAWMAP_I_COLD(map) rawmap_status rawmap_i_name_fault(const char *name)
 }
 #endif
 
-RAWMAP_I_DEFINE_VERDICT(map, name, RAWMAP_RULES_NAME, uintptr_t address, size_t length, const char *name)
+RAWMAP_I_DEFINE_VERDICT(map_rest, name, RAWMAP_RULES_NAME, uintptr_t address, size_t length, const char *name)
 
-RAWMAP_API(map) rawmap_status rawmap_check_name(rawmap_span span, const char *name)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_name(rawmap_span span, const char *name)
 {
     return RAWMAP_I_CHECKED(name, RAWMAP_I_ADDRESS(span.base), span.length, name);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_name(rawmap_span span, const char *name)
+RAWMAP_API(map_rest) rawmap_status rawmap_name(rawmap_span span, const char *name)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;

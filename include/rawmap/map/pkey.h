@@ -90,7 +90,8 @@ typedef struct rawmap_pkey_rights_answer {
 
    Result:   rights; the calls judge them.
    ABIs:     all */
-RAWMAP_API(map) rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a, rawmap_pkey_rights b) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest)
+rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a, rawmap_pkey_rights b) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_alloc: takes a free key, with these rights for the calling thread. Other threads that live already may
    have had theirs set otherwise, or refuse everything, as they do at first on x86.
@@ -102,10 +103,10 @@ RAWMAP_API(map) rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a
    Since:      4.9; powerpc 4.16, aarch64 6.12
    ABIs:       x86_64, x32, i386, aarch64, ppc64, ppc64le have keys; elsewhere RAWMAP_ENOSYS
    Manual:     pkey_alloc(2) */
-RAWMAP_API(map) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
 
 /* rawmap_check_pkey_alloc: what rawmap_pkey_alloc would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_free: gives a key back.
 
@@ -116,10 +117,10 @@ RAWMAP_API(map) rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights)
    Since:      4.9
    ABIs:       as rawmap_pkey_alloc
    Manual:     pkey_free(2) */
-RAWMAP_API(map) rawmap_status rawmap_pkey_free(rawmap_pkey key) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_pkey_free(rawmap_pkey key) RAWMAP_MUST_USE;
 
 /* rawmap_check_pkey_free: what rawmap_pkey_free would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_pkey_free(rawmap_pkey key) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_pkey_free(rawmap_pkey key) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_protect: sets what may be done with a span's pages, and their key. RAWMAP_PKEY_DEFAULT takes a key off.
 
@@ -132,11 +133,11 @@ RAWMAP_API(map) rawmap_status rawmap_check_pkey_free(rawmap_pkey key) RAWMAP_MUS
    Since:      4.9
    ABIs:       as rawmap_pkey_alloc
    Manual:     pkey_mprotect(2) */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key) RAWMAP_MUST_USE;
 
 /* rawmap_check_pkey_protect: what rawmap_pkey_protect would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key) RAWMAP_MUST_USE;
 
 #ifdef RAWMAP_PKEY_REGISTER_FIELD
@@ -151,7 +152,7 @@ rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection
    Since:      4.9; aarch64 6.12
    ABIs:       x86_64, x32, i386, aarch64
    Manual:     pkey_alloc(2) */
-RAWMAP_API(map) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_rights rights) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_rights rights) RAWMAP_MUST_USE;
 
 /* rawmap_pkey_rights_now: what is taken away from the calling thread for a key's pages. On aarch64 reading and writing
    together are disable_access.
@@ -161,7 +162,7 @@ RAWMAP_API(map) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_
    Since:      4.9; aarch64 6.12
    ABIs:       x86_64, x32, i386, aarch64
    Manual:     pkey_alloc(2) */
-RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key) RAWMAP_MUST_USE;
 
 #else
 #define RAWMAP_HAS_PKEY_REGISTER 0
@@ -171,23 +172,23 @@ RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, pkey_alloc, RAWMAP_RULES_PKEY_ALLOC, rawmap_pkey_rights rights)
-RAWMAP_I_DEFINE_VERDICT(map, pkey_free, RAWMAP_RULES_PKEY_FREE, rawmap_pkey key)
-RAWMAP_I_DEFINE_VERDICT(map, pkey_protect, RAWMAP_RULES_PKEY_PROTECT, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map_rest, pkey_alloc, RAWMAP_RULES_PKEY_ALLOC, rawmap_pkey_rights rights)
+RAWMAP_I_DEFINE_VERDICT(map_rest, pkey_free, RAWMAP_RULES_PKEY_FREE, rawmap_pkey key)
+RAWMAP_I_DEFINE_VERDICT(map_rest, pkey_protect, RAWMAP_RULES_PKEY_PROTECT, uintptr_t address, size_t length,
                         rawmap_prot protection, rawmap_pkey key)
 
-RAWMAP_API(map) rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a, rawmap_pkey_rights b)
+RAWMAP_API(map_rest) rawmap_pkey_rights rawmap_pkey_rights_union(rawmap_pkey_rights a, rawmap_pkey_rights b)
 {
     a.bits |= b.bits;
     return a;
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_pkey_alloc(rawmap_pkey_rights rights)
 {
     return RAWMAP_I_CHECKED(pkey_alloc, rights);
 }
 
-RAWMAP_API(map) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
+RAWMAP_API(map_rest) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
 {
     const rawmap_word result = RAWMAP_I_CALL2(RAWMAP_NR_pkey_alloc, 0, RAWMAP_I_WORD(rights.bits));
     rawmap_pkey_answer answer;
@@ -200,12 +201,12 @@ RAWMAP_API(map) rawmap_pkey_answer rawmap_pkey_alloc(rawmap_pkey_rights rights)
     return answer;
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_pkey_free(rawmap_pkey key)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_pkey_free(rawmap_pkey key)
 {
     return RAWMAP_I_CHECKED(pkey_free, key);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_pkey_free(rawmap_pkey key)
+RAWMAP_API(map_rest) rawmap_status rawmap_pkey_free(rawmap_pkey key)
 {
     rawmap_word result;
     if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_PKEY_FREE))
@@ -214,12 +215,12 @@ RAWMAP_API(map) rawmap_status rawmap_pkey_free(rawmap_pkey key)
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_PKEY_FREE, pkey_free, result, key);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
 {
     return RAWMAP_I_CHECKED(pkey_protect, RAWMAP_I_ADDRESS(span.base), span.length, protection, key);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
+RAWMAP_API(map_rest) rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot protection, rawmap_pkey key)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
@@ -233,12 +234,12 @@ RAWMAP_API(map) rawmap_status rawmap_pkey_protect(rawmap_span span, rawmap_prot 
 
 #ifdef RAWMAP_PKEY_REGISTER_FIELD
 
-RAWMAP_I_DEFINE_VERDICT(map, pkey_register, RAWMAP_RULES_PKEY_REGISTER, rawmap_pkey key)
-RAWMAP_I_DEFINE_VERDICT(map, pkey_restrict, RAWMAP_RULES_PKEY_RESTRICT, rawmap_pkey key, rawmap_pkey_rights rights)
+RAWMAP_I_DEFINE_VERDICT(map_rest, pkey_register, RAWMAP_RULES_PKEY_REGISTER, rawmap_pkey key)
+RAWMAP_I_DEFINE_VERDICT(map_rest, pkey_restrict, RAWMAP_RULES_PKEY_RESTRICT, rawmap_pkey key, rawmap_pkey_rights rights)
 
 #define RAWMAP_I_PKEY_FIELD_MASK ((RAWMAP_I_CAST(uintptr_t, 1) << RAWMAP_PKEY_REGISTER_FIELD) - 1)
 
-RAWMAP_API(map) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_rights rights)
+RAWMAP_API(map_rest) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_rights rights)
 {
     uintptr_t value;
     int shift;
@@ -250,7 +251,7 @@ RAWMAP_API(map) rawmap_status rawmap_pkey_restrict(rawmap_pkey key, rawmap_pkey_
     return RAWMAP_OK;
 }
 
-RAWMAP_API(map) rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key)
+RAWMAP_API(map_rest) rawmap_pkey_rights_answer rawmap_pkey_rights_now(rawmap_pkey key)
 {
     rawmap_pkey_rights_answer answer;
     answer.rights.bits = 0;

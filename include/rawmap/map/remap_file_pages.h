@@ -32,25 +32,25 @@ RAWMAP_I_BEGIN
    Since:      2.5.46; deprecated 3.16
    ABIs:       all
    Manual:     remap_file_pages(2) */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE
     RAWMAP_I_DEPRECATED("use rawmap_replace_file");
 
 /* rawmap_check_remap_file_pages: what rawmap_remap_file_pages would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API(map) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, remap_file_pages, RAWMAP_RULES_REMAP_FILE_PAGES, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map_rest, remap_file_pages, RAWMAP_RULES_REMAP_FILE_PAGES, uintptr_t address, size_t length,
                         size_t page)
 
-RAWMAP_API(map) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_remap_file_pages(rawmap_span span, size_t page)
 {
     return RAWMAP_I_CHECKED(remap_file_pages, RAWMAP_I_ADDRESS(span.base), span.length, page);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page)
+RAWMAP_API(map_rest) rawmap_status rawmap_remap_file_pages(rawmap_span span, size_t page)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;

@@ -25,10 +25,10 @@ RAWMAP_I_BEGIN
    Since:      5.7 for private anonymous memory, 5.13 for other mappings
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_mapping rawmap_move_keep(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_move_keep: what rawmap_move_keep would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_move_keep_near: the same, at a hint: the kernel takes that address where it is free, and else another.
 
@@ -40,10 +40,10 @@ RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span) RAWMAP_MU
    Since:      as rawmap_move_keep
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep_near(rawmap_span span, const void *hint) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_mapping rawmap_move_keep_near(rawmap_span span, const void *hint) RAWMAP_MUST_USE;
 
 /* rawmap_check_move_keep_near: what rawmap_move_keep_near would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep_near(rawmap_span span, const void *hint) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_move_keep_near(rawmap_span span, const void *hint) RAWMAP_MUST_USE;
 
 /* rawmap_move_keep_over: the same, to an exact place, over whatever is mapped there.
 
@@ -53,10 +53,10 @@ RAWMAP_API(map) rawmap_status rawmap_check_move_keep_near(rawmap_span span, cons
    Since:      as rawmap_move_keep
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_check_move_keep_over: what rawmap_move_keep_over would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_duplicate: maps the pages of a shared mapping a second time, anywhere (mremap with an old length of 0).
 
@@ -69,10 +69,10 @@ RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawm
    Since:      1.3
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_mapping rawmap_duplicate(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_duplicate: what rawmap_duplicate would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_duplicate_over: the same, to an exact place, over whatever is mapped there.
 
@@ -83,26 +83,26 @@ RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span) RAWMAP_MU
    Since:      2.3.31
    ABIs:       all
    Manual:     mremap(2) */
-RAWMAP_API(map) rawmap_mapping rawmap_duplicate_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_mapping rawmap_duplicate_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 /* rawmap_check_duplicate_over: what rawmap_duplicate_over would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_duplicate_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_duplicate_over(rawmap_span span, rawmap_span over) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, move_keep, RAWMAP_RULES_MOVE_KEEP, uintptr_t address, size_t length)
-RAWMAP_I_DEFINE_VERDICT(map, move_keep_near, RAWMAP_RULES_MOVE_KEEP_NEAR, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map_rest, move_keep, RAWMAP_RULES_MOVE_KEEP, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map_rest, move_keep_near, RAWMAP_RULES_MOVE_KEEP_NEAR, uintptr_t address, size_t length,
                         uintptr_t target_address)
-RAWMAP_I_DEFINE_VERDICT(map, move_keep_over, RAWMAP_RULES_MOVE_KEEP_OVER, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map_rest, move_keep_over, RAWMAP_RULES_MOVE_KEEP_OVER, uintptr_t address, size_t length,
                         size_t target_length, uintptr_t target_address)
-RAWMAP_I_DEFINE_VERDICT(map, duplicate, RAWMAP_RULES_DUPLICATE, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map_rest, duplicate, RAWMAP_RULES_DUPLICATE, uintptr_t address, size_t length)
 
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_move_keep(rawmap_span span)
 {
     return RAWMAP_I_CHECKED(move_keep, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_mapping rawmap_move_keep(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
@@ -115,12 +115,12 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep(rawmap_span span)
     return rawmap_i_mapped(result, length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep_near(rawmap_span span, const void *hint)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_move_keep_near(rawmap_span span, const void *hint)
 {
     return RAWMAP_I_CHECKED(move_keep_near, RAWMAP_I_ADDRESS(span.base), span.length, RAWMAP_I_ADDRESS(hint));
 }
 
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep_near(rawmap_span span, const void *hint)
+RAWMAP_API(map_rest) rawmap_mapping rawmap_move_keep_near(rawmap_span span, const void *hint)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const uintptr_t target_address = RAWMAP_I_ADDRESS(hint);
@@ -136,7 +136,7 @@ RAWMAP_API(map) rawmap_mapping rawmap_move_keep_near(rawmap_span span, const voi
     return rawmap_i_mapped(result, length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_move_keep_over(rawmap_span span, rawmap_span over)
 {
     return RAWMAP_I_CHECKED(move_keep_over, RAWMAP_I_ADDRESS(span.base), span.length, over.length,
                             RAWMAP_I_ADDRESS(over.base));
@@ -165,27 +165,27 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_keep_over(rawmap_span span, rawmap_span 
     return rawmap_i_mapped(result, target_length);
 }
 
-RAWMAP_API(map) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map_rest) rawmap_mapping rawmap_move_keep_over(rawmap_span span, rawmap_span over)
 {
     return rawmap_i_keep_over(span, over, true);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_duplicate_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_duplicate_over(rawmap_span span, rawmap_span over)
 {
     return rawmap_check_move_keep_over(span, over);
 }
 
-RAWMAP_API(map) rawmap_mapping rawmap_duplicate_over(rawmap_span span, rawmap_span over)
+RAWMAP_API(map_rest) rawmap_mapping rawmap_duplicate_over(rawmap_span span, rawmap_span over)
 {
     return rawmap_i_keep_over(span, over, false);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_duplicate(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_duplicate(rawmap_span span)
 {
     return RAWMAP_I_CHECKED(duplicate, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
-RAWMAP_API(map) rawmap_mapping rawmap_duplicate(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_mapping rawmap_duplicate(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;

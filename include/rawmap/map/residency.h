@@ -27,26 +27,26 @@ RAWMAP_I_BEGIN
    Since:      2.3.99
    ABIs:       all
    Manual:     mincore(2) */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length) RAWMAP_MUST_USE;
 
 /* rawmap_check_residency: what rawmap_residency would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector,
                                      size_t vector_length) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, residency, RAWMAP_RULES_RESIDENCY, uintptr_t address, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map_rest, residency, RAWMAP_RULES_RESIDENCY, uintptr_t address, size_t length,
                         const unsigned char *vector, size_t vector_length)
 
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_check_residency(rawmap_span span, const unsigned char *vector, size_t vector_length)
 {
     return RAWMAP_I_CHECKED(residency, RAWMAP_I_ADDRESS(span.base), span.length, vector, vector_length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
+RAWMAP_API(map_rest) rawmap_status rawmap_residency(rawmap_span span, unsigned char *vector, size_t vector_length)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;

@@ -34,21 +34,21 @@ RAWMAP_I_BEGIN
    Since:      6.10
    ABIs:       all, on 64-bit kernels
    Manual:     mprotect(2) */
-RAWMAP_API(map) rawmap_status rawmap_seal(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_seal(rawmap_span span) RAWMAP_MUST_USE;
 
 /* rawmap_check_seal: what rawmap_seal would answer, as far as its argument tells; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_seal(rawmap_span span) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_seal(rawmap_span span) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, seal, RAWMAP_RULES_SEAL, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT(map_rest, seal, RAWMAP_RULES_SEAL, uintptr_t address, size_t length)
 
-RAWMAP_API(map) rawmap_status rawmap_check_seal(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_seal(rawmap_span span)
 {
     return RAWMAP_I_CHECKED(seal, RAWMAP_I_ADDRESS(span.base), span.length);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_seal(rawmap_span span)
+RAWMAP_API(map_rest) rawmap_status rawmap_seal(rawmap_span span)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;

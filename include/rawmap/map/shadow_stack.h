@@ -67,7 +67,7 @@ RAWMAP_I_SENTENCE(set_marker_needs_set_token)
 
    Result:   options; rawmap_map_shadow_stack judges them.
    ABIs:     all */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a,
                                                       rawmap_shadow_stack_options b) RAWMAP_MUST_USE;
 
@@ -89,13 +89,13 @@ rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_option
    Since:      6.6; aarch64 6.13, riscv64 7.0
    ABIs:       x86_64, aarch64, riscv64
    Manual:     arch_prctl(2) */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
                                        rawmap_placement placement) RAWMAP_MUST_USE;
 
 /* rawmap_check_map_shadow_stack: what rawmap_map_shadow_stack would answer, as far as its arguments tell; nothing is
    called. */
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
                                             rawmap_placement placement) RAWMAP_MUST_USE;
 
@@ -106,7 +106,7 @@ rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_o
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_options a, rawmap_shadow_stack_options b)
 {
     a.bits |= b.bits;
@@ -115,17 +115,17 @@ rawmap_shadow_stack_options rawmap_shadow_stack_union(rawmap_shadow_stack_option
 
 #if RAWMAP_HAS_SHADOW_STACK
 
-RAWMAP_I_DEFINE_VERDICT(map, map_shadow_stack, RAWMAP_RULES_MAP_SHADOW_STACK, size_t length,
+RAWMAP_I_DEFINE_VERDICT(map_rest, map_shadow_stack, RAWMAP_RULES_MAP_SHADOW_STACK, size_t length,
                         rawmap_shadow_stack_options options, rawmap_placement placement)
 
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_status rawmap_check_map_shadow_stack(size_t length, rawmap_shadow_stack_options options,
                                             rawmap_placement placement)
 {
     return RAWMAP_I_CHECKED(map_shadow_stack, length, options, placement);
 }
 
-RAWMAP_API(map)
+RAWMAP_API(map_rest)
 rawmap_mapping rawmap_map_shadow_stack(size_t length, rawmap_shadow_stack_options options, rawmap_placement placement)
 {
     rawmap_word result;

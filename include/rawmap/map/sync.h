@@ -62,7 +62,7 @@ RAWMAP_I_SENTENCE(async_alone_does_nothing_on_linux)
 
    Result:   flags; rawmap_sync judges them.
    ABIs:     all */
-RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b) RAWMAP_MUST_USE;
 
 /* rawmap_sync: writes a span's dirty pages to their files.
 
@@ -78,27 +78,27 @@ RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_
    Since:      1.3
    ABIs:       all
    Manual:     msync(2) */
-RAWMAP_API(map) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
 
 /* rawmap_check_sync: what rawmap_sync would answer, as far as its arguments tell; nothing is called. */
-RAWMAP_API(map) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
+RAWMAP_API(map_rest) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags) RAWMAP_MUST_USE;
 
 #if RAWMAP_I_BODIES
 
-RAWMAP_I_DEFINE_VERDICT(map, sync, RAWMAP_RULES_SYNC, uintptr_t address, size_t length, rawmap_sync_flags flags)
+RAWMAP_I_DEFINE_VERDICT(map_rest, sync, RAWMAP_RULES_SYNC, uintptr_t address, size_t length, rawmap_sync_flags flags)
 
-RAWMAP_API(map) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b)
+RAWMAP_API(map_rest) rawmap_sync_flags rawmap_sync_union(rawmap_sync_flags a, rawmap_sync_flags b)
 {
     a.bits |= b.bits;
     return a;
 }
 
-RAWMAP_API(map) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
+RAWMAP_API(map_rest) rawmap_status rawmap_check_sync(rawmap_span span, rawmap_sync_flags flags)
 {
     return RAWMAP_I_CHECKED(sync, RAWMAP_I_ADDRESS(span.base), span.length, flags);
 }
 
-RAWMAP_API(map) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
+RAWMAP_API(map_rest) rawmap_status rawmap_sync(rawmap_span span, rawmap_sync_flags flags)
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
