@@ -31,6 +31,7 @@
 #define RAWMAP_LOOKED_KERNEL              (1ull << 19) /* what the kernel has, and is told to allow */
 #define RAWMAP_LOOKED_NODES               (1ull << 20) /* the machine's nodes, and those that the process may use */
 #define RAWMAP_LOOKED_FILE_SIZE_LIMIT     (1ull << 21) /* RLIMIT_FSIZE */
+#define RAWMAP_LOOKED_GUARDS              (1ull << 22) /* pages that a guard marks */
 /* clang-format on */
 
 RAWMAP_I_BEGIN

@@ -8,6 +8,7 @@
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_end.h"
+#include "inner_guards.h"
 #include "inner_judged.h"
 #include "inner_limits.h"
 #include "inner_places.h"
@@ -110,7 +111,9 @@ RAWMAP_I_LOCAL bool rawmap_i_lock_refused(rawmap_i_case *one, uint64_t start, ui
     case RAWMAP_LINUX_ENOMEM:
         return rawmap_i_over_locked(one, end - start - rawmap_i_locked_bytes(one, start, end)) ||
                rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
-               rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE) || rawmap_i_cannot_be_touched(one, start, end);
+               rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE) ||
+               rawmap_i_meets_guard(one, start, end, RAWMAP_STATE_NO_ACCESS) ||
+               rawmap_i_cannot_be_touched(one, start, end);
     default:
         return false;
     }

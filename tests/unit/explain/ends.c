@@ -80,6 +80,49 @@ Test(explain_ends, of_files)
     begins_there(1);
 }
 
+/* A guard on the second and third of four pages. */
+static char *guarded(unit_told *to)
+{
+    char *const at = (char *)mmap(NULL, 4 * unit_page(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    cr_assert_neq((void *)at, MAP_FAILED);
+    cr_assert_eq(madvise(at + unit_page(), 2 * unit_page(), 102 /* MADV_GUARD_INSTALL */), 0);
+    to->extra = (uintptr_t)at + unit_page();
+    return at;
+}
+
+static void locking_a_guard(unit_told *to)
+{
+    char *const at = guarded(to);
+    unit_words(to, RAWMAP_NR_mlock, unit_word(at + 1), (rawmap_word)(3 * unit_page()), 0, 0, 0, 0);
+}
+
+static void bringing_in_a_guard(unit_told *to)
+{
+    char *const at = guarded(to);
+    unit_words(to, RAWMAP_NR_madvise, unit_word(at), (rawmap_word)(4 * unit_page()), 22 /* MADV_POPULATE_READ */, 0, 0,
+               0);
+}
+
+/* In the last page, which is locked in part and so whole. */
+static void locking_into_a_guard(unit_told *to)
+{
+    char *const at = guarded(to);
+    cr_assert_eq(madvise(at + 2 * unit_page(), unit_page(), 103 /* MADV_GUARD_REMOVE */), 0);
+    unit_words(to, RAWMAP_NR_mlock, unit_word(at), (rawmap_word)(unit_page() + 1), 0, 0, 0, 0);
+}
+
+Test(explain_ends, of_guards)
+{
+    UNIT_NEEDS_LINUX(6, 15, "guards that are listed");
+    FOUND(locking_a_guard, STATE_NO_ACCESS);
+    begins_there(2);
+    SAYS("A guard (MADV_GUARD_INSTALL) marks ");
+    FOUND(locking_into_a_guard, STATE_NO_ACCESS);
+    begins_there(1);
+    FOUND(bringing_in_a_guard, STATE_NOT_BROUGHT_IN);
+    begins_there(2);
+}
+
 /* The offset and the length together are more than a file can have. */
 static void past_what_a_file_can_have(unit_told *to)
 {
