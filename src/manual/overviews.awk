@@ -29,7 +29,7 @@ umbrella && inside {
     text[subject, ++lines[subject]] = line
     next
 }
-!umbrella && /^RAWMAP_API(_OUTLINE)?\([a-z]+\)/ { declaring = 1; declaration = "" }
+!umbrella && /^RAWMAP_API(_OUTLINE)?\([a-z_]+\)/ { declaring = 1; declaration = "" }
 declaring {
     declaration = declaration " " $0
     if (/[;{]/) {

@@ -199,14 +199,14 @@ inside && finished {
 
 # The declarations below a comment, up to a blank line; without one it was a comment inside the library.
 waiting && declarations == 0 && !/^RAWMAP_API/ && !begun { waiting = 0 }
-{ begun = /^RAWMAP_API(_OUTLINE)?\([a-z]+\)$/ }
+{ begun = /^RAWMAP_API(_OUTLINE)?\([a-z_]+\)$/ }
 waiting && /^$/ {
     for (k = 1; k <= names; k++) write_page(name_of[k])
     waiting = 0
 }
 waiting {
     line = $0
-    sub(/^RAWMAP_API(_OUTLINE)?\([a-z]+\) ?/, "", line)
+    sub(/^RAWMAP_API(_OUTLINE)?\([a-z_]+\) ?/, "", line)
     if (line == "") next
     gsub(/ *RAWMAP_I_ONCE\([a-z0-9_]+\)/, "", line); gsub(/ *RAWMAP_MUST_USE/, "", line); gsub(/ *RAWMAP_DIAGNOSE\([A-Z_]*\)/, "", line)
     if (line ~ /^ *;?$/) { declaration[declarations] = declaration[declarations] line; next }

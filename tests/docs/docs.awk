@@ -49,7 +49,7 @@ inside {
         inside = 0
     next
 }
-/^RAWMAP_API(_OUTLINE)?\([a-z]+\)( |$)/ { declaring = 1; declaration = "" }
+/^RAWMAP_API(_OUTLINE)?\([a-z_]+\)( |$)/ { declaring = 1; declaration = "" }
 declaring {
     declaration = declaration " " $0
     if (/;/) {

@@ -5,13 +5,13 @@
 set -eu
 cd "$(dirname "$0")/../.."
 cat include/rawmap/*/*.h | awk '
-    /^RAWMAP_API(_OUTLINE)?\([a-z]+\)( |$)/ { text = ""; reading = 1 }
+    /^RAWMAP_API(_OUTLINE)?\([a-z_]+\)( |$)/ { text = ""; reading = 1 }
     reading { text = text " " $0 }
     reading && /;/ {
         reading = 0
         if (text ~ /{/) next
         gsub(/ +/, " ", text)
-        sub(/^ RAWMAP_API(_OUTLINE)?\([a-z]+\) /, "", text)
+        sub(/^ RAWMAP_API(_OUTLINE)?\([a-z_]+\) /, "", text)
         sub(/ RAWMAP_I_ONCE\([a-z0-9_]+\)/, "", text)
         sub(/\) RAWMAP_MUST_USE.*/, ")", text)
         match(text, /rawmap_[a-z0-9_]+\(/)
