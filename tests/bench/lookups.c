@@ -225,7 +225,7 @@ static const struct way ways[] = {
     {"lookup", "hash of malloc", fill_hash, from_hash, NULL, true},
     {"lookup", "hash, read lock", fill_hash, from_locked_hash, NULL, true},
 #ifdef LMDB
-    {"lookup", "LMDB", fill_lmdb, from_lmdb, NULL, false},
+    {"lookup", "LMDB", fill_lmdb, from_lmdb, NULL, true},
 #endif
 };
 static const size_t sizes[] = {16, 64, 200, 1024, 4096, 65536, 0};

@@ -69,12 +69,12 @@ static bool by_madvise(size_t size)
 }
 
 static const struct way ways[] = {
-    {"bring in", "rawmap", NULL, by_populate_write, NULL, false},
-    {"bring in", "MAP_POPULATE", NULL, by_populate_flag, NULL, false},
-    {"bring in", "touch each page", NULL, by_touching, NULL, false},
-    {"ladder", "rawmap", NULL, by_ladder, NULL, false},
-    {"ladder", "madvise, by hand", NULL, by_madvise, NULL, false},
-    {"ladder", "small pages", NULL, by_touching, NULL, false},
+    {"bring in", "rawmap", NULL, by_populate_write, NULL, true},
+    {"bring in", "MAP_POPULATE", NULL, by_populate_flag, NULL, true},
+    {"bring in", "touch each page", NULL, by_touching, NULL, true},
+    {"ladder", "rawmap", NULL, by_ladder, NULL, true},
+    {"ladder", "madvise, by hand", NULL, by_madvise, NULL, true},
+    {"ladder", "small pages", NULL, by_touching, NULL, true},
 };
 static const size_t sizes[] = {64 << 10, 2 << 20, 16 << 20, 64 << 20, 256 << 20, 0};
 

@@ -44,9 +44,10 @@ static double rows_now(void)
     return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-/* Short ones are repeated, and the median is the round's. What would take longer than ROWS_SLOW at the next size, were it
-   only as many times as long as that is larger, is not asked. */
-enum { ROWS_ENOUGH = 4000000, ROWS_MOST = 101, ROWS_WAYS = 16 };
+/* Short ones are repeated, and the median is the round's: of at least five, unless they are long, since the machine may take
+   the processor away for some milliseconds, which is nobody's time. What would take longer than ROWS_SLOW at the next size,
+   were it only as many times as long as that is larger, is not asked. */
+enum { ROWS_ENOUGH = 4000000, ROWS_LEAST = 5, ROWS_LONG = 40000000, ROWS_MOST = 101, ROWS_WAYS = 24 };
 #define ROWS_SLOW 1e10
 
 static int rows_ascending(const void *a, const void *b)
@@ -60,7 +61,7 @@ static double rows_time(const struct way *way, size_t size)
 {
     double took[ROWS_MOST], all = 0;
     unsigned times = 0;
-    while (times == 0 || (all < ROWS_ENOUGH && times < ROWS_MOST)) {
+    while (times == 0 || (times < ROWS_LEAST ? all < ROWS_LONG : all < ROWS_ENOUGH && times < ROWS_MOST)) {
         double began;
         bool done;
         if (way->before != NULL && !way->before(size))

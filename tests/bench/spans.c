@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Many pages that do not lie together: advised in one call, one by one, and through a ring of system calls (io_uring);
-   guards put round them; asked which are there. The sizes are numbers of pages. */
+   made guards; asked which are there, of every second page and of all. And stacks, each with a guard. The sizes are numbers
+   of pages, and of stacks. */
 #define _GNU_SOURCE
 #include "rows.h"
 
@@ -11,10 +12,14 @@
 #endif
 #include <sys/mman.h>
 
-enum { PAGE = 4096, MOST = 10000 };
+enum { PAGE = 4096, MOST = 10000, STACK = 65536 };
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#endif
 
 static rawmap_span all;
 static rawmap_span spans[MOST];
+static size_t present_pages;
 
 /* Every second page, written. */
 static bool lay_out(size_t count)
@@ -25,10 +30,22 @@ static bool lay_out(size_t count)
         return false;
     all.base = base;
     all.length = 2 * count * PAGE;
+    present_pages = count;
     for (i = 0; i < count; i++) {
         spans[i] = rawmap_slice(all, 2 * i * PAGE, PAGE);
         *(volatile char *)spans[i].base = 1;
     }
+    return true;
+}
+/* The same, and the pages between them too. */
+static bool lay_out_all(size_t count)
+{
+    size_t i;
+    if (!lay_out(count))
+        return false;
+    for (i = 0; i < count; i++)
+        ((volatile char *)spans[i].base)[PAGE] = 1;
+    present_pages = 2 * count;
     return true;
 }
 static bool clear(size_t count)
@@ -88,11 +105,26 @@ static bool ring_advised(size_t count)
 }
 #endif
 
+static rawmap_guard answers[MOST];
+static bool guards_together(size_t count)
+{
+    return rawmap_guard_install_many(spans, count, answers).status == RAWMAP_OK;
+}
 static bool guards(size_t count)
 {
     size_t i;
+    for (i = 0; i < count; i++) {
+        answers[i] = rawmap_guard_install(spans[i]);
+        if (answers[i].status != RAWMAP_OK)
+            return false;
+    }
+    return true;
+}
+static bool guards_by_advice(size_t count)
+{
+    size_t i;
     for (i = 0; i < count; i++)
-        if (rawmap_guard_install(spans[i]).status != RAWMAP_OK)
+        if (madvise(spans[i].base, spans[i].length, MADV_GUARD_INSTALL) != 0)
             return false;
     return true;
 }
@@ -105,11 +137,57 @@ static bool guards_by_protection(size_t count)
     return true;
 }
 
+/* Stacks, and what is written for one. */
+static rawmap_stack stacks[MOST];
+static bool stacks_mapped(size_t count)
+{
+    size_t i;
+    for (i = 0; i < count; i++)
+        if (rawmap_stack_map(&stacks[i], STACK, PAGE) != RAWMAP_OK)
+            return false;
+    return true;
+}
+static bool stacks_by_hand(size_t count, bool marked)
+{
+    size_t i;
+    for (i = 0; i < count; i++) {
+        void *const base =
+            mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+        if (base == MAP_FAILED)
+            return false;
+        stacks[i].span.base = base;
+        stacks[i].span.length = STACK;
+        if ((marked ? madvise(base, PAGE, MADV_GUARD_INSTALL) : mprotect(base, PAGE, PROT_NONE)) != 0)
+            return false;
+    }
+    return true;
+}
+static bool stacks_marked(size_t count)
+{
+    return stacks_by_hand(count, true);
+}
+static bool stacks_protected(size_t count)
+{
+    return stacks_by_hand(count, false);
+}
+static bool stacks_unmapped(size_t count)
+{
+    size_t i;
+    for (i = 0; i < count; i++)
+        if (munmap(stacks[i].span.base, stacks[i].span.length) != 0)
+            return false;
+    return true;
+}
+
 /* Which pages are there. */
 static int pages_file = -1;
 static bool look_ready(size_t count)
 {
     return (pages_file >= 0 || rawmap_pages_open(&pages_file, 0) == RAWMAP_OK) && lay_out(count);
+}
+static bool look_ready_all(size_t count)
+{
+    return (pages_file >= 0 || rawmap_pages_open(&pages_file, 0) == RAWMAP_OK) && lay_out_all(count);
 }
 static bool by_scan(size_t count)
 {
@@ -117,7 +195,10 @@ static bool by_scan(size_t count)
     static const rawmap_page_query present = {RAWMAP_PAGES_INIT(present), RAWMAP_PAGES_INIT(), RAWMAP_PAGES_INIT(),
                                               RAWMAP_PAGES_INIT(present)};
     const rawmap_page_scan scan = rawmap_pages_scan(pages_file, all, &present, regions, MOST);
-    return scan.status == RAWMAP_OK && scan.regions == count;
+    size_t i, there = 0;
+    for (i = 0; i < scan.regions; i++)
+        there += (size_t)((regions[i].end - regions[i].start) / PAGE);
+    return scan.status == RAWMAP_OK && scan.regions <= count && there == present_pages;
 }
 static bool by_residency(size_t count)
 {
@@ -127,7 +208,7 @@ static bool by_residency(size_t count)
         return false;
     for (i = 0; i < 2 * count; i++)
         there += vector[i] & 1u;
-    return there == count;
+    return there == present_pages;
 }
 static bool by_pagemap(size_t count)
 {
@@ -137,7 +218,7 @@ static bool by_pagemap(size_t count)
         return false;
     for (i = 0; i < 2 * count; i++)
         there += (size_t)(entries[i] >> 63);
-    return there == count;
+    return there == present_pages;
 }
 
 static const struct way ways[] = {
@@ -146,11 +227,19 @@ static const struct way ways[] = {
 #ifdef LIBURING
     {"many spans", "liburing", ring_ready, ring_advised, clear, false},
 #endif
-    {"guards", "rawmap", lay_out, guards, clear, true},
+    {"guards", "rawmap", lay_out, guards_together, clear, true},
+    {"guards", "rawmap, each", lay_out, guards, clear, true},
+    {"guards", "madvise each", lay_out, guards_by_advice, clear, true},
     {"guards", "mprotect each", lay_out, guards_by_protection, clear, true},
+    {"stacks", "rawmap", NULL, stacks_mapped, stacks_unmapped, true},
+    {"stacks", "mmap, madvise", NULL, stacks_marked, stacks_unmapped, true},
+    {"stacks", "mmap, mprotect", NULL, stacks_protected, stacks_unmapped, true},
     {"pages", "rawmap", look_ready, by_scan, clear, true},
     {"pages", "rawmap, residency", look_ready, by_residency, clear, true},
     {"pages", "read of pagemap", look_ready, by_pagemap, clear, true},
+    {"pages, all there", "rawmap", look_ready_all, by_scan, clear, true},
+    {"pages, all there", "rawmap, residency", look_ready_all, by_residency, clear, true},
+    {"pages, all there", "read of pagemap", look_ready_all, by_pagemap, clear, true},
 };
 static const size_t sizes[] = {10, 100, 1000, 10000, 0};
 

@@ -144,16 +144,16 @@ static bool half_by_copying(size_t size)
 
 static const struct way ways[] = {
 #ifndef REALLOC
-    {"grow by half", "rawmap", NULL, half_by_growing, NULL, false},
-    {"grow by half", "rawmap, populated", NULL, half_populated, NULL, false},
-    {"grow by half", "rawmap, kept", NULL, half_kept, NULL, false},
-    {"grow by half", "map, copy, unmap", NULL, half_by_copying, NULL, false},
-    {"grow twofold", "rawmap", NULL, twice_by_growing, NULL, false},
-    {"grow by 64 KiB", "rawmap", NULL, fixed_by_growing, NULL, false},
+    {"grow by half", "rawmap", NULL, half_by_growing, NULL, true},
+    {"grow by half", "rawmap, populated", NULL, half_populated, NULL, true},
+    {"grow by half", "rawmap, kept", NULL, half_kept, NULL, true},
+    {"grow by half", "map, copy, unmap", NULL, half_by_copying, NULL, true},
+    {"grow twofold", "rawmap", NULL, twice_by_growing, NULL, true},
+    {"grow by 64 KiB", "rawmap", NULL, fixed_by_growing, NULL, true},
 #endif
-    {"grow by half", SIDE, NULL, half_by_realloc, NULL, false},
-    {"grow twofold", SIDE, NULL, twice_by_realloc, NULL, false},
-    {"grow by 64 KiB", SIDE, NULL, fixed_by_realloc, NULL, false},
+    {"grow by half", SIDE, NULL, half_by_realloc, NULL, true},
+    {"grow twofold", SIDE, NULL, twice_by_realloc, NULL, true},
+    {"grow by 64 KiB", SIDE, NULL, fixed_by_realloc, NULL, true},
 };
 static const size_t sizes[] = {64 << 10, 1 << 20, 16 << 20, 256 << 20, (size_t)1 << 30, 0};
 
