@@ -80,7 +80,8 @@ rawmap_status rawmap_cache_map(rawmap_cache *cache, size_t places, size_t value_
    Note:       no system call, but one advice to free for all that was stored since the last (madvise; process_madvise since
                Linux 6.14): once RAWMAP_CACHE_WAITING_MOST spans of pages wait for it (those of neighbours are one span),
                or RAWMAP_CACHE_WAITING_BYTES in pages, and those of one value more. With free_every 1 each store is
-               followed by its own: 2 to 10 times the time; with free_unit 0 none is. A page that was written and not
+               followed by its own: half as long again where places are apart, a hundred times as long where small ones are
+               neighbours; with free_unit 0 none is. A page that was written and not
                advised counts as one that cannot go yet: many of them, and Linux up to 7.3 drops all pages where few were
                wanted, or, with the multi-generation LRU of 6.18, none, and somebody is killed. As many as wait here
                make no difference to be seen: pages go few at a time, as with an advice after each store. With no
