@@ -16,7 +16,7 @@
 #define ROW(name) #name
 #endif
 #define LENGTH 65536u
-enum { SIDES = 5, BLOCKS = 31, TIMES = 12, yes = 1, no = 0 };
+enum { SIDES = 6, BLOCKS = 31, TIMES = 12, yes = 1, no = 0 };
 
 static void *fresh;
 static int file;
@@ -35,7 +35,8 @@ static struct piece pieces[16];
     RUN(by_rawmap, name, parameters, arguments)                                                                        \
     RUN(libc, name, parameters, arguments)                                                                             \
     RUN(rustix, name, parameters, arguments)                                                                           \
-    RUN(nolibc, name, parameters, arguments)
+    RUN(nolibc, name, parameters, arguments)                                                                           \
+    RUN(liburing, name, parameters, arguments)
 SHAPES(RUNS)
 
 struct call {
@@ -50,7 +51,7 @@ struct call {
     }
 #define CALLS(name, parameters, arguments)                                                                             \
     CALL("bare", bare, name), CALL("rawmap", by_rawmap, name), CALL(LIBC, libc, name), CALL("rustix", rustix, name),   \
-        CALL("nolibc", nolibc, name),
+        CALL("nolibc", nolibc, name), CALL("liburing", liburing, name),
 
 static void make(void)
 {

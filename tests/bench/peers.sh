@@ -50,6 +50,22 @@ build_nolibc() {
     peers+=("$BUILD/nolibc.o")
 }
 
+# liburing's own system calls stand in its sources, which are kept unpacked.
+build_liburing() {
+    local source
+    peer_package "liburing's calls" liburing-dev || return
+    source=$(echo "$CACHE"/sources/liburing-bookworm-*)
+    if [ ! -d "$source" ]; then
+        [ -n "$long" ] || { skip "peer liburing's calls" "its source is not fetched: tests/run bench does"; return; }
+        want dpkg-dev || { skip "peer liburing's calls" "no dpkg-source: dpkg-dev is not installed"; return; }
+        source=$(fetch_source bookworm liburing 2>"$BUILD/logs/liburing.log") ||
+            { skip "peer liburing's calls" "cannot be fetched: $(tail -n 1 "$BUILD/logs/liburing.log")"; return; }
+    fi
+    gcc -O2 -I"$source/src" -c $here/peers/liburing.c -o "$BUILD/liburing.o" >"$BUILD/logs/liburing.log" 2>&1 ||
+        { skip "peer liburing's calls" "this one does not compile: see $BUILD/logs/liburing.log"; return; }
+    peers+=("$BUILD/liburing.o")
+}
+
 build_calls() {
     local ours=("$here/peers/rawmap.c") peers
     if [ "$(uname -m)" = x86_64 ]; then
@@ -60,15 +76,14 @@ build_calls() {
     peers=("$here/peers/libc.c" "${ours[@]}")
     build_rustix
     build_nolibc
+    build_liburing
     build calls $here/calls.c "${peers[@]}"
-    skip "peer liburing's stubs" "liburing-dev has its library alone; see many spans"
     if peer_package musl musl-tools; then
         compiler=musl-gcc build calls.musl -static '-DLIBC="musl"' $here/calls.c $here/peers/libc.c "${ours[@]}"
     fi
 }
 
-# SUBJECT.c is one program; those that measure allocators are one for each. cache.c prints rows of three: name, size and
-# nanoseconds.
+# SUBJECT.c is one program; those that measure allocators are one for each.
 build_subjects() {
     local name
     for name in populate mappings ring grow_files cache; do
