@@ -101,13 +101,13 @@
 #define RAWMAP_I_TSAN 0
 #define RAWMAP_I_ASAN 0
 #else
-#define RAWMAP_I_MSAN RAWMAP_I_FEATURE(memory_sanitizer)
-#if defined __SANITIZE_THREAD__ || RAWMAP_I_FEATURE(thread_sanitizer)
+#define RAWMAP_I_MSAN RAWMAP_I_FEATURE(__memory_sanitizer__)
+#if defined __SANITIZE_THREAD__ || RAWMAP_I_FEATURE(__thread_sanitizer__)
 #define RAWMAP_I_TSAN 1
 #else
 #define RAWMAP_I_TSAN 0
 #endif
-#if defined __SANITIZE_ADDRESS__ || RAWMAP_I_FEATURE(address_sanitizer)
+#if defined __SANITIZE_ADDRESS__ || RAWMAP_I_FEATURE(__address_sanitizer__)
 #define RAWMAP_I_ASAN 1
 #else
 #define RAWMAP_I_ASAN 0

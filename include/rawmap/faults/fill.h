@@ -160,11 +160,11 @@ RAWMAP_I_COLD(faults) size_t rawmap_i_faults_done(rawmap_word result, uint64_t d
     asked.length = length;                                                                                             \
     asked.mode = options.bits;                                                                                         \
     asked.done = 0;                                                                                                    \
-    result = RAWMAP_I_FAULTS_CALL(request, &asked);                                                                    \
+    result = RAWMAP_I_FAULTS_CALL(RAWMAP_LINUX_UFFDIO_##request, &asked);                                              \
     did.status = RAWMAP_OK;                                                                                            \
     did.bytes = length;                                                                                                \
     if (rawmap_i_is_error(result)) {                                                                                   \
-        did.status = RAWMAP_I_NAME_ERROR(RULES, call, result, faults, address, source, length, options);               \
+        did.status = RAWMAP_I_NAME_ERROR(RULES, faults_##call, result, faults, address, source, length, options);      \
         did.bytes = rawmap_i_faults_done(result, asked.done);                                                          \
     }                                                                                                                  \
     return did;
@@ -179,11 +179,11 @@ RAWMAP_I_COLD(faults) size_t rawmap_i_faults_done(rawmap_word result, uint64_t d
     asked.range.length = length;                                                                                       \
     asked.mode = (set).bits;                                                                                           \
     asked.done = 0;                                                                                                    \
-    result = RAWMAP_I_FAULTS_CALL(request, &asked);                                                                    \
+    result = RAWMAP_I_FAULTS_CALL(RAWMAP_LINUX_UFFDIO_##request, &asked);                                              \
     did.status = RAWMAP_OK;                                                                                            \
     did.bytes = length;                                                                                                \
     if (rawmap_i_is_error(result)) {                                                                                   \
-        did.status = RAWMAP_I_NAME_ERROR(RULES, call, result, faults, address, length, set);                           \
+        did.status = RAWMAP_I_NAME_ERROR(RULES, faults_##call, result, faults, address, length, set);                  \
         did.bytes = rawmap_i_faults_done(result, asked.done);                                                          \
     }                                                                                                                  \
     return did;
@@ -198,7 +198,7 @@ rawmap_status rawmap_check_faults_copy(rawmap_faults faults, const void *to, raw
 
 RAWMAP_API(faults)
 rawmap_size rawmap_faults_copy(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_copy options){
-    RAWMAP_I_FAULTS_FROM_SOURCE(COPY, RAWMAP_RULES_FAULTS_COPY, faults_copy)}
+    RAWMAP_I_FAULTS_FROM_SOURCE(COPY, RAWMAP_RULES_FAULTS_COPY, copy)}
 
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill)
@@ -208,10 +208,10 @@ RAWMAP_API(faults) rawmap_status
 
 RAWMAP_API(faults)
 rawmap_size rawmap_faults_zeropage(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
-    RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)}
+    RAWMAP_I_FAULTS_ON_SPAN(ZEROPAGE, RAWMAP_RULES_FAULTS_FILL, fill, fill)}
 
 RAWMAP_API(faults) rawmap_size rawmap_faults_poison(rawmap_faults faults, rawmap_span span, rawmap_fault_fill fill){
-    RAWMAP_I_FAULTS_ON_SPAN(POISON, RAWMAP_RULES_FAULTS_FILL, faults_fill, fill)}
+    RAWMAP_I_FAULTS_ON_SPAN(POISON, RAWMAP_RULES_FAULTS_FILL, fill, fill)}
 
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options)
@@ -221,7 +221,7 @@ RAWMAP_API(faults) rawmap_status
 
 RAWMAP_API(faults)
 rawmap_size rawmap_faults_continue(rawmap_faults faults, rawmap_span span, rawmap_fault_copy options){
-    RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, RAWMAP_RULES_FAULTS_CONTINUE, faults_continue, options)}
+    RAWMAP_I_FAULTS_ON_SPAN(CONTINUE, RAWMAP_RULES_FAULTS_CONTINUE, continue, options)}
 
 RAWMAP_API(faults) rawmap_status
     rawmap_check_faults_move(rawmap_faults faults, const void *to, rawmap_span from, rawmap_fault_move options)
@@ -232,7 +232,7 @@ RAWMAP_API(faults) rawmap_status
 
 RAWMAP_API(faults)
 rawmap_size rawmap_faults_move(rawmap_faults faults, void *to, rawmap_span from, rawmap_fault_move options){
-    RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, RAWMAP_RULES_FAULTS_MOVE, faults_move)}
+    RAWMAP_I_FAULTS_FROM_SOURCE(MOVE, RAWMAP_RULES_FAULTS_MOVE, move)}
 
 #endif
 

@@ -167,9 +167,9 @@ typedef struct rawmap_i_uffdio_set_mode {
 /* The one request of /dev/userfaultfd: USERFAULTFD_IOC_NEW. */
 #define RAWMAP_I_USERFAULTFD_NEW (RAWMAP_IOCTL_NO_DATA | 0xaa00u)
 
+/* A program may have macros called COPY or WAKE: what is pasted is pasted by the first macro that is given it. */
 #define RAWMAP_I_FAULTS_CALL(request, argument)                                                                        \
-    RAWMAP_I_CALL3(RAWMAP_NR_ioctl, faults.file, RAWMAP_I_WORD(RAWMAP_LINUX_UFFDIO_##request),                         \
-                   RAWMAP_I_WORD(RAWMAP_I_ADDRESS(argument)))
+    RAWMAP_I_CALL3(RAWMAP_NR_ioctl, faults.file, RAWMAP_I_WORD(request), RAWMAP_I_WORD(RAWMAP_I_ADDRESS(argument)))
 
 RAWMAP_I_DEFINE_VERDICT(faults, faults_open, RAWMAP_RULES_FAULTS_OPEN, rawmap_faults_options options)
 RAWMAP_I_DEFINE_VERDICT(faults, faults_handshake, RAWMAP_RULES_FAULTS_HANDSHAKE, rawmap_faults faults,
@@ -258,7 +258,7 @@ rawmap_faults_registered rawmap_faults_register(rawmap_faults faults, rawmap_spa
     asked.range.length = length;
     asked.mode = modes.bits;
     asked.ioctls = 0;
-    result = RAWMAP_I_FAULTS_CALL(REGISTER, &asked);
+    result = RAWMAP_I_FAULTS_CALL(RAWMAP_LINUX_UFFDIO_REGISTER, &asked);
     registered.status = RAWMAP_OK;
     registered.calls.bits = RAWMAP_I_CAST(unsigned, asked.ioctls) & RAWMAP_I_FAULT_CALLS_KNOWN;
     if (rawmap_i_is_error(result)) {
@@ -281,7 +281,7 @@ RAWMAP_API(faults) rawmap_status rawmap_check_faults_wake(rawmap_faults faults, 
     rawmap_word result;                                                                                                \
     range.start = address;                                                                                             \
     range.length = length;                                                                                             \
-    result = RAWMAP_I_FAULTS_CALL(request, &range);                                                                    \
+    result = RAWMAP_I_FAULTS_CALL(RAWMAP_LINUX_UFFDIO_##request, &range);                                              \
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_RANGE, faults_range, result, faults, address, length);
 
 RAWMAP_API(faults)
@@ -305,7 +305,7 @@ rawmap_status rawmap_faults_set_mode(rawmap_faults faults, rawmap_fault_features
         return rawmap_i_failure(RAWMAP_I_REFUSED(faults_set_mode, faults, enable, disable));
     asked.enable = enable.bits;
     asked.disable = disable.bits;
-    result = RAWMAP_I_FAULTS_CALL(SET_MODE, &asked);
+    result = RAWMAP_I_FAULTS_CALL(RAWMAP_LINUX_UFFDIO_SET_MODE, &asked);
     return RAWMAP_I_ZERO_OR_ERROR(RAWMAP_RULES_FAULTS_SET_MODE, faults_set_mode, result, faults, enable, disable);
 }
 

@@ -89,7 +89,7 @@ typedef struct rawmap_i_uffdio_protect {
     asked.range.start = address;                                                                                       \
     asked.range.length = length;                                                                                       \
     asked.mode = (bits);                                                                                               \
-    result = RAWMAP_I_FAULTS_CALL(request, &asked);
+    result = RAWMAP_I_FAULTS_CALL(RAWMAP_LINUX_UFFDIO_##request, &asked);
 
 RAWMAP_API(faults) rawmap_status rawmap_check_faults_write_protect(rawmap_faults faults, rawmap_span span)
 {

@@ -16,7 +16,7 @@ RAWMAP_I_BEGIN
 #if defined __SANITIZE_THREAD__ || defined __SANITIZE_ADDRESS__
 #define RAWMAP_I_SANITIZED 1
 #elif defined __has_feature
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(__thread_sanitizer__) || __has_feature(__address_sanitizer__) || __has_feature(__memory_sanitizer__)
 #define RAWMAP_I_SANITIZED 1
 #endif
 #endif

@@ -14,10 +14,10 @@ RAWMAP_I_BEGIN
 /* Whether a file may be so long; true where nobody tells. */
 RAWMAP_I_LOCAL bool rawmap_i_file_may_have(uint64_t length)
 {
-    enum { OWN = 0, OF_FILES = 1 }; /* the same on every ABI */
-    uint64_t limits[2];             /* soft and hard */
+    const rawmap_word own = 0, of_files = 1; /* the same on every ABI */
+    uint64_t limits[2];                      /* soft and hard */
     limits[0] = limits[1] = length;
-    (void)RAWMAP_I_CALL4(RAWMAP_NR_prlimit64, OWN, OF_FILES, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(limits)));
+    (void)RAWMAP_I_CALL4(RAWMAP_NR_prlimit64, own, of_files, 0, RAWMAP_I_WORD(RAWMAP_I_ADDRESS(limits)));
     return length <= limits[0];
 }
 #endif
