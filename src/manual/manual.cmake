@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The manual: pages of sections 1, 3 and 7, where there is an awk to write them, and the same as HTML by the target
-# manual-html, where there is a mandoc. SOURCE_DATE_EPOCH makes them the same every day.
+# manual-html, where there is a mandoc; SOURCE_DATE_EPOCH makes them the same every day. And the tables and examples in
+# Markdown, as they are.
 
 find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
 find_program(RAWMAP_MANDOC NAMES mandoc)
@@ -21,6 +22,9 @@ endforeach()
 if(RAWMAP_TOOL)
     install(FILES "${rawmap_man}/man1/rawmap.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT tool)
 endif()
+# Pages that are no manual pages: tables and examples.
+file(GLOB rawmap_tables CONFIGURE_DEPENDS "${rawmap_manual}/*.md")
+install(FILES ${rawmap_tables} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT development)
 if(NOT RAWMAP_AWK)
     return()
 endif()
