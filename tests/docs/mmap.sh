@@ -18,9 +18,9 @@ awk -F ' \\| ' '/^\| `/ || /^\| [a-z]/ { sub(/^\| [^|]*\|/, ""); print }' $page 
 {
     echo '#include <rawmap.h>'
     echo 'void lines(void *p, size_t n, rawmap_span span, rawmap_span over, int fd, uint64_t offset, unsigned char *vector,'
-    echo '           size_t vector_length, rawmap_status status, bool condition, rawmap_ladder ladder);'
+    echo '           size_t vector_length, rawmap_status status, bool condition, rawmap_ladder ladder, rawmap_cache_counts counts);'
     echo 'void lines(void *p, size_t n, rawmap_span span, rawmap_span over, int fd, uint64_t offset, unsigned char *vector,'
-    echo '           size_t vector_length, rawmap_status status, bool condition, rawmap_ladder ladder)'
+    echo '           size_t vector_length, rawmap_status status, bool condition, rawmap_ladder ladder, rawmap_cache_counts counts)'
     echo '{'
     grep -E '^(rawmap_|RAWMAP_|condition)[^(]*\(.*\)' "$BUILD/written.mmap" | sed 's/.*/    (void)(&);/'
     grep -xE 'RAWMAP_[A-Z0-9_]+' "$BUILD/written.mmap" | sed 's/.*/    (void)(&);/'
