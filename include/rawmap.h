@@ -19,7 +19,7 @@
    In a folder, rules.h has what each call may meet; core/rules.h says how that is read. inner_*.h are for their own
    subject. arch/ has an architecture in each file.
 
-   Below them all, the raw door: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
+   Any system call at all, unchecked: rawmap_syscall0 to rawmap_syscall6, RAWMAP_NR_<call>, RAWMAP_LINUX_<constant>. */
 #ifndef RAWMAP_H
 #define RAWMAP_H
 

@@ -11,7 +11,7 @@
       rawmap_ignore                drops a status that makes no difference
       rawmap_span, rawmap_slice    a range of addresses, and a part of it; rawmap_mapping is a status and a span
       rawmap_span_of               the span of a pointer and a length; an array of spans is one of iovecs, too
-      rawmap_syscall0 to 6         the raw door, with RAWMAP_NR_<call> and RAWMAP_LINUX_<constant>
+      rawmap_syscall0 to 6         any system call, unchecked, with RAWMAP_NR_<call> and RAWMAP_LINUX_<constant>
 
       rawmap_mapping m = rawmap_map(length, RAWMAP_PROT(read), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
       if (m.status)

@@ -271,7 +271,7 @@
     CAUSE(4545, FAULT_SET_MODE_CONTRADICTION, EINVAL, "A feature is to be both enabled and disabled.") \
     CAUSE(4546, FAULT_SET_MODE_FIXED, EINVAL, "Only rwp_async can be switched after the handshake.") \
     CAUSE(4547, FAULT_MESSAGES_MISSING, EINVAL, "There is no room for a single message.") \
-    CAUSE(4548, STATE_FAULTS_EARLY, EINVAL, "The handshake was not made before this call, or was made before this handshake; or this kernel lacks a feature or a call that was asked.") \
+    CAUSE(4548, STATE_FAULTS_EARLY, EINVAL, "No handshake was made yet (rawmap_faults_handshake), or this is a second one; or this kernel lacks a feature or a call that was asked.") \
     CAUSE(4549, STATE_FAULTS_TAKEN, EBUSY, "Part of the span is registered with another userfaultfd, or for a mode that must be unregistered first.") \
     CAUSE(4550, STATE_FAULTS_UNREGISTERED, ENOENT, "Part of the span is not registered for what is asked, or is not mapped any more.") \
     CAUSE(4551, STATE_PAGE_THERE, EEXIST, "A page is there already: another thread was faster, or it was never missing.") \
@@ -348,7 +348,7 @@
     CAUSE(4726, SHM_REPLACE_UNEVEN, EINVAL, "The span to replace does not have as many pages as the segment: Linux maps the whole segment, over what is there.") \
     CAUSE(4727, PROCESS_ADVISE_UNKNOWN_BITS, EINVAL, "process_madvise has no flags yet: they must be 0.") \
     CAUSE(4728, FAULT_CALLS_UNKNOWN_BITS, EINVAL, "The calls have bits that no call of Linux 7.3 on a registered span has. Build them with RAWMAP_FAULT_CALLS.") \
-    CAUSE(4729, SCAN_ANY_INVERTED, EINVAL, "A category of which one is to match may not be inverted: RAWMAP_PAGES names what is to be, and without what is not.") \
+    CAUSE(4729, SCAN_ANY_INVERTED, EINVAL, "A category of category_anyof_mask is inverted: a query asks for pages in any of some states, not for the lack of one.") \
     CAUSE(4730, POLICY_NOT_INTERLEAVED, EINVAL, "The policy of the calling thread is neither interleave nor weighted_interleave: no node comes next.") \
     /* Facts of the machine */ \
     CAUSE(4740, FACTS_NONE, EINVAL, "No fact was named, so nothing was asked. Build the set with RAWMAP_FACTS.") \

@@ -7,8 +7,8 @@
    thread    one thread's unmapping comes before another's mapping of the same addresses, as it does in the kernel
    address   new memory is not poisoned, whatever was at its address before (mappings of up to 4 GiB are looked at)
 
-   All of it happens at the one door of the calls, in units that are compiled with the sanitizer: with RAWMAP_LINK that is
-   a librawmap which was. The raw door, rawmap_syscall0 to 6, stays as it is. */
+   All of it happens at the one place that every call goes through, in units that are compiled with the sanitizer: with
+   RAWMAP_LINK that is a librawmap which was. rawmap_syscall0 to 6 tell nothing. */
 #ifndef RAWMAP_CORE_SANITIZERS_H
 #define RAWMAP_CORE_SANITIZERS_H
 
