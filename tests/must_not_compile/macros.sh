@@ -21,7 +21,7 @@ same "macros: members, parameters and local variables are in lower case ($(wc -l
     <(printf '%s\n' _Bool _Static_assert) <(grep '[A-Z]' "$macros/left")
 
 printf '#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n' >"$macros/standard.h"
-{ echo _Pragma; echo defined; gcc -x c -std=c11 -E -dM "$macros/standard.h" | sed 's/^#define \([A-Za-z0-9_]*\).*/\1/'; } |
+{ printf "%s\n" _Pragma defined or; gcc -x c -std=c11 -E -dM "$macros/standard.h" | sed 's/^#define \([A-Za-z0-9_]*\).*/\1/'; } |
     sort -u >"$macros/of_c"
 comm -23 "$macros/written" "$macros/left" | comm -23 - "$macros/of_c" >"$macros/harmless"
 # among COMPILER LANGUAGE NAME...: the headers, among a program's macros of these names
