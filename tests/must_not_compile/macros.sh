@@ -7,7 +7,7 @@
 words() {
     sed "s/\"[^\"]*\"//g; s/'[^']*'//g" | grep -oE '\b[A-Za-z_][A-Za-z0-9_]*\b' | sort -u | grep -vE '^(rawmap|RAWMAP|__)'
 }
-macros=$BUILD/macros
+macros=$BUILD/names_of_macros
 mkdir -p "$macros"
 cat include/rawmap.h include/rawmap/*.h include/rawmap/*/*.h arch/*.h | gcc -fpreprocessed -dD -E -P -w - 2>/dev/null |
     words >"$macros/written"
