@@ -69,12 +69,12 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process numa look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1480000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
-background choice bare "" "" OFF 968000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
-background choice two x86_64,aarch64 map,regions "" 867000 "$above" "$x86 $arm"
+background choice whole "" "" "" 1484000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice bare "" "" OFF 970500 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
+background choice two x86_64,aarch64 map,regions "" 868000 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 535500 "$above" "$x86 $arm"
 background choice core x86_64 core "" 192000 core "$x86"
-background choice map_alone aarch64 map OFF 289500 "core map" "$arm"
+background choice map_alone aarch64 map OFF 290000 "core map" "$arm"
 background choice family mips_n64,mips_o32 shm "" 503000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
 background choice not_the_first riscv64,s390x,x32 numa,faults OFF 380000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
