@@ -103,7 +103,7 @@ int main(int argc, char **argv)
         const long last = killed_run(killed_write, argv[3], atoi(argv[4]), 1000 + killed_random(30000), false);
         const long there = killed_run(killed_look, argv[3], atoi(argv[4]), 0, true);
         if (last < done || there < last + 1 || there > last + 2) {
-            printf("kill %u: of %ld transactions that were done %ld are there\n", i, last + 1, there);
+            printf("seed %s, kill %u: of %ld transactions that were done %ld are there\n", argv[2], i, last + 1, there);
             return 1;
         }
         done = last;

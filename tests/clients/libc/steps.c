@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* steps.c: how many instructions a call is, by libc's functions or by those that are preloaded: `NAME N` for each kind that
-   programs make often, up to and after the system call. What the kernel does is not counted. */
+   programs make often, up to and after the system call. What the kernel does is not counted. With STEPS_FROM_THE_CALL from
+   where the program calls to where it goes on: what stands for a call may be within the program. */
 #define _GNU_SOURCE
 #include "../../codegen/stepper.h"
 
@@ -113,8 +114,13 @@ static void prepare(void)
 int main(void)
 {
     unsigned i;
-    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        printf("%s %ld\n", kinds[i].name,
-               instructions(prepare, kinds[i].run, (uintptr_t)dlsym(RTLD_DEFAULT, kinds[i].function)));
+    for (i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+#ifdef STEPS_FROM_THE_CALL
+        const uintptr_t start = (uintptr_t)kinds[i].run;
+#else
+        const uintptr_t start = (uintptr_t)dlsym(RTLD_DEFAULT, kinds[i].function);
+#endif
+        printf("%s %ld\n", kinds[i].name, instructions(prepare, kinds[i].run, start));
+    }
     return 0;
 }
