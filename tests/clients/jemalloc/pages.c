@@ -121,32 +121,18 @@ void pages_set_thp_state(void *addr, size_t size)
         (void)pages_nohuge(addr, size);
 }
 
-/* Rawmap opens files and reads none. */
-static size_t text_of(const char *path, char *text, size_t room)
+static thp_mode_t thp_state(const rawmap_setting_fact *fact)
 {
-    const rawmap_file f = rawmap_file_open(path, RAWMAP_OPEN(read_only));
-    rawmap_word length = 0;
-    if (f.status == RAWMAP_OK) {
-        length = rawmap_syscall3(RAWMAP_NR_read, f.fd, (rawmap_word)(uintptr_t)text, (rawmap_word)room);
-        rawmap_ignore(rawmap_file_close(f.fd));
-    }
-    return length > 0 ? (size_t)length : 0;
-}
-
-static thp_mode_t thp_state(void)
-{
-    char text[64];
-    const size_t length = text_of("/sys/kernel/mm/transparent_hugepage/enabled", text, sizeof text);
-    size_t i;
-    for (i = 0; i + 1 < length; i++)
-        if (text[i] == '[')
-            return text[i + 1] == 'a' ? thp_mode_always : text[i + 1] == 'm' ? thp_mode_default : thp_mode_never;
-    return thp_mode_not_supported;
+    if (fact->status != RAWMAP_OK)
+        return thp_mode_not_supported;
+    return fact->setting == RAWMAP_SETTING_ALWAYS    ? thp_mode_always
+           : fact->setting == RAWMAP_SETTING_MADVISE ? thp_mode_default
+                                                     : thp_mode_never;
 }
 
 bool pages_boot(void)
 {
-    char mode = '2';
+    rawmap_facts facts;
     rawmap_mapping m;
     if (rawmap_page_size() > PAGE) {
         malloc_write("<jemalloc>: Unsupported system page size\n");
@@ -154,8 +140,9 @@ bool pages_boot(void)
             abort();
         return true;
     }
-    overcommits = text_of("/proc/sys/vm/overcommit_memory", &mode, 1) == 1 && mode != '2';
-    init_system_thp_mode = thp_state();
+    rawmap_ignore(rawmap_facts_ask(RAWMAP_FACTS(overcommit_mode, thp_settings), &facts)); /* each has its own status */
+    overcommits = facts.overcommit.status == RAWMAP_OK && facts.overcommit.mode != RAWMAP_OVERCOMMIT_NEVER;
+    init_system_thp_mode = thp_state(&facts.thp_enabled);
     if (init_system_thp_mode == thp_mode_not_supported)
         opt_thp = thp_mode_not_supported;
     m = rawmap_map(PAGE, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);

@@ -123,16 +123,12 @@ static int memory_protect(void *at, size_t size, bool none)
     return memory_errno(rawmap_protect(memory_span(at, size), none ? RAWMAP_PROT(none) : RAWMAP_PROT(read, write)));
 }
 
-/* vm.overcommit_memory is 2: what is reserved counts. Rawmap opens files and reads none. */
+/* With vm.overcommit_memory 2 what is reserved counts. */
 static bool memory_overcommits(void)
 {
-    const rawmap_file f = rawmap_file_open("/proc/sys/vm/overcommit_memory", RAWMAP_OPEN(read_only));
-    char first = '0';
-    if (f.status != RAWMAP_OK)
-        return true;
-    (void)rawmap_syscall3(RAWMAP_NR_read, f.fd, (rawmap_word)(uintptr_t)&first, 1);
-    rawmap_ignore(rawmap_file_close(f.fd));
-    return first != '2';
+    rawmap_facts facts;
+    return rawmap_facts_ask(RAWMAP_FACTS(overcommit_mode), &facts) != RAWMAP_OK ||
+           facts.overcommit.mode != RAWMAP_OVERCOMMIT_NEVER;
 }
 
 /* One more than the highest node that this process may have memory of. */
@@ -152,8 +148,8 @@ static size_t memory_nodes(void)
 
 static size_t memory_node(void)
 {
-    unsigned node = 0;
-    return rawmap_syscall3(RAWMAP_NR_getcpu, 0, (rawmap_word)(uintptr_t)&node, 0) == 0 ? node : 0;
+    const rawmap_here here = rawmap_numa_here();
+    return here.status == RAWMAP_OK ? here.node : 0;
 }
 
 #endif
