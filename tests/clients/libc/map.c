@@ -124,6 +124,39 @@ int pkey_free(int key)
     return (int)layer_answers(&asked, rawmap_pkey_free(one), 0);
 }
 
+/* What the thread may do is in a register of its own: no call. Elsewhere libc has none to write either. */
+int pkey_set(int key, unsigned rights)
+{
+    struct layer_asked asked;
+    rawmap_status status = RAWMAP_ENOSYS;
+    layer_begins(&asked, LAYER_pkey_set, -1, LAYER_WORD(key), rights, 0, 0, 0, 0);
+#if RAWMAP_HAS_PKEY_REGISTER
+    {
+        const rawmap_pkey_rights_answer wanted = rawmap_pkey_rights_from_linux(rights);
+        const rawmap_pkey one = {key};
+        status = wanted.status ? wanted.status : rawmap_pkey_restrict(one, wanted.rights);
+    }
+#endif
+    return (int)layer_answers(&asked, status, 0);
+}
+
+int pkey_get(int key)
+{
+    struct layer_asked asked;
+    rawmap_status status = RAWMAP_ENOSYS;
+    unsigned rights = 0;
+    layer_begins(&asked, LAYER_pkey_get, -1, LAYER_WORD(key), 0, 0, 0, 0, 0);
+#if RAWMAP_HAS_PKEY_REGISTER
+    {
+        const rawmap_pkey one = {key};
+        const rawmap_pkey_rights_answer now = rawmap_pkey_rights_now(one);
+        status = now.status;
+        rights = rawmap_pkey_rights_to_linux(now.rights);
+    }
+#endif
+    return (int)layer_answers(&asked, status, (long)rights);
+}
+
 int pkey_mprotect(void *address, size_t length, int protection, int key)
 {
     const rawmap_prot_answer wanted = rawmap_prot_from_linux(protection);

@@ -82,5 +82,13 @@ libc.syscall.restype = ctypes.c_long
 for call in ((9, 0, 0, 3, 0x22, -1, 0), (11, 4097, 4096), (10, 1, 1, 1), (28, 0, page, 77), (26, 0, page, 8), (25, 0, 0, 0, 0)):
     print(call, libc.syscall(*map(ctypes.c_long, call)), ctypes.get_errno())
 
+# Rights to a key are asked for where there is one: elsewhere the processor has no such instruction.
+key = libc.pkey_alloc(0, 0)
+for rights in (2, 1, 3, 0) if key >= 0 else ():
+    print("key", libc.pkey_set(key, rights), libc.pkey_get(key))
+for call, words in ((libc.pkey_get, (-1,)), (libc.pkey_get, (16,)), (libc.pkey_set, (-1, 0)), (libc.pkey_set, (16, 0)), (libc.pkey_set, (0, 4))):
+    ctypes.set_errno(0)
+    print("no key", words, call(*words), ctypes.get_errno())
+
 lists = [[str(i) * 9 for i in range(j, j + 40000)] for j in range(0, 200000, 40000)]
 say("lists", "".join(map("".join, lists)).encode())

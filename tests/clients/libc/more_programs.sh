@@ -1,19 +1,20 @@
 # shellcheck shell=bash disable=SC2034
 # SPDX-License-Identifier: MIT
-# What runs where everything is asked for.
+# What runs where everything is asked for; elsewhere two are drawn of what is here.
 
 programs_more() {
-    stressors=(mmap mmapaddr mmapfixed mmapfork mmaphuge mprotect mremap msync munmap madvise mincore mlock remap memfd numa
+    local all=(mmap mmapaddr mmapfixed mmapfork mmaphuge mprotect mremap msync munmap madvise mincore mlock remap memfd numa
         shm-sysv pageswap stackmmap tlb-shootdown vm-addr vm-segv userfaultfd mmapmany msyncmany pagemove vm-splice dev-shm)
-    stress_operations=10 stress_seconds=3
+    stressors=("${all[@]}") stress_operations=10 stress_seconds=3
+    whole || { mapfile -t stressors < <(drawn_of 4 "${all[@]}") && stress_operations=3 stress_seconds=2; }
     program stress-ng-all stress-ng stress-ng
-    program test-mmap libpython3-testsuite python3
+    program test-mmap libpython3-testsuite python3 python3:test.test_mmap
     program git-of-this-tree git git
     program gcc-library gcc gcc
     program lmdb lmdb-utils mdb_load mdb_copy mdb_stat
     also=libjemalloc.so.2
     program jemalloc libjemalloc2 /usr/lib/x86_64-linux-gnu/libjemalloc.so.2
-    program redis-jemalloc redis-server redis-server redis-benchmark
+    program redis-jemalloc "redis-server libjemalloc2" redis-server redis-benchmark /usr/lib/x86_64-linux-gnu/libjemalloc.so.2
     also=
     program postgres postgresql initdb pgbench
     program node nodejs node
@@ -22,12 +23,15 @@ programs_more() {
 
 run_stress_ng_all() { run_stress_ng "$1"; }
 
-# Python's own tests, where they are there.
+# Python's own tests.
 run_test_mmap() {
     local python
     python=$(type -P python3)
-    "$python" -c 'import test.test_mmap' || return 77
-    cd "$1" && "${with[@]}" "$python" -m test test_mmap test_memoryview test_tempfile test_shelve -q | grep -v -i -E 'duration|seed|load avg'
+    cd "$1" || return
+    "${with[@]}" "$python" -m test test_mmap test_memoryview test_tempfile test_shelve -q >"$1/said"
+    echo "status tests $?"
+    grep -v -i -E 'duration|seed|load avg' "$1/said"
+    return 0
 }
 
 # Every commit of this tree, where it has any.
@@ -44,9 +48,8 @@ run_gcc_library() {
     local gcc unit
     gcc=$(type -P gcc)
     for unit in src/library/*.c src/library.c src/tool/*.c src/tool/*/*.c; do
-        "${with[@]}" "$gcc" -std=c11 -O2 -w -ffreestanding -Iinclude -Isrc -Isrc/tool -DRAWMAP_EXPORT -c "$unit" -o "$1/unit.o" 2>"$1/said" && sha256sum <"$1/unit.o"
+        "${with[@]}" "$gcc" -std=c11 -O2 -w -ffreestanding -Iinclude -Isrc -Isrc/tool -DRAWMAP_EXPORT -c "$unit" -o "$1/unit.o" 2>"$1/said" && sha256sum <"$1/unit.o" || echo "status $unit 1"
     done
-    return 0
 }
 
 run_lmdb() {
@@ -72,7 +75,7 @@ run_redis_jemalloc() {
     "${with[@]}" redis-server --port $port --dir "$1" --save '' --daemonize no --loglevel warning >"$1/log" 2>&1 &
     for n in {1..100}; do redis-cli -p $port ping >/dev/null 2>&1 && break || sleep 0.1; done
     redis-benchmark -p $port -q -n 4000 -c 20 -d 512 -r 2000 -t set,get,lpush,lrange_100,incr,hset >"$1/bench" 2>&1
-    echo "bench $?"
+    echo "status bench $?"
     redis-cli -p $port flushall
     for n in {1..20000}; do echo "set key$n $((n * 7919))"; done | redis-cli -p $port >/dev/null
     redis-cli -p $port bgsave
@@ -91,20 +94,20 @@ run_postgres() {
     [ "$(id -u)" != 0 ] || { chown postgres "$1" && who=(setpriv --reuid postgres --regid postgres --clear-groups); }
     cd "$1" || return
     "${who[@]}" "${with[@]}" "$bin/initdb" -D "$1/data" -U one -A trust --no-sync >"$1/said" 2>&1
-    echo "initdb $?"
+    echo "status initdb $?"
     "${who[@]}" "${with[@]}" "$bin/pg_ctl" -D "$1/data" -w -l "$1/log" -o \
         "-c huge_pages=try -c shared_buffers=32MB -c dynamic_shared_memory_type=${2:-sysv} -c listen_addresses= -c unix_socket_directories=$1 -c min_parallel_table_scan_size=0 -c parallel_setup_cost=0 -c fsync=off" start >/dev/null
-    echo "start $?"
+    echo "status start $?"
     "${who[@]}" "${with[@]}" "$bin/pgbench" -h "$1" -U one -i -s 2 -q postgres >/dev/null 2>&1
-    echo "fill $?"
+    echo "status fill $?"
     "${who[@]}" "${with[@]}" "$bin/pgbench" -h "$1" -U one -c 4 -j 2 -t 100 postgres >"$1/bench" 2>&1
-    echo "bench $?"
+    echo "status bench $?"
     grep -E 'transactions actually|failed' "$1/bench"
     "${who[@]}" "$bin/psql" -h "$1" -U one -At -c 'SELECT count(*), sum(aid), sum(length(filler)) FROM pgbench_accounts' \
         -c 'SELECT count(*) FROM pgbench_history' postgres
     "${who[@]}" "${with[@]}" "$bin/pg_ctl" -D "$1/data" -w stop >/dev/null
-    echo "stop $?"
-    grep -c -E 'PANIC|FATAL' "$1/log"
+    echo "status stop $?"
+    grep -c -E 'PANIC|FATAL' "$1/log" || true
 }
 
 run_node() {
@@ -161,7 +164,7 @@ public class J {
     }
 }
 END
-    if command -v javac >/dev/null; then javac -d "$1" "$1/J.java" || return 77; set -- "$1" -cp "$1" J; else set -- "$1" "$1/J.java"; fi
+    if command -v javac >/dev/null; then javac -d "$1" "$1/J.java" || return; set -- "$1" -cp "$1" J; else set -- "$1" "$1/J.java"; fi
     local directory=$1 way
     shift
     for way in -XX:+UseSerialGC '-XX:+UseG1GC -XX:+UseTransparentHugePages' '-XX:+UseParallelGC -XX:+UseLargePages' -XX:+UseZGC; do
