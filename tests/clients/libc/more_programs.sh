@@ -45,10 +45,12 @@ run_git_of_this_tree() {
 }
 
 run_gcc_library() {
-    local gcc unit
+    local gcc unit units=(src/library/*.c src/library.c src/tool/*.c src/tool/*/*.c)
     gcc=$(type -P gcc)
-    for unit in src/library/*.c src/library.c src/tool/*.c src/tool/*/*.c; do
-        "${with[@]}" "$gcc" -std=c11 -O2 -w -ffreestanding -Iinclude -Isrc -Isrc/tool -DRAWMAP_EXPORT -c "$unit" -o "$1/unit.o" 2>"$1/said" && sha256sum <"$1/unit.o" || echo "status $unit 1"
+    whole || mapfile -t units < <(drawn_of 12 "${units[@]}")
+    for unit in "${units[@]}"; do
+        case $unit in src/library*) set -- "$1" -DRAWMAP_EXPORT ;; *) set -- "$1" ;; esac
+        "${with[@]}" "$gcc" -std=c11 -O2 -w -ffreestanding -Iinclude -Isrc -Isrc/tool "${@:2}" -c "$unit" -o "$1/unit.o" 2>"$1/said" && sha256sum <"$1/unit.o" || echo "status $unit 1"
     done
 }
 
