@@ -18,7 +18,7 @@ RAWMAP_I_BEGIN
 
 /* The first pages of the span that are marked so: 1, 0, or -1 where nobody can tell. Linux lists them since 6.15. */
 RAWMAP_I_LOCAL int rawmap_i_first_guard(const rawmap_i_case *one, uint64_t start, uint64_t end,
-                                        rawmap_page_region *guard)
+                                        rawmap_page_region *marked)
 {
     const uint64_t page = rawmap_i_page_here();
     rawmap_page_query query;
@@ -34,25 +34,25 @@ RAWMAP_I_LOCAL int rawmap_i_first_guard(const rawmap_i_case *one, uint64_t start
     start -= start & (page - 1);
     span.base = RAWMAP_I_POINTER(RAWMAP_I_CAST(uintptr_t, start));
     span.length = RAWMAP_I_CAST(size_t, end - start);
-    scan = rawmap_pages_scan(file, span, &query, guard, 1);
+    scan = rawmap_pages_scan(file, span, &query, marked, 1);
     (void)!rawmap_pages_close(file);
     return scan.status != RAWMAP_OK ? -1 : scan.regions != 0;
 }
 
 RAWMAP_I_LOCAL bool rawmap_i_meets_guard(rawmap_i_case *one, uint64_t start, uint64_t end, rawmap_status cause)
 {
-    rawmap_page_region guard;
-    const int met = rawmap_i_first_guard(one, start, end, &guard);
+    rawmap_page_region marked;
+    const int met = rawmap_i_first_guard(one, start, end, &marked);
     if (met < 0)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_GUARDS);
     if (met == 0)
         return rawmap_i_ruled_out(one, RAWMAP_LOOKED_GUARDS);
-    one->told->start = guard.start;
-    one->told->end = guard.end;
+    one->told->start = marked.start;
+    one->told->end = marked.end;
     rawmap_i_say(one, "A guard (MADV_GUARD_INSTALL) marks ");
-    rawmap_i_say_address(one, guard.start);
+    rawmap_i_say_address(one, marked.start);
     rawmap_i_say(one, "-");
-    rawmap_i_say_address(one, guard.end);
+    rawmap_i_say_address(one, marked.end);
     rawmap_i_say(one, ": nothing can be brought in there.");
     return rawmap_i_found(one, cause);
 }
