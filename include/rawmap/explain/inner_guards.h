@@ -29,7 +29,7 @@ RAWMAP_I_LOCAL int rawmap_i_first_guard(const rawmap_i_case *one, uint64_t start
         return 0;
     if (end - 1 > UINTPTR_MAX || rawmap_pages_open(&file, one->call->process) != RAWMAP_OK)
         return -1;
-    query.all = query.report = RAWMAP_PAGES(guard);
+    query.all.bits = query.report.bits = RAWMAP_PAGES_guard;
     query.any.bits = query.without.bits = 0;
     start -= start & (page - 1);
     span.base = RAWMAP_I_POINTER(RAWMAP_I_CAST(uintptr_t, start));
