@@ -17,6 +17,9 @@
    each macro that it came through, and for each rule. So a wrong set says one thing, at the program's own line: what is
    wrong with each name (inner_names.h, or the family's sentence), and the hint. Its rules hold then.
 
+   Where a program has a number instead, only the compiler speaks. It shows a type with its tag, so the tag of a family's
+   type is what makes one: rawmap_prot_is_made_by_RAWMAP_PROT.
+
    As few macros as can be lie between the program and what a compiler may complain of, since each costs three lines of
    what it says: RAWMAP_I_MUST stands in the family's own macro, and RAWMAP_I_SAY is handed down from there.
    Words are quoted where they stand in a macro's text: a program's macros cannot change them.

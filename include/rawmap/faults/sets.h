@@ -46,25 +46,25 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_fault_features {
+typedef struct rawmap_fault_features_is_made_by_RAWMAP_FAULT_FEATURES {
     unsigned bits;
 } rawmap_fault_features;
-typedef struct rawmap_fault_modes {
+typedef struct rawmap_fault_modes_is_made_by_RAWMAP_FAULT_MODES {
     unsigned bits;
 } rawmap_fault_modes;
-typedef struct rawmap_fault_calls {
+typedef struct rawmap_fault_calls_is_made_by_RAWMAP_FAULT_CALLS {
     unsigned bits;
 } rawmap_fault_calls;
-typedef struct rawmap_faults_options {
+typedef struct rawmap_faults_options_is_made_by_RAWMAP_FAULTS {
     unsigned bits;
 } rawmap_faults_options;
-typedef struct rawmap_fault_copy {
+typedef struct rawmap_fault_copy_is_made_by_RAWMAP_FAULT_COPY {
     unsigned bits;
 } rawmap_fault_copy;
-typedef struct rawmap_fault_fill {
+typedef struct rawmap_fault_fill_is_made_by_RAWMAP_FAULT_FILL {
     unsigned bits;
 } rawmap_fault_fill;
-typedef struct rawmap_fault_move {
+typedef struct rawmap_fault_move_is_made_by_RAWMAP_FAULT_MOVE {
     unsigned bits;
 } rawmap_fault_move;
 

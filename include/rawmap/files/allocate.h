@@ -22,7 +22,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_allocate_flags {
+typedef struct rawmap_allocate_flags_is_made_by_RAWMAP_ALLOCATE {
     unsigned bits;
 } rawmap_allocate_flags;
 

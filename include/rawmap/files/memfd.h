@@ -34,11 +34,11 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_memfd_flags {
+typedef struct rawmap_memfd_flags_is_made_by_RAWMAP_MEMFD {
     unsigned bits;
 } rawmap_memfd_flags;
 
-typedef struct rawmap_secret_flags {
+typedef struct rawmap_secret_flags_is_made_by_RAWMAP_SECRET {
     unsigned bits;
 } rawmap_secret_flags;
 

@@ -30,11 +30,11 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_open_how {
+typedef struct rawmap_open_how_is_made_by_RAWMAP_OPEN {
     unsigned bits;
 } rawmap_open_how;
 
-typedef struct rawmap_create_how {
+typedef struct rawmap_create_how_is_made_by_RAWMAP_CREATE {
     unsigned bits;
 } rawmap_create_how;
 

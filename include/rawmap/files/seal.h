@@ -27,7 +27,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_seals {
+typedef struct rawmap_seals_is_made_by_RAWMAP_SEAL {
     unsigned bits;
 } rawmap_seals;
 

@@ -22,7 +22,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_fact_set {
+typedef struct rawmap_fact_set_is_made_by_RAWMAP_FACTS {
     unsigned bits;
 } rawmap_fact_set;
 

@@ -25,7 +25,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_page_set {
+typedef struct rawmap_page_set_is_made_by_RAWMAP_PAGES {
     unsigned bits;
 } rawmap_page_set;
 

@@ -46,7 +46,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_advice {
+typedef struct rawmap_advice_is_made_by_RAWMAP_ADVICE {
     unsigned value;
 } rawmap_advice;
 

@@ -31,7 +31,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_file_kind {
+typedef struct rawmap_file_kind_is_made_by_RAWMAP_FILE_PRIVATE_or_RAWMAP_FILE_SHARED {
     unsigned bits;
 } rawmap_file_kind;
 

@@ -38,7 +38,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_kind {
+typedef struct rawmap_kind_is_made_by_RAWMAP_PRIVATE_RAWMAP_SHARED_or_RAWMAP_DROPPABLE {
     unsigned bits;
 } rawmap_kind;
 

@@ -25,7 +25,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_lock_all_flags {
+typedef struct rawmap_lock_all_flags_is_made_by_RAWMAP_LOCK_ALL {
     unsigned bits;
 } rawmap_lock_all_flags;
 

@@ -39,7 +39,7 @@ typedef struct rawmap_pkey {
     int number;
 } rawmap_pkey;
 
-typedef struct rawmap_pkey_rights {
+typedef struct rawmap_pkey_rights_is_made_by_RAWMAP_PKEY_RIGHTS {
     unsigned bits;
 } rawmap_pkey_rights;
 

@@ -23,7 +23,7 @@
 RAWMAP_I_BEGIN
 
 /* A placement, opaque: address is an integer so that the rules can be evaluated while compiling. */
-typedef struct rawmap_placement {
+typedef struct rawmap_placement_is_RAWMAP_ANYWHERE_or_is_made_by_RAWMAP_NEAR {
     uintptr_t address;
     unsigned bits;
 } rawmap_placement;

@@ -28,7 +28,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_prot {
+typedef struct rawmap_prot_is_made_by_RAWMAP_PROT {
     unsigned bits;
 } rawmap_prot;
 

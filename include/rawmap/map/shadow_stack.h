@@ -22,7 +22,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_shadow_stack_options {
+typedef struct rawmap_shadow_stack_options_is_made_by_RAWMAP_SHADOW_STACK {
     unsigned bits;
 } rawmap_shadow_stack_options;
 

@@ -23,7 +23,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_sync_flags {
+typedef struct rawmap_sync_flags_is_made_by_RAWMAP_SYNC {
     unsigned bits;
 } rawmap_sync_flags;
 

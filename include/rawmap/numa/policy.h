@@ -34,11 +34,11 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_policy {
+typedef struct rawmap_policy_is_made_by_RAWMAP_POLICY {
     unsigned bits;
 } rawmap_policy;
 
-typedef struct rawmap_numa_pages {
+typedef struct rawmap_numa_pages_is_made_by_RAWMAP_NUMA_PAGES {
     unsigned bits;
 } rawmap_numa_pages;
 

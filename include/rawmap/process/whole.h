@@ -29,11 +29,11 @@
 RAWMAP_I_BEGIN
 
 /* The three states, numbered as Linux answers them. */
-typedef struct rawmap_thp {
+typedef struct rawmap_thp_is_made_by_RAWMAP_THP {
     unsigned state;
 } rawmap_thp;
 
-typedef struct rawmap_mdwe_flags {
+typedef struct rawmap_mdwe_flags_is_made_by_RAWMAP_MDWE {
     unsigned bits;
 } rawmap_mdwe_flags;
 

@@ -21,7 +21,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_steps {
+typedef struct rawmap_steps_is_made_by_RAWMAP_STEPS {
     unsigned bits;
 } rawmap_steps;
 

@@ -27,7 +27,7 @@
 
 RAWMAP_I_BEGIN
 
-typedef struct rawmap_shm_options {
+typedef struct rawmap_shm_options_is_made_by_RAWMAP_SHM {
     unsigned bits;
 } rawmap_shm_options;
 
