@@ -106,6 +106,7 @@
 #define RAWMAP_NR_execve 11
 #define RAWMAP_NR_rt_sigtimedwait 177
 #define RAWMAP_NR_getdents64 201
+#define RAWMAP_NR_cacheflush 356
 
 /* Errno values */
 #define RAWMAP_LINUX_E2BIG 7
