@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install` installs, in three components: development (headers, static library, manual, and what finds
-# them), runtime (the shared library) and tool.
+# What `cmake --install` installs, in up to three components: development (headers, static library, manual, and what
+# finds them), runtime (the shared library) and tool.
 
 # GNUInstallDirs asks where Debian keeps libraries of this architecture; a compiler without libc cannot tell CMake.
 if(NOT CMAKE_LIBRARY_ARCHITECTURE)
@@ -9,17 +9,28 @@ if(NOT CMAKE_LIBRARY_ARCHITECTURE)
 endif()
 include(GNUInstallDirs)
 
+# What writes the manual, all but rawmap(1) and rawmap(7).
+find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
+mark_as_advanced(RAWMAP_AWK)
+
 # Half an installation is none: what was not built stops it before its first file.
-set(rawmap_built "\"$<TARGET_FILE:rawmap>\"")
-if(rawmap_can_share)
-    string(APPEND rawmap_built " \"$<TARGET_FILE:rawmap_shared>\"")
+set(rawmap_parts development)
+set(rawmap_built "$<TARGET_FILE:rawmap>")
+if(RAWMAP_AWK)
+    list(APPEND rawmap_built "${PROJECT_BINARY_DIR}/man/man7/rawmap_subject_map.7") # the last that is written
+endif()
+if(rawmap_shares)
+    list(APPEND rawmap_parts runtime)
+    list(APPEND rawmap_built "$<TARGET_FILE:rawmap_shared>")
 endif()
 if(RAWMAP_TOOL)
-    string(APPEND rawmap_built " \"$<TARGET_FILE:rawmap_tool>\"")
+    list(APPEND rawmap_parts tool)
+    list(APPEND rawmap_built "$<TARGET_FILE:rawmap_tool>")
 endif()
-foreach(component development runtime tool)
+list(JOIN rawmap_built "\" \"" rawmap_built)
+foreach(component ${rawmap_parts})
     install(CODE "
-foreach(built ${rawmap_built})
+foreach(built \"${rawmap_built}\")
     if(NOT EXISTS \"\${built}\")
         message(FATAL_ERROR \"nothing was installed, since \${built} is not built: cmake --build '${PROJECT_BINARY_DIR}'\")
     endif()
@@ -44,7 +55,7 @@ if(RAWMAP_TOOL)
 endif()
 
 # Each component has the licence.
-foreach(component development runtime tool)
+foreach(component ${rawmap_parts})
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}/${component} COMPONENT ${component})
 endforeach()
 

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-# The manual: pages of sections 1, 3 and 7, where there is an awk to write them, and the same as HTML by the target
-# manual-html, where there is a mandoc; SOURCE_DATE_EPOCH makes them the same every day. And the tables and examples in
-# Markdown, as they are.
+# The manual: pages of sections 1, 3 and 7, most of them only where RAWMAP_AWK can write them, and the same as HTML by the
+# target manual-html, where there is a mandoc; SOURCE_DATE_EPOCH makes them the same every day. And the tables and examples
+# in Markdown, as they are.
 
-find_program(RAWMAP_AWK NAMES awk mawk gawk original-awk)
 find_program(RAWMAP_MANDOC NAMES mandoc)
-mark_as_advanced(RAWMAP_AWK RAWMAP_MANDOC)
+mark_as_advanced(RAWMAP_MANDOC)
 set(rawmap_manual "${PROJECT_SOURCE_DIR}/src/manual")
 set(rawmap_man "${PROJECT_BINARY_DIR}/man")
 file(GLOB rawmap_subjects CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/rawmap/*.h")
@@ -22,6 +21,7 @@ endforeach()
 if(RAWMAP_TOOL)
     install(FILES "${rawmap_man}/man1/rawmap.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT tool)
 endif()
+install(FILES "${rawmap_man}/man7/rawmap.7" DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 COMPONENT development)
 # Pages that are no manual pages: tables and examples.
 file(GLOB rawmap_tables CONFIGURE_DEPENDS "${rawmap_manual}/*.md")
 install(FILES ${rawmap_tables} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT development)
@@ -40,7 +40,8 @@ add_custom_command(OUTPUT "${rawmap_man}/man3/rawmap_map.3" "${rawmap_man}/man7/
         src/manual/examples_system.md src/manual/examples_values.md src/manual/regions.md ${rawmap_subjects} ${rawmap_documented}
     WORKING_DIRECTORY "${rawmap_manual}" COMMENT "Writing the manual pages" VERBATIM)
 add_custom_target(rawmap_man ALL DEPENDS "${rawmap_man}/man3/rawmap_map.3")
-install(DIRECTORY "${rawmap_man}/man3" "${rawmap_man}/man7" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development)
+install(DIRECTORY "${rawmap_man}/man3" "${rawmap_man}/man7" DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT development
+    PATTERN "rawmap.7" EXCLUDE)
 
 if(RAWMAP_MANDOC)
     add_custom_target(manual-html

@@ -4,7 +4,7 @@
 set(rawmap_package ${CMAKE_INSTALL_LIBDIR}/cmake/rawmap)
 install(EXPORT rawmap NAMESPACE rawmap:: FILE rawmapTargets.cmake DESTINATION ${rawmap_package} COMPONENT development)
 set(rawmap_components headers static)
-if(rawmap_can_share)
+if(rawmap_shares)
     list(APPEND rawmap_components shared)
 endif()
 list(JOIN rawmap_components " " rawmap_components)

@@ -4,7 +4,7 @@
 
 if(PROJECT_IS_TOP_LEVEL)
     add_custom_target(uninstall VERBATIM COMMENT "Removing what was installed"
-        COMMAND ${CMAKE_COMMAND} "-DMANIFEST=${PROJECT_BINARY_DIR}/install_manifest.txt"
+        COMMAND ${CMAKE_COMMAND} "-DBUILD=${PROJECT_BINARY_DIR}"
             -P "${PROJECT_SOURCE_DIR}/src/packaging/uninstall.cmake")
 
     set(CPACK_GENERATOR "TGZ;DEB")
@@ -16,15 +16,17 @@ if(PROJECT_IS_TOP_LEVEL)
     set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
     set(CPACK_STRIP_FILES ON)
     set(CPACK_ARCHIVE_COMPONENT_INSTALL OFF)
-    set(CPACK_COMPONENTS_ALL development runtime tool)
+    set(CPACK_COMPONENTS_ALL ${rawmap_parts})
     # Neither the libraries nor the tool need another package.
     set(CPACK_DEB_COMPONENT_INSTALL ON)
     set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
     set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME librawmap-dev)
     set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-    set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "librawmap${rawmap_soversion} (= ${PROJECT_VERSION})")
-    set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME "librawmap${rawmap_soversion}")
-    set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
+    if(rawmap_shares)
+        set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "librawmap${rawmap_soversion} (= ${PROJECT_VERSION})")
+        set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME "librawmap${rawmap_soversion}")
+        set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
+    endif()
     set(CPACK_DEBIAN_TOOL_PACKAGE_NAME rawmap)
     set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION utils)
     include(CPack)

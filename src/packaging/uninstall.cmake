@@ -1,12 +1,21 @@
 # SPDX-License-Identifier: MIT
-# Removes what the last `cmake --install` of this build put in place: cmake -DMANIFEST=FILE -P uninstall.cmake
-if(NOT EXISTS "${MANIFEST}")
-    message(FATAL_ERROR "nothing to uninstall: ${MANIFEST} is not there. This build has installed nothing.")
+# Removes what the last `cmake --install` of this build put in place, and the last of each component by itself:
+# cmake -DBUILD=DIR -P uninstall.cmake
+file(GLOB manifests "${BUILD}/install_manifest.txt" "${BUILD}/install_manifest_*.txt")
+if(NOT manifests)
+    message(FATAL_ERROR "nothing to uninstall: there is no ${BUILD}/install_manifest.txt. This build has installed nothing.")
 endif()
-file(STRINGS "${MANIFEST}" files)
+set(files)
+foreach(manifest IN LISTS manifests)
+    file(STRINGS "${manifest}" lines)
+    list(APPEND files ${lines})
+endforeach()
+list(REMOVE_DUPLICATES files)
+set(count 0)
 foreach(file IN LISTS files)
     if(EXISTS "$ENV{DESTDIR}${file}" OR IS_SYMLINK "$ENV{DESTDIR}${file}")
         file(REMOVE "$ENV{DESTDIR}${file}")
+        math(EXPR count "${count} + 1")
     endif()
 endforeach()
 # Folders that are the library's own, once they are empty.
@@ -21,5 +30,6 @@ foreach(file IN LISTS files)
         get_filename_component(folder "${folder}" DIRECTORY)
     endwhile()
 endforeach()
-list(LENGTH files count)
+# What is gone is not removed again: it may be somebody else's by then.
+file(REMOVE ${manifests})
 message(STATUS "${count} files removed")

@@ -8,8 +8,8 @@ shared_of() {
     cmake -S "$1" -B "$2" -DRAWMAP_TOOL=OFF -DCMAKE_BUILD_TYPE=Debug && cmake --build "$2" -j2 && [ -e "$2/librawmap.so" ]
 }
 last=$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null)
-if ! command -v abidiff >/dev/null; then
-    skip "abi" "no abidiff here"
+if ! want abigail-tools || ! command -v abidiff >/dev/null; then
+    skip "abi" "needs the package abigail-tools"
 elif [ -z "$last" ]; then
     skip "abi" "no version is tagged yet"
 else

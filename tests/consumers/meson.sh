@@ -1,32 +1,50 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash
-# A project of Meson's with the wrap of src/packaging/meson, once for each kind of library. The archive that the wrap is to
-# fetch lies in Meson's cache already. Sourced by tests/consumers/run.
+# Projects of Meson's with the files of src/packaging/meson as their README places them: the static library by the wrap as
+# it is, with a repository of ours; the shared one by an archive, which lies in Meson's cache already. Sourced by
+# tests/consumers/run.
 
-if want meson ninja-build; then
+if want meson ninja-build git; then
     wrapped=$BUILD/meson
-    rm -rf "$wrapped" && mkdir -p "$wrapped/subprojects/packagecache" "$wrapped/rawmap"
-    cp $here/meson/meson.build $here/program.c "$wrapped/"
-    cp -r src/packaging/meson/packagefiles "$wrapped/subprojects/"
-    cp -r include arch src LICENSE "$wrapped/rawmap/"
-    tar -C "$wrapped" -cf "$wrapped/subprojects/packagecache/rawmap.tar" rawmap
-    {
-        sed -n '/^\[provide\]/,$p' src/packaging/meson/rawmap.wrap >"$wrapped/provide"
-        printf '[wrap-file]\ndirectory = rawmap\nsource_url = https://nowhere.invalid/rawmap.tar\nsource_filename = rawmap.tar\n'
-        printf 'source_hash = %s\n' "$(sha256sum "$wrapped/subprojects/packagecache/rawmap.tar" | cut -d ' ' -f 1)"
-        grep '^patch_directory' src/packaging/meson/rawmap.wrap
-        cat "$wrapped/provide"
-    } >"$wrapped/subprojects/rawmap.wrap"
+    rm -rf "$wrapped" && mkdir -p "$wrapped/source/rawmap"
+    cp -r include arch src LICENSE "$wrapped/source/rawmap/"
     for kind in static shared; do
-        try "Meson's wrap: $kind" sh -c "cd '$wrapped' && meson setup --wrap-mode forcefallback --default-library $kind '$kind' && meson compile -C '$kind'" || continue
-        try "Meson's wrap: $kind: run" meson test -C "$wrapped/$kind"
-        runs_with "Meson's wrap: $kind: linked" "$wrapped/$kind/linked" $kind
-        runs_with "Meson's wrap: $kind: headers" "$wrapped/$kind/headers" headers
-        try "Meson's wrap: $kind: installed" env DESTDIR="$wrapped/out-$kind" meson install -C "$wrapped/$kind"
+        mkdir -p "$wrapped/$kind/subprojects/packagecache"
+        cp $here/meson/meson.build $here/program.c "$wrapped/$kind/"
+        cp -r src/packaging/meson/* "$wrapped/$kind/subprojects/"
     done
-    says "Meson's wrap: exported symbols" "" sh -c "nm -D --defined-only '$wrapped/shared/subprojects/rawmap/librawmap.so' |
+    tar -C "$wrapped/source" -cf "$wrapped/shared/subprojects/packagecache/rawmap.tar" rawmap
+    {
+        printf '[wrap-file]\ndirectory = rawmap\nsource_url = https://nowhere.invalid/rawmap.tar\nsource_filename = rawmap.tar\n'
+        printf 'source_hash = %s\n' "$(sha256sum "$wrapped/shared/subprojects/packagecache/rawmap.tar" | cut -d ' ' -f 1)"
+        sed -n -e '/^patch_directory/p' -e '/^\[provide\]/,$p' src/packaging/meson/rawmap.wrap
+    } >"$wrapped/shared/subprojects/rawmap.wrap"
+    try "Meson's wrap: a repository" sh -ec "cd '$wrapped/source/rawmap'
+        git init -q -b main
+        git add -A
+        git -c user.name=tests -c user.email=tests@localhost commit -q -m tree"
+    sed -i "s|^url = .*|url = file://$wrapped/source/rawmap|" "$wrapped/static/subprojects/rawmap.wrap"
+    for kind in static shared; do
+        compiler=gcc
+        [ $kind = static ] || compiler=clang
+        name="Meson's wrap: $kind, $compiler"
+        try "$name" sh -c "cd '$wrapped/$kind' && CC=$compiler meson setup --wrap-mode forcefallback --default-library $kind build &&
+            meson compile -C build" || continue
+        try "$name: run" meson test -C "$wrapped/$kind/build"
+        runs_with "$name: linked" "$wrapped/$kind/build/linked" $kind
+        runs_with "$name: headers" "$wrapped/$kind/build/headers" headers
+        try "$name: installed" env DESTDIR="$wrapped/out-$kind" meson install -C "$wrapped/$kind/build"
+    done
+    says "Meson's wrap: pkg-config's files and the licence" "LICENSE rawmap-headers.pc rawmap.pc" sh -c "find '$wrapped/out-static' \
+        -name '*.pc' -printf '%f\\n' -o -name LICENSE -printf '%f\\n' | sort | paste -s -d ' '"
+    found_pc=$(dirname "$(find "$wrapped/out-static" -name rawmap-headers.pc)")
+    # (Meson's prefix is where it would be without DESTDIR.)
+    try "Meson's wrap: pkg-config, the headers alone" sh -c "gcc -DWANT_INLINE -Werror \
+        \$(PKG_CONFIG_PATH='$found_pc' pkg-config --define-variable=prefix='$wrapped/out-static/usr/local' --cflags rawmap-headers) \
+        $here/program.c -o '$wrapped/inline'" && runs_with "Meson's wrap: pkg-config, the headers alone: run" "$wrapped/inline" headers
+    says "Meson's wrap: exported symbols" "" sh -c "nm -D --defined-only '$wrapped/shared/build/subprojects/rawmap/librawmap.so' |
         awk '\$2 != \"A\" { sub(/@.*/, \"\", \$NF); print \$NF }' | sort | diff - $here/exports.txt"
-    says "Meson's wrap: needs no other library" "" needed "$wrapped/shared/subprojects/rawmap/librawmap.so"
+    says "Meson's wrap: needs no other library" "" needed "$wrapped/shared/build/subprojects/rawmap/librawmap.so"
     says "Meson's wrap: the headers of CMake's installation" "" sh -c "diff -r '$prefix/include' \
         \"\$(dirname \"\$(find '$wrapped/out-static' -name rawmap.h)\")\""
     says "Meson's wrap: every unit of the library" "" bash -c "ls src/library | diff - <(grep -o \"src/library/[a-z_]*\\.c\" \

@@ -29,13 +29,13 @@ clang_modules() {
 }
 
 if has_modules g++ -std=c++20 -fmodules-ts -c -o empty.o; then
-    try "modules: gcc, a template in an importer" eval "(gcc_modules)"
-    try "modules: gcc, and the importer has the header" eval "(gcc_modules IMPORTER_INCLUDES)"
+    try "modules: g++, a template in an importer" eval "(gcc_modules)"
+    try "modules: g++, and the importer has the header" eval "(gcc_modules IMPORTER_INCLUDES)"
 else
-    skip "modules: gcc" "lacks modules: $(g++ --version | head -n 1)"
+    skip "modules: g++" "lacks modules: $(g++ --version | head -n 1)"
 fi
 if has_modules clang++ -std=c++20 --precompile -x c++-module -o empty.pcm; then
-    try "modules: clang, a template in an importer that has the header" eval "(clang_modules)"
+    try "modules: clang++, a template in an importer that has the header" eval "(clang_modules)"
 else
-    skip "modules: clang" "lacks modules: $(clang++ --version | head -n 1)"
+    skip "modules: clang++" "lacks modules: $(clang++ --version | head -n 1)"
 fi

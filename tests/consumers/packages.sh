@@ -8,10 +8,14 @@ found_by() {
     cmake -S $here/find_package -B "$BUILD/find-by" -DCMAKE_PREFIX_PATH="$prefix" -DTARGET=rawmap::headers -DWANT=WANT_INLINE \
         -DLANGUAGE=C "$@"
 }
+# refused_component PREFIX COMPONENT: what is said, in one line
+refused_component() {
+    cmake -S $here/find_package -B "$BUILD/find-none" "-DCMAKE_PREFIX_PATH=$1" -DTARGET=rawmap::headers -DWANT=WANT_INLINE \
+        -DLANGUAGE=C "-DCOMPONENTS=$2" 2>&1 | tr -s ' \n' ' '
+}
 try "find_package: components" found_by "-DCOMPONENTS=headers;static;shared"
 try_fails "find_package: a component that is none" "rawmap has no component sockets here, only: headers static shared" \
-    sh -c "cmake -S $here/find_package -B '$BUILD/find-none' -DCMAKE_PREFIX_PATH='$prefix' -DTARGET=rawmap::headers \
-        -DWANT=WANT_INLINE -DLANGUAGE=C -DCOMPONENTS=sockets 2>&1 | tr -s ' \n' ' '; exit 1"
+    refused_component "$prefix" sockets
 try "find_package: a range of versions" found_by -DVERSION=0.1..."${version%.*}.9"
 try_fails "find_package: a range that ends before" "rawmapConfig.cmake, version: $version" found_by -DVERSION=0.0...\<"${version%.*}"
 try_fails "find_package: a range of later versions" "rawmapConfig.cmake, version: $version" found_by -DVERSION="${version%.*}.1...0.9"
@@ -23,8 +27,44 @@ try "pkg-config: the headers alone, compiled" sh -c "gcc -DWANT_INLINE $(pkg-con
 try "half a build" cmake -S . -B "$BUILD/half" -DRAWMAP_TOOL=OFF
 try_fails "half a build is refused" "nothing was installed" cmake --install "$BUILD/half" --prefix "$BUILD/half.prefix"
 says "half a build: nothing is there" "" sh -c "ls '$BUILD/half.prefix' 2>/dev/null || true"
-says "uninstalled: no file is left" "" sh -c "cmake --install '$packed' --prefix '$BUILD/gone' >/dev/null &&
-    cmake --build '$packed' --target uninstall >/dev/null && find '$BUILD/gone' -type f -o -name rawmap"
+try "half a build: all but the manual" cmake --build "$BUILD/half" --target rawmap rawmap_shared
+try_fails "half a build: all but the manual, is refused" "rawmap_subject_map.7 is not built" \
+    cmake --install "$BUILD/half" --prefix "$BUILD/half.prefix"
+says "half a build: still nothing is there" "" sh -c "ls '$BUILD/half.prefix' 2>/dev/null || true"
+# (An awk that was not found is not asked for again.)
+says "without awk: the pages that need none" "rawmap.7" sh -c "cmake -S . -B '$BUILD/half' -DRAWMAP_AWK=OFF >/dev/null &&
+    cmake --install '$BUILD/half' --prefix '$BUILD/half.prefix' >/dev/null && ls '$BUILD/half.prefix'/share/man/man*"
+
+# A whole prefix below another root, as packagers have it; and what was installed goes again, whole or by components.
+says "DESTDIR: the same files" "" sh -c "DESTDIR='$BUILD/dest' cmake --install '$packed' --prefix /opt/rawmap >/dev/null &&
+    diff -r '$BUILD/dest/opt/rawmap' '$prefix'"
+left() { find "$1" ! -type d -o -name rawmap; }
+try "DESTDIR: uninstalled" env DESTDIR="$BUILD/dest" cmake --build "$packed" --target uninstall
+says "DESTDIR: uninstalled: no file is left" "" left "$BUILD/dest"
+try "uninstalled" sh -c "cmake --install '$packed' --prefix '$BUILD/gone' && cmake --build '$packed' --target uninstall"
+says "uninstalled: no file is left" "" left "$BUILD/gone"
+try "uninstalled: components" sh -c "cmake --install '$packed' --prefix '$BUILD/gone' --component runtime &&
+    cmake --install '$packed' --prefix '$BUILD/gone' --component development && [ -e '$BUILD/gone/include/rawmap.h' ] &&
+    cmake --build '$packed' --target uninstall"
+says "uninstalled: components: no file is left" "" left "$BUILD/gone"
+try_fails "uninstalled twice" "nothing to uninstall" cmake --build "$packed" --target uninstall
+
+# Without the shared library: neither built nor installed, and nobody is told of one.
+static=$BUILD/static
+if try "static only" sh -c "cmake -S . -B '$static' -DRAWMAP_SHARED=OFF -DRAWMAP_TOOL=OFF && cmake --build '$static' &&
+    cmake --install '$static' --prefix '$static/out'"; then
+    says "static only: no shared library" "" find "$static" -name '*.so*'
+    try "static only: find_package" sh -c "cmake -S $here/find_package -B '$static/found' -DCMAKE_PREFIX_PATH='$static/out' \
+        -DTARGET=rawmap::rawmap -DWANT=WANT_LINK -DLANGUAGE=C -DCOMPONENTS=static && cmake --build '$static/found'" &&
+        runs_with "static only: find_package: run" "$static/found/program" static
+    try_fails "static only: the shared library is refused" "rawmap has no component shared here, only: headers static" \
+        refused_component "$static/out" shared
+fi
+
+# Opened while the program runs.
+try "dlopen" sh -c "gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -I'$prefix/include' $here/opened.c -o '$BUILD/opened' -ldl" &&
+    try_silent "dlopen: run" "$BUILD/opened" "$lib/librawmap.so" &&
+    says "dlopen: the program is not linked with it" "" sh -c "readelf -dW '$BUILD/opened' | grep librawmap"
 
 # A parent that exports.
 parent=$BUILD/exporting
@@ -36,7 +76,7 @@ try "a parent that exports" sh -c "cmake -S $here/exporting -B '$parent' -DRAWMA
 # Two builds, in folders of other names, are the same bytes; what a distribution asks of a library and of a program.
 if [ -d "$readme/rawmap/build/release" ]; then
     for file in librawmap.a "librawmap.so.$version" rawmap; do
-        [ ! -e "$packed/$file" ] || try "two builds, the same bytes: $file" cmp "$packed/$file" "$readme/rawmap/build/release/$file"
+        try "two builds, the same bytes: $file" cmp "$packed/$file" "$readme/rawmap/build/release/$file"
     done
 else
     fail "two builds, the same bytes" "there is no second one"
@@ -52,6 +92,10 @@ if command -v dpkg-deb >/dev/null; then
     release=$readme/rawmap/build/release
     root=$BUILD/root
     if try "packages" env -C "$release" cpack --config CPackConfig.cmake; then
+        try "packages: made again" env -C "$packed" cpack --config CPackConfig.cmake
+        for file in "$release"/*.deb "$release"/*.tar.gz; do
+            try "packages: made again, the same bytes: ${file##*/}" cmp "$file" "$packed/${file##*/}"
+        done
         says "packages: which" "librawmap-dev librawmap${soname#librawmap.so.} rawmap" \
             sh -c "for deb in '$release'/*.deb; do dpkg-deb -f \"\$deb\" Package; done | sort | paste -s -d ' '"
         says "packages: no file is in two" "" sh -c "for deb in '$release'/*.deb; do dpkg-deb -c \"\$deb\"; done |
@@ -62,17 +106,26 @@ if command -v dpkg-deb >/dev/null; then
             "-L$root/usr/lib" "-L$root/usr/lib/$(gcc -print-multiarch)" -lrawmap -o "$BUILD/packaged" &&
             try "packages: run" env LD_LIBRARY_PATH="$root/usr/lib:$root/usr/lib/$(gcc -print-multiarch)" "$BUILD/packaged"
         try "packages: the tool" "$root/usr/bin/rawmap" explain EINVAL
-        says "packages: the archive has the tool" 1 sh -c "tar tzf '$release'/rawmap-*.tar.gz | grep -c '/bin/rawmap\$'"
+        # The archive, unpacked anywhere: found by its own rawmap.pc.
+        mkdir "$BUILD/unpacked"
+        try "packages: the archive" tar xzf "$release"/rawmap-*.tar.gz -C "$BUILD/unpacked"
+        unpacked=$(find "$BUILD/unpacked" -name rawmap.pc)
+        export PKG_CONFIG_PATH=${unpacked%/*}
+        try "packages: the archive, compiled against it" sh -c "gcc -DWANT_LINK $(pkg-config --cflags rawmap) $here/program.c \
+            -o '$BUILD/with_archive' $(pkg-config --libs rawmap)" &&
+            try "packages: the archive, run" env LD_LIBRARY_PATH="${unpacked%/pkgconfig/*}" "$BUILD/with_archive"
+        try "packages: the archive's tool" "$(find "$BUILD/unpacked" -path '*/bin/rawmap')" explain EINVAL
+        export PKG_CONFIG_PATH=$lib/pkgconfig
     fi
-        # In a system that has nothing else, where this is asked for by name.
-        if [ "${RAWMAP_TESTS-}" = named ]; then
-            if [ "$(id -u)" = 0 ] && command -v debootstrap >/dev/null; then
-                # shellcheck source-path=SCRIPTDIR source=clean.sh
-                . $here/clean.sh
-            else
-                skip "clean" "needs root and debootstrap"
-            fi
+    # In a system that has nothing else, where this is asked for by name.
+    if [ "${RAWMAP_TESTS-}" = named ]; then
+        if [ "$(id -u)" = 0 ] && want debootstrap && command -v debootstrap >/dev/null; then
+            # shellcheck source-path=SCRIPTDIR source=clean.sh
+            . $here/clean.sh
+        else
+            skip "clean" "needs root and the package debootstrap"
         fi
+    fi
 else
     skip "packages" "no dpkg-deb here"
 fi

@@ -6,6 +6,7 @@ import os
 import re
 
 from conan import ConanFile
+from conan.errors import ConanInvalidConfiguration
 from conan.tools.cmake import CMake, CMakeDeps, CMakeToolchain
 from conan.tools.files import copy, load
 
@@ -40,11 +41,12 @@ class Rawmap(ConanFile):
 
     def validate(self):
         if self.settings.os != "Linux":
-            raise Exception("rawmap is for Linux")
+            raise ConanInvalidConfiguration("rawmap is for Linux")
 
     def generate(self):
         toolchain = CMakeToolchain(self)
         toolchain.cache_variables["RAWMAP_TOOL"] = False
+        toolchain.cache_variables["RAWMAP_SHARED"] = bool(self.options.shared)  # -lrawmap would take it first
         toolchain.generate()
 
     def build(self):
