@@ -64,4 +64,4 @@ fi
 printf 'pass\t%s\tpkg-config: static, g++\t\nfail\t%s\tpkg-config: static, g++: run\tno\npass\t%s\tpkg-config: static, gcc\t\n' \
     "$SUITE" "$SUITE" "$SUITE" >"$BUILD/ways.invented"
 invented() { table "$BUILD/ways.invented" | sed -n 's/ *$//; /^pkg-config, static/p'; }
-says "a failure is seen in the table" "pkg-config, static              pass    -       FAIL" invented
+says "a failure is seen in the table" "pkg-config, static              pass    -       FAIL    -" invented
