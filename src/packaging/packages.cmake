@@ -3,6 +3,16 @@
 # for each component, and one .tar.gz of all.
 
 if(PROJECT_IS_TOP_LEVEL)
+    # What was installed, whole or a component by itself. CMake's own lists are not it: cpack writes its files into them,
+    # as if they were in /usr.
+    foreach(component ${rawmap_parts})
+        install(CODE "
+if(NOT \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\" MATCHES /_CPack_Packages/)
+    list(TRANSFORM CMAKE_INSTALL_MANIFEST_FILES PREPEND \"\$ENV{DESTDIR}\" OUTPUT_VARIABLE installed)
+    list(JOIN installed \"\\n\" installed)
+    file(WRITE \"${PROJECT_BINARY_DIR}/installed_\${CMAKE_INSTALL_COMPONENT}.txt\" \"\${installed}\\n\")
+endif()" COMPONENT ${component})
+    endforeach()
     add_custom_target(uninstall VERBATIM COMMENT "Removing what was installed"
         COMMAND ${CMAKE_COMMAND} "-DBUILD=${PROJECT_BINARY_DIR}"
             -P "${PROJECT_SOURCE_DIR}/src/packaging/uninstall.cmake")

@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: MIT
-# Removes what the last `cmake --install` of this build put in place, and the last of each component by itself:
-# cmake -DBUILD=DIR -P uninstall.cmake
-file(GLOB manifests "${BUILD}/install_manifest.txt" "${BUILD}/install_manifest_*.txt")
-if(NOT manifests)
-    message(FATAL_ERROR "nothing to uninstall: there is no ${BUILD}/install_manifest.txt. This build has installed nothing.")
+# Removes what the last `cmake --install` of this build put in place, and the last of each component by itself, by the lists
+# that packages.cmake has written: cmake -DBUILD=DIR -P uninstall.cmake
+file(GLOB lists "${BUILD}/installed_*.txt")
+if(NOT lists)
+    message(FATAL_ERROR "nothing to uninstall: ${BUILD} has installed nothing")
 endif()
 set(files)
-foreach(manifest IN LISTS manifests)
-    file(STRINGS "${manifest}" lines)
+foreach(list IN LISTS lists)
+    file(STRINGS "${list}" lines)
     list(APPEND files ${lines})
 endforeach()
 list(REMOVE_DUPLICATES files)
 set(count 0)
 foreach(file IN LISTS files)
-    if(EXISTS "$ENV{DESTDIR}${file}" OR IS_SYMLINK "$ENV{DESTDIR}${file}")
-        file(REMOVE "$ENV{DESTDIR}${file}")
+    if(EXISTS "${file}" OR IS_SYMLINK "${file}")
+        file(REMOVE "${file}")
         math(EXPR count "${count} + 1")
     endif()
 endforeach()
 # Folders that are the library's own, once they are empty.
 foreach(file IN LISTS files)
-    get_filename_component(folder "$ENV{DESTDIR}${file}" DIRECTORY)
+    get_filename_component(folder "${file}" DIRECTORY)
     while(folder MATCHES "/rawmap(/|$)")
         file(GLOB left "${folder}/*")
         if(left OR NOT EXISTS "${folder}")
@@ -31,5 +31,5 @@ foreach(file IN LISTS files)
     endwhile()
 endforeach()
 # What is gone is not removed again: it may be somebody else's by then.
-file(REMOVE ${manifests})
+file(REMOVE ${lists})
 message(STATUS "${count} files removed")
