@@ -113,6 +113,7 @@ static void locking_into_a_guard(unit_told *to)
 
 Test(explain_ends, of_guards)
 {
+    UNIT_NEEDS_FACT(pagemap_scan);
     UNIT_NEEDS_LINUX(6, 15, "guards that are listed");
     FOUND(locking_a_guard, STATE_NO_ACCESS);
     begins_there(2);
