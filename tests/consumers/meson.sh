@@ -38,10 +38,10 @@ if want meson ninja-build git; then
     says "Meson's wrap: pkg-config's files and the licence" "LICENSE rawmap-headers.pc rawmap.pc" sh -c "find '$wrapped/out-static' \
         -name '*.pc' -printf '%f\\n' -o -name LICENSE -printf '%f\\n' | sort | paste -s -d ' '"
     found_pc=$(dirname "$(find "$wrapped/out-static" -name rawmap-headers.pc)")
-    # (Meson's prefix is where it would be without DESTDIR.)
-    try "Meson's wrap: pkg-config, the headers alone" sh -c "gcc -DWANT_INLINE -Werror \
-        \$(PKG_CONFIG_PATH='$found_pc' pkg-config --define-variable=prefix='$wrapped/out-static/usr/local' --cflags rawmap-headers) \
-        $here/program.c -o '$wrapped/inline'" && runs_with "Meson's wrap: pkg-config, the headers alone: run" "$wrapped/inline" headers
+    # (Meson's prefix is where it would be without DESTDIR. From there, as its path may have blanks.)
+    try "Meson's wrap: pkg-config, the headers alone" sh -c "cd '$wrapped/out-static' && gcc -DWANT_INLINE -Werror \
+        \$(PKG_CONFIG_PATH='$found_pc' pkg-config --define-variable=prefix=usr/local --cflags rawmap-headers) \
+        '$ROOT/$here/program.c' -o '$wrapped/inline'" && runs_with "Meson's wrap: pkg-config, the headers alone: run" "$wrapped/inline" headers
     says "Meson's wrap: exported symbols" "" sh -c "nm -D --defined-only '$wrapped/shared/build/subprojects/rawmap/librawmap.so' |
         awk '\$2 != \"A\" { sub(/@.*/, \"\", \$NF); print \$NF }' | sort | diff - $here/exports.txt"
     says "Meson's wrap: needs no other library" "" needed "$wrapped/shared/build/subprojects/rawmap/librawmap.so"
