@@ -64,43 +64,9 @@ static const struct {
              {"mark_guards", call_mark_guards},
              {"unmark_guards", call_unmark_guards},
              {"unmap", call_unmap}};
-#define COUNT (sizeof calls / sizeof calls[0])
-
-static bool all(void)
+static bool layer_begins(void)
 {
-    bool good = true;
-    size_t i;
-    for (i = 0; i < COUNT; i++)
-        good = calls[i].run() && good;
-    return good;
+    return !pages_boot();
 }
 
-static void prepare(void)
-{
-    if (pages_boot() || !all() || !all())
-        _exit(9);
-}
-
-int main(int argc, char **argv)
-{
-    long rounds = argc > 1 ? atol(argv[1]) : 0;
-    const long wanted = rounds;
-    struct timespec from, to;
-    size_t i;
-    for (i = 0; wanted == 0 && i < COUNT; i++) {
-        const long count = instructions(prepare, all, (uintptr_t)calls[i].run);
-        printf("%s %ld\n", calls[i].name, count);
-        if (count <= 0)
-            return 1;
-    }
-    if (wanted == 0)
-        return 0;
-    prepare();
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-    while (rounds-- > 0)
-        if (!all())
-            return 1;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-    printf("%.0f\n", ((double)(to.tv_sec - from.tv_sec) * 1e9 + (double)(to.tv_nsec - from.tv_nsec)) / (double)wanted);
-    return 0;
-}
+#include "../costs.h"

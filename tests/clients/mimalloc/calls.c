@@ -6,11 +6,7 @@
 
 #include <mimalloc-internal.h>
 
-#include "../../codegen/stepper.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
+#include <stdbool.h>
 
 #define SIZE ((size_t)64 << 20)
 #define PART ((size_t)1 << 20)
@@ -67,45 +63,10 @@ static const struct call {
 } calls[] = {{"alloc", call_alloc},     {"free", call_free},           {"reserve", call_reserve},
              {"commit", call_commit},   {"reset", call_reset},         {"decommit", call_decommit},
              {"protect", call_protect}, {"unprotect", call_unprotect}, {"release", call_release}};
-#define COUNT (sizeof calls / sizeof calls[0])
-
-static bool all(void)
+static bool layer_begins(void)
 {
-    bool good = true;
-    size_t i;
-    for (i = 0; i < COUNT; i++)
-        good = calls[i].run() && good;
-    return good;
+    mi_free(mi_malloc(1));
+    return true;
 }
 
-static void prepare(void)
-{
-    if (!all() || !all())
-        _exit(9);
-}
-
-int main(int argc, char **argv)
-{
-    long rounds = argc > 1 ? atol(argv[1]) : 0;
-    const long wanted = rounds;
-    struct timespec from, to;
-    size_t i;
-    mi_free(mi_malloc(1)); /* the layer is ready */
-    if (wanted == 0) {
-        for (i = 0; i < COUNT; i++) {
-            const long count = instructions(prepare, all, (uintptr_t)calls[i].run);
-            printf("%s %ld\n", calls[i].name, count);
-            if (count <= 0)
-                return 1;
-        }
-        return 0;
-    }
-    prepare();
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-    while (rounds-- > 0)
-        if (!all())
-            return 1;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-    printf("%.0f\n", ((double)(to.tv_sec - from.tv_sec) * 1e9 + (double)(to.tv_nsec - from.tv_nsec)) / (double)wanted);
-    return 0;
-}
+#include "../costs.h"
