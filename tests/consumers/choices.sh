@@ -69,7 +69,7 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process numa look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1484000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice whole "" "" "" 1485000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
 background choice bare "" "" OFF 971000 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
 background choice two x86_64,aarch64 map,regions "" 868500 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 536500 "$above" "$x86 $arm"

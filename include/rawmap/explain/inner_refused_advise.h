@@ -217,7 +217,8 @@ RAWMAP_I_LOCAL bool rawmap_i_advise_refused(rawmap_i_case *one, uint64_t start, 
         return (advice == RAWMAP_LINUX_MADV_REMOVE && rawmap_i_cannot_be_removed(one, start, end)) ||
                rawmap_i_is_forbidden(one);
     case RAWMAP_LINUX_EFAULT:
-        return rawmap_i_meets_guard(one, start, end, RAWMAP_STATE_NOT_BROUGHT_IN) ||
+        return ((advice == RAWMAP_LINUX_MADV_POPULATE_READ || advice == RAWMAP_LINUX_MADV_POPULATE_WRITE) &&
+                rawmap_i_meets_guard(one, start, end, RAWMAP_STATE_NOT_BROUGHT_IN)) ||
                rawmap_i_is_past_end(one, start, end, RAWMAP_STATE_NOT_BROUGHT_IN) ||
                rawmap_i_finds_no_huge_page(one, start, end);
     case RAWMAP_LINUX_EAGAIN: /* what is ENOMEM to other calls, madvise calls so */

@@ -111,6 +111,30 @@ static void locking_into_a_guard(unit_told *to)
     unit_words(to, RAWMAP_NR_mlock, unit_word(at), (rawmap_word)(unit_page() + 1), 0, 0, 0, 0);
 }
 
+/* What locks memory as it is touched brings nothing in, and no other advice than populate does: a guard, or PROT_NONE, is
+   not why it was refused, by whoever refused it. */
+static void nothing_found(unsigned number, char *at, rawmap_word word, int error)
+{
+    static unit_told to;
+    unit_words(&to, number, unit_word(at), (rawmap_word)(4 * unit_page()), word, 0, 0, 0);
+    to.call.error = error;
+    cr_assert_eq(rawmap_explain_call(&to.call, to.inside_words, sizeof to.inside_words).cause, (rawmap_status)error,
+                 "%s", to.inside_words);
+}
+
+Test(explain_ends, of_what_brings_nothing_in)
+{
+    static unit_told to;
+    char *at;
+    UNIT_NEEDS_LINUX(6, 13, "guards");
+    at = guarded(&to);
+    cr_assert_eq(syscall(SYS_mlock2, at, 4 * unit_page(), 1 /* MLOCK_ONFAULT */), 0);
+    nothing_found(RAWMAP_NR_mlock2, at, 1, ENOMEM);
+    nothing_found(RAWMAP_NR_madvise, at, MADV_WILLNEED, EFAULT);
+    cr_assert_eq(mprotect(at, unit_page(), PROT_NONE), 0);
+    nothing_found(RAWMAP_NR_mlock2, at, 1, ENOMEM);
+}
+
 Test(explain_ends, of_guards)
 {
     UNIT_NEEDS_FACT(pagemap_scan);
