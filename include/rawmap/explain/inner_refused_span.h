@@ -106,7 +106,7 @@ RAWMAP_I_LOCAL uint64_t rawmap_i_locked_bytes(const rawmap_i_case *one, uint64_t
 /* Memory that is locked as it is touched is not brought in: nothing stands in its way. */
 RAWMAP_I_LOCAL bool rawmap_i_lock_refused(rawmap_i_case *one, uint64_t start, uint64_t end)
 {
-    const bool on_fault =
+    const bool as_touched =
         one->call->number == RAWMAP_NR_mlock2 && (one->call->words[2] & RAWMAP_LINUX_MLOCK_ONFAULT) != 0;
     switch (one->call->error) {
     case RAWMAP_LINUX_EPERM:
@@ -115,7 +115,7 @@ RAWMAP_I_LOCAL bool rawmap_i_lock_refused(rawmap_i_case *one, uint64_t start, ui
         return rawmap_i_over_locked(one, end - start - rawmap_i_locked_bytes(one, start, end)) ||
                rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
                rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE) ||
-               (!on_fault && (rawmap_i_meets_guard(one, start, end, RAWMAP_STATE_NO_ACCESS) ||
+               (!as_touched && (rawmap_i_meets_guard(one, start, end, RAWMAP_STATE_NO_ACCESS) ||
                               rawmap_i_cannot_be_touched(one, start, end)));
     default:
         return false;
