@@ -116,7 +116,7 @@ RAWMAP_I_LOCAL bool rawmap_i_lock_refused(rawmap_i_case *one, uint64_t start, ui
                rawmap_i_split_over_count(one, start, end, RAWMAP_STATE_MAP_COUNT) ||
                rawmap_i_in_hole(one, start, end, RAWMAP_STATE_HOLE) ||
                (!as_touched && (rawmap_i_meets_guard(one, start, end, RAWMAP_STATE_NO_ACCESS) ||
-                              rawmap_i_cannot_be_touched(one, start, end)));
+                                rawmap_i_cannot_be_touched(one, start, end)));
     default:
         return false;
     }
