@@ -5,7 +5,7 @@
 # What C has itself, and what the standard headers define, are nobody's macros. Sourced by tests/must_not_compile/run.
 
 words() {
-    sed "s/\"[^\"]*\"//g; s/'[^']*'//g" | grep -oE '\b[A-Za-z_][A-Za-z0-9_]*\b' | sort -u | grep -vE '^(rawmap|RAWMAP|__)'
+    sed -E "s/\"([^\"\\\\]|\\\\.)*\"//g; s/'[^']*'//g" | grep -oE '\b[A-Za-z_][A-Za-z0-9_]*\b' | sort -u | grep -vE '^(rawmap|RAWMAP|__)'
 }
 macros=$BUILD/names_of_macros
 mkdir -p "$macros"

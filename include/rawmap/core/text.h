@@ -5,6 +5,7 @@
 
 #include "base.h"
 #include "causes.h"
+#include "inner_rows.h"
 #include "status.h"
 
 RAWMAP_I_BEGIN
@@ -46,9 +47,9 @@ RAWMAP_API(core) int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
     TEXT(EACCES, "Not allowed: a file, where there is one, is not open for this access; or a security policy forbids it.") \
     TEXT(EFAULT, "The span, or a buffer, is not mapped as the call needs it.") \
     TEXT(EBUSY, "The pages are locked or in use.") \
-    TEXT(EEXIST, "Something is there already: a mapping, or the file that was to be new.") \
+    TEXT(EEXIST, "Something is there already: a mapping, or the file.") \
     TEXT(ENODEV, "Such a file cannot be mapped.") \
-    TEXT(EINVAL, "Linux refused the call, and nothing in its arguments alone explains it: the mapping is not of a kind that this can be done to, or the kernel is older than the call or the flag.") \
+    TEXT(EINVAL, "Linux refused the call, and its arguments alone do not explain it: this cannot be done to such a mapping, or the kernel is older than the call or the flag.") \
     TEXT(ENFILE, "The system is at its limit of open files.") \
     TEXT(EMFILE, "The process is at its limit of open files.") \
     TEXT(ENOTDIR, "A part of the path is no directory.") \
@@ -68,85 +69,71 @@ RAWMAP_API(core) int rawmap_status_errno(rawmap_status status) RAWMAP_MUST_USE;
 /* The errno of a cause. */
 RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status) RAWMAP_I_ONCE(rawmap_i_errno_of);
 #if RAWMAP_I_DEFINES(core)
-/* Strings stand one after another in one array, in the order of their numbers, and are found by counting: pointers would
-   need relocations, which a program with no libc and no loader has nobody to apply, and a member for each of them is
-   what a compiler takes long to read. An array and no literal: a linker leaves out what nobody asks for. */
 RAWMAP_I_HUSH("-Woverlength-strings")
-#define RAWMAP_I_NO_ROW SIZE_MAX
+#define RAWMAP_I_CAUSE_NUMBER(number, name, error, sentence) "," #number
 
-RAWMAP_I_LOCAL size_t rawmap_i_row(rawmap_status status, const unsigned short *numbers, size_t count)
+/* No pointers to the strings: they would need relocations, which a program with no libc and no loader has nobody to apply.
+   No loop that a compiler would take for strlen. */
+RAWMAP_I_LOCAL const char *rawmap_i_string(rawmap_status status, const unsigned short *numbers, const char *otherwise)
 {
-    size_t row;
-    for (row = 0; row < count; row++)
-        if (numbers[row] == RAWMAP_I_CAST(unsigned, status))
-            return row;
-    return RAWMAP_I_NO_ROW;
-}
-
-RAWMAP_I_LOCAL size_t rawmap_i_row_of_cause(rawmap_status status)
-{
-#define RAWMAP_I_CAUSE_NUMBER(number, name, error, sentence) number,
-    static const unsigned short numbers[] = {RAWMAP_CAUSES(RAWMAP_I_CAUSE_NUMBER)};
-    return rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
-#undef RAWMAP_I_CAUSE_NUMBER
-}
-
-/* No loop that a compiler would take for strlen. */
-RAWMAP_I_LOCAL const char *rawmap_i_string(const char *strings, size_t row)
-{
-    for (; row != 0; strings++)
-        if (*strings == 0)
+    const void *rows;
+    const char *string;
+    size_t row = rawmap_i_row(status, numbers, &rows);
+    if (row == RAWMAP_I_NO_ROW)
+        return otherwise;
+    for (string = RAWMAP_I_CAST(const char *, rows); row != 0; string++)
+        if (*string == 0)
             row--;
-    return strings;
+    return string;
 }
 
+RAWMAP_I_ROWS(names);
 RAWMAP_API_OUTLINE(core) const char *rawmap_status_name(rawmap_status status)
 {
-#define RAWMAP_I_ERRNO_STRING(name) #name "\0"
-#define RAWMAP_I_ERRNO_NUMBER(name) RAWMAP_LINUX_##name,
-#define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) #name "\0"
-    static const unsigned short numbers[] = {0, RAWMAP_LINUX_ENOTSUPP, RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_NUMBER)};
-    static const char errnos[] = "OK\0ENOTSUPP\0" RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_STRING);
-    static const char causes[] = RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING);
-    size_t row = rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
-    if (row != RAWMAP_I_NO_ROW)
-        return rawmap_i_string(errnos, row);
-    row = rawmap_i_row_of_cause(status);
-    return row != RAWMAP_I_NO_ROW ? rawmap_i_string(causes, row) : "UNKNOWN";
-#undef RAWMAP_I_ERRNO_STRING
+#define RAWMAP_I_ERRNO_NUMBER(name) "," RAWMAP_I_TEXT_OF(RAWMAP_LINUX_##name)
+#define RAWMAP_I_ERRNO_NAME(name) ",\"" #name "\""
+#define RAWMAP_I_CAUSE_NAME(number, name, error, sentence) ",\"" #name "\""
+    RAWMAP_I_WRITE_ROWS(names,
+                        "0," RAWMAP_I_TEXT_OF(RAWMAP_LINUX_ENOTSUPP) RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_NUMBER)
+                            RAWMAP_CAUSES(RAWMAP_I_CAUSE_NUMBER),
+                        ".asciz \"OK\",\"ENOTSUPP\"" RAWMAP_LINUX_ERRNOS(RAWMAP_I_ERRNO_NAME)
+                            RAWMAP_CAUSES(RAWMAP_I_CAUSE_NAME))
+    return rawmap_i_string(status, rawmap_i_names, "UNKNOWN");
 #undef RAWMAP_I_ERRNO_NUMBER
-#undef RAWMAP_I_CAUSE_STRING
+#undef RAWMAP_I_ERRNO_NAME
+#undef RAWMAP_I_CAUSE_NAME
 }
 
+RAWMAP_I_ROWS(texts);
 RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
 {
-#define RAWMAP_I_ERRNO_STRING(name, sentence) sentence "\0"
-#define RAWMAP_I_ERRNO_NUMBER(name, sentence) RAWMAP_LINUX_##name,
-#define RAWMAP_I_CAUSE_STRING(number, name, error, sentence) sentence "\0"
-    static const unsigned short numbers[] = {0, RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_NUMBER)};
-    static const char errnos[] = "Success.\0" RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_STRING);
-    static const char causes[] = RAWMAP_CAUSES(RAWMAP_I_CAUSE_STRING);
-    size_t row = rawmap_i_row(status, numbers, sizeof numbers / sizeof *numbers);
-    if (row != RAWMAP_I_NO_ROW)
-        return rawmap_i_string(errnos, row);
-    row = rawmap_i_row_of_cause(status);
-    if (row != RAWMAP_I_NO_ROW)
-        return rawmap_i_string(causes, row);
-    return RAWMAP_I_CAST(unsigned, status) < 4096 ? "Linux refused the call with this errno."
-                                                  : "A status that this version of rawmap does not know.";
-#undef RAWMAP_I_ERRNO_STRING
+#define RAWMAP_I_ERRNO_NUMBER(name, sentence) "," RAWMAP_I_TEXT_OF(RAWMAP_LINUX_##name)
+#define RAWMAP_I_ERRNO_SENTENCE(name, sentence) "," #sentence
+#define RAWMAP_I_CAUSE_SENTENCE(number, name, error, sentence) "," #sentence
+    RAWMAP_I_WRITE_ROWS(texts, "0" RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_NUMBER) RAWMAP_CAUSES(RAWMAP_I_CAUSE_NUMBER),
+                        ".asciz \"Success.\"" RAWMAP_I_ERRNO_TEXTS(RAWMAP_I_ERRNO_SENTENCE)
+                            RAWMAP_CAUSES(RAWMAP_I_CAUSE_SENTENCE))
+    return rawmap_i_string(status, rawmap_i_texts,
+                           RAWMAP_I_CAST(unsigned, status) < 4096
+                               ? "Linux refused the call with this errno."
+                               : "A status that this version of rawmap does not know.");
 #undef RAWMAP_I_ERRNO_NUMBER
-#undef RAWMAP_I_CAUSE_STRING
+#undef RAWMAP_I_ERRNO_SENTENCE
+#undef RAWMAP_I_CAUSE_SENTENCE
 }
 
+RAWMAP_I_ROWS(errnos);
 RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status)
 {
-#define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) RAWMAP_LINUX_##error,
-    static const unsigned short errors[] = {RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO)};
-    const size_t row = rawmap_i_row_of_cause(status);
-    return row != RAWMAP_I_NO_ROW ? errors[row] : RAWMAP_LINUX_EINVAL;
+#define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) "," RAWMAP_I_TEXT_OF(RAWMAP_LINUX_##error)
+    const void *rows;
+    const size_t row = rawmap_i_row(status, rawmap_i_errnos, &rows);
+    RAWMAP_I_WRITE_ROWS(errnos, "0" RAWMAP_CAUSES(RAWMAP_I_CAUSE_NUMBER),
+                        ".2byte 0" RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO))
+    return row == RAWMAP_I_NO_ROW ? RAWMAP_LINUX_EINVAL : RAWMAP_I_CAST(const unsigned short *, rows)[row];
 #undef RAWMAP_I_CAUSE_ERRNO
 }
+#undef RAWMAP_I_CAUSE_NUMBER
 #endif
 
 RAWMAP_API(core) int rawmap_status_errno(rawmap_status status)
