@@ -26,7 +26,7 @@ RAWMAP_I_BEGIN
 
 #define RAWMAP_I_NO_ROW 0xffffu
 
-#define RAWMAP_I_SYMBOL_OF_ROWS(table) "rawmap_" RAWMAP_I_VERSION_TEXT "_" #table
+#define RAWMAP_I_SYMBOL_OF_ROWS(table) "rawmap_i_" RAWMAP_I_VERSION_TEXT "_" #table
 #define RAWMAP_I_ROWS(table)                                                                                           \
     extern const unsigned short rawmap_i_##table[] RAWMAP_SYMBOL(RAWMAP_I_SYMBOL_OF_ROWS(table))                       \
         __attribute__((__visibility__("hidden")))
