@@ -33,34 +33,22 @@ RAWMAP_I_BEGIN
 
 /* A function may be copied within a unit: the first copy writes. Directives do not begin a line, where some assemblers
    look for labels. */
-#define RAWMAP_I_WRITE_ROWS(table, numbers, rows)                                                                             \
-    __asm__(" .ifndef " RAWMAP_I_SYMBOL_OF_ROWS(                                                                              \
-        table) "\n"                                                                                                           \
-               " .pushsection .rodata." RAWMAP_I_SYMBOL_OF_ROWS(table) ",\"aG\",%progbits," RAWMAP_I_SYMBOL_OF_ROWS(          \
-                   table) ",comdat\n"                                                                                         \
-                          " .balign 2\n"                                                                                      \
-                          " .weak " RAWMAP_I_SYMBOL_OF_ROWS(                                                                  \
-                              table) "\n"                                                                                     \
-                                     " .hidden " RAWMAP_I_SYMBOL_OF_ROWS(                                                     \
-                                         table) "\n"                                                                          \
-                                                " .type " RAWMAP_I_SYMBOL_OF_ROWS(                                            \
-                                                    table) ",%"                                                               \
-                                                           "object"                                                           \
-                                                           "\n" RAWMAP_I_SYMBOL_OF_ROWS(                                      \
-                                                               table) ":\n"                                                   \
-                                                                      " .2byte " numbers ",0xffff\n"                          \
-                                                                      " " rows "\n"                                           \
-                                                                      " ."                                                    \
-                                                                      "size"                                                  \
-                                                                      " " RAWMAP_I_SYMBOL_OF_ROWS(                            \
-                                                                          table) ",.-" RAWMAP_I_SYMBOL_OF_ROWS(table) "\n"    \
-                                                                                                                      " ."    \
-                                                                                                                      "popse" \
-                                                                                                                      "ction" \
-                                                                                                                      "\n"    \
-                                                                                                                      " ."    \
-                                                                                                                      "endi"  \
-                                                                                                                      "f");
+#define RAWMAP_I_WRITE_ROWS(table, numbers, rows) RAWMAP_I_WRITE_ROWS_OF(RAWMAP_I_SYMBOL_OF_ROWS(table), numbers, rows)
+/* clang-format off */
+#define RAWMAP_I_WRITE_ROWS_OF(symbol, numbers, rows) \
+    __asm__(" .ifndef " symbol "\n" \
+            " .pushsection .rodata." symbol ",\"aG\",%progbits," symbol ",comdat\n" \
+            " .balign 2\n" \
+            " .weak " symbol "\n" \
+            " .hidden " symbol "\n" \
+            " .type " symbol ",%object\n" \
+            symbol ":\n" \
+            " .2byte " numbers ",0xffff\n" \
+            " " rows "\n" \
+            " .size " symbol ",.-" symbol "\n" \
+            " .popsection\n" \
+            " .endif");
+/* clang-format on */
 
 /* The row of a number, and where the rows begin. */
 RAWMAP_I_LOCAL size_t rawmap_i_row(rawmap_status status, const unsigned short *numbers, const void **rows)
