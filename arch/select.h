@@ -19,6 +19,8 @@
        RAWMAP_CACHE_COLOURS    caches may alias: a shared mapping at a fixed address may have to be a multiple of this many
                                bytes away from its offset (the kernel knows the processor's own, smaller number)
        RAWMAP_ALL_ADDRESSES    a program can have every address but the last page, although pointers have 64 bits
+       RAWMAP_SYSCALL6_KEEPS   there is a rawmap_i_syscall6_kept, which gives back the arguments from the second
+       RAWMAP_ADDRESSES_SPLIT  the processor has a hole in the middle of the addresses, and a program has some above it
        RAWMAP_HUGE_SIZE_MIN    no kernel has huge pages of fewer bytes (where nothing is said, of fewer than two pages)
        RAWMAP_MMAP_BLOCK       mmap takes one argument: the address of a block with its six
        RAWMAP_PAIR_ALIGNED     a 64-bit argument on a 32-bit ABI starts at an even argument register

@@ -20,6 +20,7 @@
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 #define RAWMAP_CACHE_COLOURS 0x4000u
 #define RAWMAP_SPLITS_WRONG
+#define RAWMAP_ADDRESSES_SPLIT
 
 typedef long rawmap_word;
 

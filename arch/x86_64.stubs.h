@@ -67,6 +67,26 @@ static inline rawmap_word rawmap_syscall6(rawmap_word number, rawmap_word a, raw
     return result;
 }
 
+/* rawmap_syscall6, which gives back what the kernel leaves in its registers, but for the first: a caller that names a
+   failure need not have kept the arguments elsewhere. */
+#define RAWMAP_SYSCALL6_KEEPS
+static inline rawmap_word rawmap_i_syscall6_kept(rawmap_word number, rawmap_word a, rawmap_word *b, rawmap_word *c,
+                                                 rawmap_word *d, rawmap_word *e, rawmap_word *f)
+{
+    register rawmap_word r10 __asm__("r10") = *d;
+    register rawmap_word r8 __asm__("r8") = *e;
+    register rawmap_word r9 __asm__("r9") = *f;
+    rawmap_word result = number;
+    __asm__ volatile("syscall"
+                     : "+a"(result), "+S"(*b), "+d"(*c), "+r"(r10), "+r"(r8), "+r"(r9)
+                     : "D"(a)
+                     : "rcx", "r11", "memory");
+    *d = r10;
+    *e = r8;
+    *f = r9;
+    return result;
+}
+
 /* Caches agree. What was stored by other addresses than those it is run at may have been fetched, and cpuid is the one
    instruction of every processor after which it was not. */
 #define RAWMAP_CODE_FLUSH

@@ -239,6 +239,25 @@ static int compare(void)
     return 0;
 }
 
+/* Of what is mapped as most is, a list of its own names every errno as the whole list does. */
+static int plain(void)
+{
+    uint32_t round;
+    for (round = 0; round < ROUNDS; round++) {
+        LENGTH
+        const uintptr_t near = number() & ~(uintptr_t)(RAWMAP_PAGE_SIZE_MIN - 1);
+        const int error = 1 + (int)(next() % 133);
+        rawmap_prot protection;
+        rawmap_kind kind;
+        protection.bits = next() & RAWMAP_I_PROT_ACCESS;
+        kind.bits = 1 + (next() & 1);
+        if (RAWMAP_I_VERDICT(map, near, length, protection, kind, 0, error) !=
+            RAWMAP_I_VERDICT(map_plain, near, length, error))
+            DIFFERS("MAP_PLAIN, a verdict is another");
+    }
+    return 0;
+}
+
 /* A placement that comes when the program runs is followed, where all else stands in the program too: over what is there
    nothing is mapped, and nothing elsewhere. */
 static int placed(void)
@@ -274,7 +293,7 @@ __attribute__((used)) void rawmap_test_main(uintptr_t *stack);
 void rawmap_test_main(uintptr_t *stack)
 {
     (void)stack;
-    rawmap_syscall1(RAWMAP_NR_exit_group, placed() != 0 || compare() != 0);
+    rawmap_syscall1(RAWMAP_NR_exit_group, placed() != 0 || plain() != 0 || compare() != 0);
     for (;;)
         ;
 }

@@ -174,11 +174,16 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_hooked(rawmap_word rawmap_i_n, rawmap_word 
 /* What every kind of argument becomes on its way to the kernel. */
 #define RAWMAP_I_WORD(value) RAWMAP_I_CAST(rawmap_word, value)
 
-/* The kernel's results: a value, or -4095..-1. The top page is never a mapping, so no address looks like an error. */
+/* The kernel's results: a value, or -4095..-1. The top page is never a mapping, so no address looks like an error. One
+   comparison, since gcc makes two instructions of a range. */
 RAWMAP_I_INLINE bool rawmap_i_is_error(rawmap_word result)
 {
-    return RAWMAP_I_UNLIKELY(result < 0 && result >= -4095);
+    return RAWMAP_I_UNLIKELY(sizeof(result) > sizeof(long) ? RAWMAP_I_CAST(unsigned long long, result) > -4096ull
+                                                           : RAWMAP_I_CAST(unsigned long, result) > -4096ul);
 }
+
+/* In what is cold, and whose answer nobody may ask for: a compiler would then choose between two values at every call. */
+#define RAWMAP_I_STAYS_A_BRANCH __asm__ volatile("")
 
 RAWMAP_I_END
 

@@ -115,11 +115,12 @@
     }
 #else
 #define RAWMAP_I_DEFINE_VERDICT(subject, call, RULES, ...)                                                             \
-    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, , __VA_ARGS__)
+    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, ,            \
+                          RAWMAP_I_NOCLONE, __VA_ARGS__)
 #define RAWMAP_I_DEFINE_VERDICT_WITH(subject, call, RULES, LOCALS, ...)                                                \
-    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, LOCALS,      \
+    RAWMAP_I_DEFINE_THREE(rawmap_i_check_##call, rawmap_i_refused_##call, rawmap_i_verdict_##call, RULES, LOCALS, ,    \
                           __VA_ARGS__)
-#define RAWMAP_I_DEFINE_THREE(check, refused, verdict, RULES, LOCALS, ...)                                             \
+#define RAWMAP_I_DEFINE_THREE(check, refused, verdict, RULES, LOCALS, WHOLE, ...)                                      \
     RAWMAP_I_PROVE(RULES)                                                                                              \
     RAWMAP_I_LOCAL rawmap_status check(__VA_ARGS__)                                                                    \
     {                                                                                                                  \
@@ -133,7 +134,7 @@
         RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
         return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
-    RAWMAP_I_LOCAL rawmap_status verdict(__VA_ARGS__, int error)                                                       \
+    WHOLE RAWMAP_I_LOCAL rawmap_status verdict(__VA_ARGS__, int error)                                                 \
     {                                                                                                                  \
         LOCALS                                                                                                         \
         RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \

@@ -25,6 +25,13 @@
     (SIZE_MAX > 0xffffffffu ? RAWMAP_I_CAST(size_t, 1) << (sizeof(size_t) > 4 ? 56 : 0) : SIZE_MAX - RAWMAP_I_PAGE_MASK)
 #endif
 
+/* No mapping starts above. What a hook answers is anything that its promise allows (base.h). */
+#if defined RAWMAP_SYSCALL || defined RAWMAP_ADDRESSES_SPLIT
+#define RAWMAP_I_LAST_ADDRESS (SIZE_MAX - RAWMAP_I_PAGE_MASK)
+#else
+#define RAWMAP_I_LAST_ADDRESS RAWMAP_I_ADDRESS_SPACE
+#endif
+
 /* No huge page is smaller: the architecture says what it has, or it is two pages. */
 #ifdef RAWMAP_HUGE_SIZE_MIN
 #define RAWMAP_I_HUGE_MASK_MIN (RAWMAP_HUGE_SIZE_MIN - 1u)

@@ -4,6 +4,7 @@
 #define RAWMAP_CORE_SPAN_H
 
 #include "base.h"
+#include "sizes.h"
 #include "status.h"
 
 RAWMAP_I_BEGIN
@@ -69,8 +70,6 @@ RAWMAP_I_INLINE rawmap_mapping rawmap_i_no_mapping(rawmap_status status)
     return mapping;
 }
 
-/* A mapping that the kernel gave. Telling the compiler that it starts a page and does not wrap lets a later unmap fold
-   to the bare system call. */
 /* Of a structure of three words compilers make calls of memcpy, where they save room: functions that are not inlined fill in
    the caller's, member by member. */
 RAWMAP_I_INLINE void rawmap_i_copy_mapping(rawmap_mapping *to, const rawmap_mapping *from)
@@ -97,11 +96,19 @@ RAWMAP_I_INLINE void rawmap_i_leave_unmapped(rawmap_mapping *mapping, rawmap_sta
     mapping->span.length = 0;
 }
 
+/* A mapping that the kernel gave. What the compiler is told of it, it need not have tested: a later call with the span
+   folds to the bare system call, and where it does not, less is left of what judges it. */
 RAWMAP_I_INLINE rawmap_mapping rawmap_i_mapped(rawmap_word address, size_t length)
 {
     const uintptr_t base = RAWMAP_I_CAST(uintptr_t, address);
     rawmap_mapping mapping;
-    if ((base & (RAWMAP_PAGE_SIZE_MIN - 1u)) != 0 || length > SIZE_MAX - base || length == 0)
+    if ((base & (RAWMAP_PAGE_SIZE_MIN - 1u)) != 0)
+        __builtin_unreachable();
+    if (length == 0 || length > RAWMAP_I_LAST_ADDRESS)
+        __builtin_unreachable();
+    if (base > RAWMAP_I_LAST_ADDRESS)
+        __builtin_unreachable();
+    if (length > SIZE_MAX - base)
         __builtin_unreachable();
     mapping.status = RAWMAP_OK;
     mapping.span.base = RAWMAP_I_POINTER(base);
@@ -122,6 +129,25 @@ RAWMAP_I_INLINE rawmap_i_told rawmap_i_answer_of(rawmap_mapping mapping)
     answer.base = RAWMAP_I_ADDRESS(mapping.span.base);
     answer.status = mapping.status;
     return answer;
+}
+
+RAWMAP_I_INLINE rawmap_i_told rawmap_i_told_failure(rawmap_status status)
+{
+    rawmap_i_told answer;
+    answer.base = 0;
+    answer.status = status;
+    return answer;
+}
+
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_failed(rawmap_i_told answer)
+{
+    rawmap_mapping mapping;
+    if (answer.status == RAWMAP_OK)
+        __builtin_unreachable();
+    mapping.status = answer.status;
+    mapping.span.base = RAWMAP_I_POINTER(answer.base);
+    mapping.span.length = 0;
+    return mapping;
 }
 
 RAWMAP_I_INLINE rawmap_mapping rawmap_i_answered(rawmap_i_told answer, size_t length)

@@ -94,8 +94,9 @@ RAWMAP_API(map) rawmap_status rawmap_check_unmap(rawmap_span span) RAWMAP_MUST_U
 
 RAWMAP_I_DEFINE_VERDICT_WITH(map, map, RAWMAP_RULES_MAP, RAWMAP_I_PLACEMENT_OF_WORDS, uintptr_t address, size_t length,
                              rawmap_prot protection, rawmap_kind kind, unsigned placed)
-RAWMAP_I_DEFINE_VERDICT(map, replace, RAWMAP_RULES_REPLACE, uintptr_t address, size_t length, rawmap_prot protection,
-                        rawmap_kind kind)
+RAWMAP_I_DEFINE_VERDICT(map, map_plain, RAWMAP_RULES_MAP_PLAIN, uintptr_t address, size_t length)
+RAWMAP_I_DEFINE_VERDICT_WITH(map, replace, RAWMAP_RULES_REPLACE, , uintptr_t address, size_t length,
+                             rawmap_prot protection, rawmap_kind kind)
 RAWMAP_I_DEFINE_VERDICT(map, unmap, RAWMAP_RULES_UNMAP, uintptr_t address, size_t length)
 
 RAWMAP_API(map)
@@ -104,48 +105,90 @@ rawmap_status rawmap_check_map(size_t length, rawmap_prot protection, rawmap_kin
     return RAWMAP_I_CHECKED(map, placement.address, length, protection, kind, placement.bits);
 }
 
-/* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
+/* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers, and
+   with rawmap_map's own, in their order, which are in its registers. Then what was called with, as it is in the system
+   call's. */
 RAWMAP_I_COLD(map)
-rawmap_i_told rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
+rawmap_i_told rawmap_i_judged_map(size_t length, rawmap_prot protection, rawmap_kind kind, uintptr_t address,
                                   unsigned placed) RAWMAP_I_ONCE(rawmap_i_judged_map);
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_failed_map(uintptr_t address, size_t length, rawmap_prot protection, unsigned flags,
+                                  rawmap_word result) RAWMAP_I_ONCE(rawmap_i_failed_map);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map)
-rawmap_i_told rawmap_i_judged_map(uintptr_t address, size_t length, rawmap_prot protection, rawmap_kind kind,
+rawmap_i_told rawmap_i_failed_map(uintptr_t address, size_t length, rawmap_prot protection, unsigned flags,
+                                  rawmap_word result)
+{
+    rawmap_kind kind;
+    kind.bits = flags & ~(RAWMAP_I_PLACEMENT_KNOWN | RAWMAP_LINUX_MAP_ANONYMOUS);
+    return rawmap_i_told_failure(RAWMAP_I_VERDICT(map, address, length, protection, kind,
+                                                  flags & RAWMAP_I_PLACEMENT_KNOWN, RAWMAP_I_CAST(int, -result)));
+}
+
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_map(size_t length, rawmap_prot protection, rawmap_kind kind, uintptr_t address,
                                   unsigned placed)
 {
-    rawmap_status status = RAWMAP_I_REFUSED(map, address, length, protection, kind, placed);
+    const rawmap_status status = RAWMAP_I_REFUSED(map, address, length, protection, kind, placed);
+    const unsigned flags = kind.bits | placed | RAWMAP_LINUX_MAP_ANONYMOUS;
     rawmap_word result;
     if (status != RAWMAP_OK)
-        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
-    result = rawmap_i_mmap(address, length, protection.bits, kind.bits | placed | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
-    if (rawmap_i_is_error(result)) {
-        status = RAWMAP_I_VERDICT(map, address, length, protection, kind, placed, RAWMAP_I_CAST(int, -result));
-        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
-    }
+        return rawmap_i_told_failure(status);
+    result = rawmap_i_mmap(address, length, protection.bits, flags, -1, 0);
+    if (rawmap_i_is_error(result))
+        return rawmap_i_failed_map(address, length, protection, flags, result);
     return rawmap_i_answer_of(rawmap_i_placed(result, length, rawmap_i_placement_of(address, placed)));
 }
 #endif
+
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_map_here(size_t length, rawmap_prot protection, rawmap_kind kind,
+                                                 rawmap_placement placement)
+{
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
+        return rawmap_i_no_mapping(
+            rawmap_i_failure(RAWMAP_I_REFUSED(map, placement.address, length, protection, kind, placement.bits)));
+    result = rawmap_i_mmap(placement.address, length, protection.bits,
+                           kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
+    if (rawmap_i_is_error(result)) {
+        if (!RAWMAP_I_NOTHING_TO_NAME(RAWMAP_RULES_MAP_PLAIN))
+            RAWMAP_I_STAYS_A_BRANCH;
+        return rawmap_i_no_mapping(
+            RAWMAP_I_PLAIN(protection, kind, placement)
+                ? RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_PLAIN, map_plain, result, placement.address, length)
+                : RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP, map, result, placement.address, length, protection, kind,
+                                      placement.bits));
+    }
+    return rawmap_i_placed(result, length, placement);
+}
 
 RAWMAP_API(map)
 rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kind, rawmap_placement placement)
 {
     const bool known = RAWMAP_I_KNOWN_PLACEMENT(placement);
+    rawmap_i_asked asked;
     rawmap_word result;
-    if (known && RAWMAP_I_STANDS_HERE(protection, kind)) {
-        if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP))
-            return rawmap_i_no_mapping(
-                rawmap_i_failure(RAWMAP_I_REFUSED(map, placement.address, length, protection, kind, placement.bits)));
-    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_NEW) ||
-               (known ? RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_PLACEMENT) : RAWMAP_I_PLACED_COLDLY(placement)))
-        return rawmap_i_answered(rawmap_i_judged_map(placement.address, length, protection, kind, placement.bits),
+    if (known && RAWMAP_I_STANDS_HERE(protection, kind))
+        return rawmap_i_map_here(length, protection, kind, placement);
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_NEW) ||
+        (known ? RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_PLACEMENT) : RAWMAP_I_PLACED_COLDLY(placement)))
+        return rawmap_i_answered(rawmap_i_judged_map(length, protection, kind, placement.address, placement.bits),
                                  length);
     if (!known)
         placement = rawmap_i_placement_of(0, 0);
-    result = rawmap_i_mmap(placement.address, length, protection.bits,
-                           kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
-    if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP, map, result, placement.address, length,
-                                                       protection, kind, placement.bits));
+    asked.address = placement.address;
+    asked.length = length;
+    asked.protection = protection.bits;
+    asked.flags = kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS;
+    asked.file = -1;
+    asked.offset = 0;
+    result = rawmap_i_mmap_kept(&asked);
+    if (rawmap_i_is_error(result)) {
+        if (RAWMAP_I_NOTHING_TO_NAME(RAWMAP_RULES_MAP))
+            return rawmap_i_no_mapping(RAWMAP_I_CAST(rawmap_status, -result));
+        protection.bits = asked.protection;
+        return rawmap_i_failed(rawmap_i_failed_map(asked.address, asked.length, protection, asked.flags, result));
+    }
     return rawmap_i_placed(result, length, placement);
 }
 

@@ -93,53 +93,87 @@ rawmap_status rawmap_check_map_file(int file, uint64_t offset, uint64_t length, 
     return RAWMAP_I_CHECKED(map_file, placement.address, length, protection, kind, file, offset, placement.bits);
 }
 
-/* Arguments that may be refused: judged, and then called with. Apart, so that the path of success saves no registers. */
+/* As those of rawmap_map (anonymous.h). */
 RAWMAP_I_COLD(map)
-rawmap_i_told rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
-                                       rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
+rawmap_i_told rawmap_i_judged_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
+                                       rawmap_file_kind kind, uintptr_t address, unsigned placed)
     RAWMAP_I_ONCE(rawmap_i_judged_map_file);
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_failed_map_file(uintptr_t address, size_t length, rawmap_prot protection, unsigned flags,
+                                       int file, uint64_t offset, rawmap_word result)
+    RAWMAP_I_ONCE(rawmap_i_failed_map_file);
 #if RAWMAP_I_DEFINES(map)
 RAWMAP_I_COLD(map)
-rawmap_i_told rawmap_i_judged_map_file(uintptr_t address, uint64_t length, rawmap_prot protection,
-                                       rawmap_file_kind kind, int file, uint64_t offset, unsigned placed)
+rawmap_i_told rawmap_i_failed_map_file(uintptr_t address, size_t length, rawmap_prot protection, unsigned flags,
+                                       int file, uint64_t offset, rawmap_word result)
 {
-    rawmap_status status = RAWMAP_I_REFUSED(map_file, address, length, protection, kind, file, offset, placed);
+    rawmap_file_kind kind;
+    kind.bits = flags & ~RAWMAP_I_PLACEMENT_KNOWN;
+    return rawmap_i_told_failure(RAWMAP_I_VERDICT(map_file, address, length, protection, kind, file, offset,
+                                                  flags & RAWMAP_I_PLACEMENT_KNOWN, RAWMAP_I_CAST(int, -result)));
+}
+
+RAWMAP_I_COLD(map)
+rawmap_i_told rawmap_i_judged_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
+                                       rawmap_file_kind kind, uintptr_t address, unsigned placed)
+{
+    const rawmap_status status = RAWMAP_I_REFUSED(map_file, address, length, protection, kind, file, offset, placed);
+    const size_t size = RAWMAP_I_CAST(size_t, length);
+    const unsigned flags = kind.bits | placed;
     rawmap_word result;
     if (status != RAWMAP_OK)
-        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
-    result = rawmap_i_mmap(address, RAWMAP_I_CAST(size_t, length), protection.bits, kind.bits | placed, file, offset);
-    if (rawmap_i_is_error(result)) {
-        status = RAWMAP_I_VERDICT(map_file, address, length, protection, kind, file, offset, placed,
-                                  RAWMAP_I_CAST(int, -result));
-        return rawmap_i_answer_of(rawmap_i_no_mapping(status));
-    }
-    return rawmap_i_answer_of(
-        rawmap_i_placed(result, RAWMAP_I_CAST(size_t, length), rawmap_i_placement_of(address, placed)));
+        return rawmap_i_told_failure(status);
+    result = rawmap_i_mmap(address, size, protection.bits, flags, file, offset);
+    if (rawmap_i_is_error(result))
+        return rawmap_i_failed_map_file(address, size, protection, flags, file, offset, result);
+    return rawmap_i_answer_of(rawmap_i_placed(result, size, rawmap_i_placement_of(address, placed)));
 }
 #endif
+
+RAWMAP_I_INLINE rawmap_mapping rawmap_i_map_file_here(int file, uint64_t offset, uint64_t length,
+                                                      rawmap_prot protection, rawmap_file_kind kind,
+                                                      rawmap_placement placement)
+{
+    rawmap_word result;
+    if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
+        return rawmap_i_no_mapping(rawmap_i_failure(
+            RAWMAP_I_REFUSED(map_file, placement.address, length, protection, kind, file, offset, placement.bits)));
+    result = rawmap_i_mmap(placement.address, RAWMAP_I_CAST(size_t, length), protection.bits,
+                           kind.bits | placement.bits, file, offset);
+    if (rawmap_i_is_error(result))
+        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, placement.address,
+                                                       length, protection, kind, file, offset, placement.bits));
+    return rawmap_i_placed(result, RAWMAP_I_CAST(size_t, length), placement);
+}
 
 RAWMAP_API(map)
 rawmap_mapping rawmap_map_file(int file, uint64_t offset, uint64_t length, rawmap_prot protection,
                                rawmap_file_kind kind, rawmap_placement placement)
 {
     const bool known = RAWMAP_I_KNOWN_PLACEMENT(placement);
+    rawmap_i_asked asked;
     rawmap_word result;
-    if (known && RAWMAP_I_STANDS_HERE(protection, kind)) {
-        if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_MAP_FILE))
-            return rawmap_i_no_mapping(rawmap_i_failure(
-                RAWMAP_I_REFUSED(map_file, placement.address, length, protection, kind, file, offset, placement.bits)));
-    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_NEW_FILE) ||
-               (known ? RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_PLACEMENT) : RAWMAP_I_PLACED_COLDLY(placement)))
+    if (known && RAWMAP_I_STANDS_HERE(protection, kind))
+        return rawmap_i_map_file_here(file, offset, length, protection, kind, placement);
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_NEW_FILE) ||
+        (known ? RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_PLACEMENT) : RAWMAP_I_PLACED_COLDLY(placement)))
         return rawmap_i_answered(
-            rawmap_i_judged_map_file(placement.address, length, protection, kind, file, offset, placement.bits),
+            rawmap_i_judged_map_file(file, offset, length, protection, kind, placement.address, placement.bits),
             RAWMAP_I_CAST(size_t, length));
     if (!known)
         placement = rawmap_i_placement_of(0, 0);
-    result = rawmap_i_mmap(placement.address, RAWMAP_I_CAST(size_t, length), protection.bits,
-                           kind.bits | placement.bits, file, offset);
-    if (rawmap_i_is_error(result))
-        return rawmap_i_no_mapping(RAWMAP_I_NAME_ERROR(RAWMAP_RULES_MAP_FILE, map_file, result, placement.address,
-                                                       length, protection, kind, file, offset, placement.bits));
+    asked.address = placement.address;
+    asked.length = RAWMAP_I_CAST(size_t, length);
+    asked.protection = protection.bits;
+    asked.flags = kind.bits | placement.bits;
+    asked.file = file;
+    asked.offset = offset;
+    result = rawmap_i_mmap_kept(&asked);
+    if (rawmap_i_is_error(result)) {
+        protection.bits = asked.protection;
+        return rawmap_i_failed(rawmap_i_failed_map_file(asked.address, asked.length, protection, asked.flags,
+                                                        asked.file, asked.offset, result));
+    }
     return rawmap_i_placed(result, RAWMAP_I_CAST(size_t, length), placement);
 }
 

@@ -53,6 +53,38 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_mmap(uintptr_t address, size_t length, unsi
 #endif
 }
 
+/* The same, and the arguments as they are behind it: where the processor leaves them in their registers, a caller that names
+   a failure by them keeps them nowhere else, and the path of success saves nothing for it. */
+typedef struct rawmap_i_asked {
+    uintptr_t address;
+    size_t length;
+    unsigned protection;
+    unsigned flags;
+    int file;
+    uint64_t offset;
+} rawmap_i_asked;
+
+RAWMAP_I_INLINE rawmap_word rawmap_i_mmap_kept(rawmap_i_asked *asked)
+{
+#if defined RAWMAP_SYSCALL6_KEEPS && !defined RAWMAP_I_DOOR
+    rawmap_word length = RAWMAP_I_WORD(asked->length);
+    rawmap_word protection = RAWMAP_I_WORD(asked->protection);
+    rawmap_word flags = RAWMAP_I_WORD(asked->flags);
+    rawmap_word file = RAWMAP_I_WORD(asked->file);
+    rawmap_word offset = RAWMAP_I_WORD(asked->offset);
+    const rawmap_word result = rawmap_i_syscall6_kept(RAWMAP_NR_mmap, RAWMAP_I_WORD(asked->address), &length,
+                                                      &protection, &flags, &file, &offset);
+    asked->length = RAWMAP_I_CAST(size_t, length);
+    asked->protection = RAWMAP_I_CAST(unsigned, protection);
+    asked->flags = RAWMAP_I_CAST(unsigned, flags);
+    asked->file = RAWMAP_I_CAST(int, file);
+    asked->offset = RAWMAP_I_CAST(uint64_t, offset);
+    return result;
+#else
+    return rawmap_i_mmap(asked->address, asked->length, asked->protection, asked->flags, asked->file, asked->offset);
+#endif
+}
+
 /* An exact address that came back as another was taken for a hint: undo it, and say what the caller would have heard
    from a newer kernel. */
 RAWMAP_I_COLD(map) rawmap_mapping rawmap_i_undo(rawmap_word result, size_t length) RAWMAP_I_ONCE(rawmap_i_undo);
@@ -89,6 +121,11 @@ RAWMAP_I_INLINE rawmap_placement rawmap_i_placement_of(uintptr_t address, unsign
    place, and what does not pass them is a failure. */
 #define RAWMAP_I_STANDS_HERE(protection, kind)                                                                         \
     (__builtin_constant_p((protection).bits) && __builtin_constant_p((kind).bits))
+
+/* Whether it is seen to be as most are: then only the length can be wrong (RAWMAP_RULES_MAP_PLAIN). */
+#define RAWMAP_I_PLAIN(protection, kind, placement)                                                                    \
+    (RAWMAP_I_STANDS_HERE(protection, kind) && __builtin_constant_p((placement).bits) && (placement).bits == 0 &&      \
+     ((protection).bits & ~RAWMAP_I_PROT_ACCESS) == 0 && (kind).bits - 1u <= 1u)
 
 /* A placement that only comes when the program runs is on the path of success where it is RAWMAP_ANYWHERE; with any other
    the cold function calls. */

@@ -32,6 +32,12 @@
     RULE(HUGE_ADDRESS_UNALIGNED, STATE, EINVAL, (placement.bits & RAWMAP_I_EXACTLY) && (kind.bits & RAWMAP_LINUX_MAP_HUGETLB)) \
     RULE(HUGE_LENGTH_WRAPS, STATE, EINVAL, kind.bits & RAWMAP_LINUX_MAP_HUGETLB)
 
+/* What is left of it for an access to memory of RAWMAP_PRIVATE() or RAWMAP_SHARED(), anywhere or near: length */
+#define RAWMAP_RULES_MAP_PLAIN(RULE) \
+    RULE(LENGTH_ZERO, REFUSED, EINVAL, length == 0) \
+    RULE(LENGTH_WRAPS, REFUSED, ENOMEM, RAWMAP_I_WHOLE(length) == 0) \
+    RULE(LENGTH_EXCEEDS_ADDRESS_SPACE, UNSURE, ENOMEM, length > RAWMAP_I_ADDRESS_SPACE)
+
 /* rawmap_map_file: file, offset, length, protection, kind, placement */
 #define RAWMAP_RULES_MAP_FILE(RULE) \
     RAWMAP_RULES_NEW_PROTECTION(RULE) \
