@@ -60,13 +60,13 @@
 #else
 #define RAWMAP_I_NAMING(judge, verdict) verdict
 #endif
-#define RAWMAP_I_CHECK (-1)
-#define RAWMAP_I_BEFORE 0
+#define RAWMAP_I_CHECK 0
+#define RAWMAP_I_BEFORE (-1)
 
 /* Names are pasted here at once: a program's errno.h makes EINVAL a macro. The sort says where a row counts, and nothing of
    it is left elsewhere. */
 #define RAWMAP_I_ROW_JUDGED_BEFORE(cause, sort, errno, condition)                                                      \
-    RAWMAP_I_BEFORE_##sort(if (error <= RAWMAP_I_BEFORE && (condition)) return RAWMAP_##cause;)
+    RAWMAP_I_BEFORE_##sort(if (error <= RAWMAP_I_CHECK && (condition)) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_JUDGED_AFTER(cause, sort, errno, condition)                                                       \
     RAWMAP_I_AFTER_##sort(if (RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition) &&                   \
                               RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
@@ -75,18 +75,14 @@
 #define RAWMAP_I_ANSWERS_LOOKED(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_TOLD(error, of_row) ((error) == (of_row))
 
+/* What no row names is answered as it came: CHECK is RAWMAP_OK. A list without before-rows is not asked for them. */
 #define RAWMAP_I_JUDGE(RULES)                                                                                          \
     RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                                  \
-    if (error == RAWMAP_I_BEFORE)                                                                                      \
+    if ((0 RULES(RAWMAP_I_ROW_COUNTED)) != 0 && error == RAWMAP_I_BEFORE)                                              \
         return RAWMAP_OK;                                                                                              \
     RULES(RAWMAP_I_ROW_JUDGED_AFTER)                                                                                   \
-    return RAWMAP_I_ANSWERED(error) ? RAWMAP_I_CAST(rawmap_status, error) : RAWMAP_OK;
-/* Linux answers 1 to 4095; a hook what it likes. */
-#ifdef RAWMAP_SYSCALL
-#define RAWMAP_I_ANSWERED(error) ((error) != RAWMAP_I_CHECK)
-#else
-#define RAWMAP_I_ANSWERED(error) ((error) > 0)
-#endif
+    return RAWMAP_I_CAST(rawmap_status, error);
+#define RAWMAP_I_ROW_COUNTED(cause, sort, errno, condition) RAWMAP_I_BEFORE_##sort(+1)
 
 /* The arguments of the list, in the order in which the system call has them where there are many: they are in its
    registers already when it is refused. LOCALS makes of them what the rows read, where that is a structure.

@@ -176,12 +176,8 @@ rawmap_mapping rawmap_map(size_t length, rawmap_prot protection, rawmap_kind kin
                                  length);
     if (!known)
         placement = rawmap_i_placement_of(0, 0);
-    asked.address = placement.address;
-    asked.length = length;
-    asked.protection = protection.bits;
-    asked.flags = kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS;
-    asked.file = -1;
-    asked.offset = 0;
+    rawmap_i_ask(&asked, placement.address, length, protection.bits,
+                 kind.bits | placement.bits | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
     result = rawmap_i_mmap_kept(&asked);
     if (rawmap_i_is_error(result)) {
         if (RAWMAP_I_NOTHING_TO_NAME(RAWMAP_RULES_MAP))
@@ -222,16 +218,26 @@ RAWMAP_API(map) rawmap_status rawmap_replace(rawmap_span span, rawmap_prot prote
 {
     const uintptr_t address = RAWMAP_I_ADDRESS(span.base);
     const size_t length = span.length;
+    const unsigned flags = kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS;
+    rawmap_i_asked asked;
     rawmap_word result;
     if (RAWMAP_I_STANDS_HERE(protection, kind)) {
         if (RAWMAP_I_REFUSED_BEFORE(RAWMAP_GROUPS_REPLACE))
             return rawmap_i_failure(RAWMAP_I_REFUSED(replace, address, length, protection, kind));
-    } else if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE))
+        result = rawmap_i_mmap(address, length, protection.bits, flags, -1, 0);
+        if (rawmap_i_is_error(result))
+            return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE, replace, result, address, length, protection, kind);
+        return RAWMAP_OK;
+    }
+    if (RAWMAP_I_MAY_BE_REFUSED(RAWMAP_GROUPS_REPLACE))
         return rawmap_i_judged_replace(address, length, protection, kind);
-    result = rawmap_i_mmap(address, length, protection.bits,
-                           kind.bits | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS, -1, 0);
-    if (rawmap_i_is_error(result))
-        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE, replace, result, address, length, protection, kind);
+    rawmap_i_ask(&asked, address, length, protection.bits, flags, -1, 0);
+    result = rawmap_i_mmap_kept(&asked);
+    if (rawmap_i_is_error(result)) {
+        protection.bits = asked.protection;
+        kind.bits = asked.flags & ~(0u | RAWMAP_LINUX_MAP_FIXED | RAWMAP_LINUX_MAP_ANONYMOUS);
+        return RAWMAP_I_NAME_ERROR(RAWMAP_RULES_REPLACE, replace, result, address, asked.length, protection, kind);
+    }
     return RAWMAP_OK;
 }
 

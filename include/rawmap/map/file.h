@@ -162,12 +162,8 @@ rawmap_mapping rawmap_map_file(int file, uint64_t offset, uint64_t length, rawma
             RAWMAP_I_CAST(size_t, length));
     if (!known)
         placement = rawmap_i_placement_of(0, 0);
-    asked.address = placement.address;
-    asked.length = RAWMAP_I_CAST(size_t, length);
-    asked.protection = protection.bits;
-    asked.flags = kind.bits | placement.bits;
-    asked.file = file;
-    asked.offset = offset;
+    rawmap_i_ask(&asked, placement.address, RAWMAP_I_CAST(size_t, length), protection.bits, kind.bits | placement.bits,
+                 file, offset);
     result = rawmap_i_mmap_kept(&asked);
     if (rawmap_i_is_error(result)) {
         protection.bits = asked.protection;

@@ -64,6 +64,18 @@ typedef struct rawmap_i_asked {
     uint64_t offset;
 } rawmap_i_asked;
 
+/* Filled in, not returned: of six words compilers make calls of memcpy at -O0. */
+RAWMAP_I_INLINE void rawmap_i_ask(rawmap_i_asked *asked, uintptr_t address, size_t length, unsigned protection,
+                                  unsigned flags, int file, uint64_t offset)
+{
+    asked->address = address;
+    asked->length = length;
+    asked->protection = protection;
+    asked->flags = flags;
+    asked->file = file;
+    asked->offset = offset;
+}
+
 RAWMAP_I_INLINE rawmap_word rawmap_i_mmap_kept(rawmap_i_asked *asked)
 {
 #if defined RAWMAP_SYSCALL6_KEEPS && !defined RAWMAP_I_DOOR
