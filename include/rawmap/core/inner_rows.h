@@ -8,7 +8,7 @@
    weak, for linkers that keep every copy.
 
        RAWMAP_I_ROWS(table);                                      before the function
-       RAWMAP_I_WRITE_ROWS(table, numbers, rows)                  in it: ",1,2" and the directive of what each has
+       RAWMAP_I_WRITE_ROWS(table, numbers, rows)                  in it: "1,2" and the directive of what each has
        rawmap_i_row(status, rawmap_i_table, &rows)                finds one
 
    The numbers are two bytes each, and end with RAWMAP_I_NO_ROW; the rows follow, in the same order. Few lines, however long:

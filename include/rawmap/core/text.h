@@ -125,12 +125,14 @@ RAWMAP_API_OUTLINE(core) const char *rawmap_status_text(rawmap_status status)
 RAWMAP_I_ROWS(errnos);
 RAWMAP_I_COLD(core) int rawmap_i_errno_of(rawmap_status status)
 {
-#define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) "," RAWMAP_I_TEXT_OF(RAWMAP_LINUX_##error)
-    const void *rows;
-    const size_t row = rawmap_i_row(status, rawmap_i_errnos, &rows);
-    RAWMAP_I_WRITE_ROWS(errnos, "0" RAWMAP_CAUSES(RAWMAP_I_CAUSE_NUMBER),
-                        ".2byte 0" RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO))
-    return row == RAWMAP_I_NO_ROW ? RAWMAP_LINUX_EINVAL : RAWMAP_I_CAST(const unsigned short *, rows)[row];
+#define RAWMAP_I_CAUSE_ERRNO(number, name, error, sentence) "," #number "," RAWMAP_I_TEXT_OF(RAWMAP_LINUX_##error)
+    const unsigned short *pair;
+    /* The first is of RAWMAP_OK, which is no cause. */
+    RAWMAP_I_WRITE_ROWS(errnos, "0,0" RAWMAP_CAUSES(RAWMAP_I_CAUSE_ERRNO), "")
+    for (pair = rawmap_i_errnos + 2; *pair != RAWMAP_I_NO_ROW; pair += 2)
+        if (*pair == RAWMAP_I_CAST(unsigned, status))
+            return pair[1];
+    return RAWMAP_LINUX_EINVAL;
 #undef RAWMAP_I_CAUSE_ERRNO
 }
 #undef RAWMAP_I_CAUSE_NUMBER
