@@ -24,8 +24,8 @@
 #include "faults.h"
 #include "regions.h"
 
-#include "explain/status.h"
 #include "explain/explanation.h"
+#include "explain/status.h"
 #include "explain/judge.h"
 #include "explain/call.h"
 

@@ -46,11 +46,11 @@
 #include "regions/guard.h"
 #include "regions/grow.h"
 #include "regions/ring.h"
+#include "regions/advise_many.h"
 #include "regions/cache.h"
 #include "regions/code.h"
 #include "regions/mapped.h"
 #include "regions/secret.h"
-#include "regions/advise_many.h"
 #include "regions/guard_many.h"
 
 #endif

@@ -15,6 +15,8 @@ function(inline path from)
     get_filename_component(dir "${path}" DIRECTORY)
     file(READ "${root}/${file}" rest)
     string(PREPEND rest "\n")
+    # What a part includes unless its umbrella has: here all of it is one file.
+    string(REGEX REPLACE "\n#ifndef RAWMAP_[A-Z]+_H((\n#include \"[^\"\n]+\")+)\n#endif\n" "\\1\n" rest "${rest}")
 
     if(path STREQUAL "rawmap.h")
         foreach(subject IN LISTS all_subjects)

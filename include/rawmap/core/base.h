@@ -30,7 +30,9 @@
 #error "rawmap needs gcc or clang: its system call stubs are GNU inline assembly"
 #endif
 
+#ifndef RAWMAP_CORE_H
 #include "linkage.h"
+#endif
 
 /* Between these, what a compiler says of the design and not of a mistake is off; first, that an older one does not know
    all of these.

@@ -6,7 +6,9 @@
 #ifndef RAWMAP_CORE_DIAGNOSE_H
 #define RAWMAP_CORE_DIAGNOSE_H
 
+#ifndef RAWMAP_CORE_H
 #include "rules.h"
+#endif
 
 #if defined __clang__ && !defined RAWMAP_NO_DIAGNOSE
 #define RAWMAP_DIAGNOSE(RULES) RULES(RAWMAP_I_ROW_DIAGNOSE)

@@ -4,9 +4,11 @@
 #ifndef RAWMAP_CORE_HERE_H
 #define RAWMAP_CORE_HERE_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "linkage.h"
 #include "sizes.h"
+#endif
 
 /* It changes nothing, so that a compiler sees through a condition that does not come to it. */
 #define RAWMAP_I_PURE __attribute__((__pure__))

@@ -6,8 +6,10 @@
 #ifndef RAWMAP_CORE_HUGE_H
 #define RAWMAP_CORE_HUGE_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "set.h"
+#endif
 
 #define RAWMAP_I_HUGE_AT RAWMAP_LINUX_MAP_HUGE_SHIFT
 #define RAWMAP_I_HUGE_FIELD (0x3fu << RAWMAP_I_HUGE_AT)

@@ -11,9 +11,11 @@
 #ifndef RAWMAP_CORE_IOVEC_H
 #define RAWMAP_CORE_IOVEC_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "rules.h"
 #include "span.h"
+#endif
 
 RAWMAP_I_BEGIN
 

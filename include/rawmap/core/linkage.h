@@ -13,7 +13,9 @@
 #ifndef RAWMAP_CORE_LINKAGE_H
 #define RAWMAP_CORE_LINKAGE_H
 
+#ifndef RAWMAP_CORE_H
 #include "version.h"
+#endif
 
 #if defined RAWMAP_IMPLEMENTATION && !defined RAWMAP_ONCE
 #define RAWMAP_ONCE

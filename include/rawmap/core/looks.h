@@ -3,7 +3,9 @@
 #ifndef RAWMAP_CORE_LOOKS_H
 #define RAWMAP_CORE_LOOKS_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -3,7 +3,9 @@
 #ifndef RAWMAP_CORE_PROC_TEXT_H
 #define RAWMAP_CORE_PROC_TEXT_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -8,7 +8,9 @@
 #ifndef RAWMAP_CORE_READABLE_H
 #define RAWMAP_CORE_READABLE_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -42,8 +42,10 @@
 #ifndef RAWMAP_CORE_RULES_H
 #define RAWMAP_CORE_RULES_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "status.h"
+#endif
 
 #if RAWMAP_I_STANDS_ONCE
 #define RAWMAP_I_CHECKED(call, ...) rawmap_i_judge_##call(__VA_ARGS__, RAWMAP_I_CHECK)

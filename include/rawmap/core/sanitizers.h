@@ -12,7 +12,9 @@
 #ifndef RAWMAP_CORE_SANITIZERS_H
 #define RAWMAP_CORE_SANITIZERS_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 #if RAWMAP_I_WATCHED
 

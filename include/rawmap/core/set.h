@@ -29,7 +29,9 @@
 #ifndef RAWMAP_CORE_SET_H
 #define RAWMAP_CORE_SET_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 #include "inner_names.h"
 
 RAWMAP_I_BEGIN

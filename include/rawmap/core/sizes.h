@@ -3,7 +3,9 @@
 #ifndef RAWMAP_CORE_SIZES_H
 #define RAWMAP_CORE_SIZES_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 /* No division anywhere here: clang -O0 calls a function for it on ARM. */
 #define RAWMAP_I_PAGE_SHIFT (RAWMAP_PAGE_SIZE_MIN == 8192u ? 13 : 12)

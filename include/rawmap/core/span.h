@@ -3,9 +3,11 @@
 #ifndef RAWMAP_CORE_SPAN_H
 #define RAWMAP_CORE_SPAN_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "sizes.h"
 #include "status.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -9,8 +9,10 @@
 #ifndef RAWMAP_CORE_STATUS_H
 #define RAWMAP_CORE_STATUS_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "causes.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,7 +3,9 @@
 #ifndef RAWMAP_CORE_STATX_H
 #define RAWMAP_CORE_STATX_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 RAWMAP_I_BEGIN
 

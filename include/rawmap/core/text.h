@@ -3,10 +3,12 @@
 #ifndef RAWMAP_CORE_TEXT_H
 #define RAWMAP_CORE_TEXT_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "causes.h"
 #include "inner_rows.h"
 #include "status.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -6,7 +6,9 @@
 #ifndef RAWMAP_CORE_WORDS_H
 #define RAWMAP_CORE_WORDS_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

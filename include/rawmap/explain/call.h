@@ -6,12 +6,14 @@
 #ifndef RAWMAP_EXPLAIN_CALL_H
 #define RAWMAP_EXPLAIN_CALL_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "explanation.h"
+#include "judge.h"
+#endif
 #include "inner_case.h"
 #include "inner_refused.h"
-#include "judge.h"
 
 RAWMAP_I_BEGIN
 

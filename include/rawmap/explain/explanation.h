@@ -5,8 +5,10 @@
 #ifndef RAWMAP_EXPLAIN_EXPLANATION_H
 #define RAWMAP_EXPLAIN_EXPLANATION_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
+#endif
 
 /* clang-format off */
 #define RAWMAP_LOOKED_RULES               (1ull << 0)  /* what the words of the call show */

@@ -3,11 +3,13 @@
 #ifndef RAWMAP_EXPLAIN_INNER_CASE_H
 #define RAWMAP_EXPLAIN_INNER_CASE_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/status.h"
 #include "../core/text.h"
 #include "explanation.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

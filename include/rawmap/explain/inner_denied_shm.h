@@ -4,9 +4,11 @@
 #ifndef RAWMAP_EXPLAIN_INNER_DENIED_SHM_H
 #define RAWMAP_EXPLAIN_INNER_DENIED_SHM_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../shm/control.h"
 #include "../shm/system.h"
+#endif
 #include "inner_case.h"
 #include "inner_policy.h"
 #include "inner_proc.h"

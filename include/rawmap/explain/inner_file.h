@@ -4,10 +4,12 @@
 #ifndef RAWMAP_EXPLAIN_INNER_FILE_H
 #define RAWMAP_EXPLAIN_INNER_FILE_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/looks.h"
 #include "../core/proc_text.h"
 #include "../core/statx.h"
+#endif
 #include "inner_case.h"
 #include "inner_end.h"
 #include "inner_proc.h"

@@ -4,9 +4,11 @@
 #ifndef RAWMAP_EXPLAIN_INNER_GUARDS_H
 #define RAWMAP_EXPLAIN_INNER_GUARDS_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../look/page_set.h"
 #include "../look/pages.h"
+#endif
 #include "inner_case.h"
 #include "inner_proc.h"
 

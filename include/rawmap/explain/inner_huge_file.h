@@ -3,7 +3,9 @@
 #ifndef RAWMAP_EXPLAIN_INNER_HUGE_FILE_H
 #define RAWMAP_EXPLAIN_INNER_HUGE_FILE_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
+#endif
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_group.h"

@@ -4,9 +4,11 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_MAP_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_MAP_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../map/file_kind.h"
@@ -12,6 +13,7 @@
 #include "../map/placement.h"
 #include "../map/protection.h"
 #include "../map/rules.h"
+#endif
 #include "inner_judged.h"
 
 #if RAWMAP_I_BODIES

@@ -3,11 +3,13 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_NODES_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_NODES_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../numa/nodes.h"
 #include "../numa/policy.h"
 #include "../numa/rules.h"
+#endif
 #include "inner_judged.h"
 
 #if RAWMAP_I_BODIES

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_REMAP_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../map/mremap_from_linux.h"
 #include "../map/rules.h"
+#endif
 #include "inner_judged.h"
 
 #if RAWMAP_I_BODIES

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_REST_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_REST_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../faults/open.h"
@@ -17,6 +18,7 @@
 #include "../map/shadow_stack.h"
 #include "../process/open.h"
 #include "../process/rules.h"
+#endif
 #include "inner_judged.h"
 #include "inner_judged_shm.h"
 

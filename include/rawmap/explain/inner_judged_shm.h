@@ -3,6 +3,7 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_SHM_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_SHM_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../map/placement.h"
@@ -10,6 +11,7 @@
 #include "../shm/control.h"
 #include "../shm/rules.h"
 #include "../shm/segment.h"
+#endif
 #include "inner_judged.h"
 
 #if RAWMAP_I_BODIES

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_EXPLAIN_INNER_JUDGED_SPAN_H
 #define RAWMAP_EXPLAIN_INNER_JUDGED_SPAN_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../map/from_linux.h"
@@ -11,6 +12,7 @@
 #include "../map/protection.h"
 #include "../map/rules.h"
 #include "../map/sync.h"
+#endif
 #include "inner_judged.h"
 
 #if RAWMAP_I_BODIES

@@ -4,7 +4,9 @@
 #ifndef RAWMAP_EXPLAIN_INNER_PLACES_H
 #define RAWMAP_EXPLAIN_INNER_PLACES_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
+#endif
 #include "inner_case.h"
 #include "inner_policy.h"
 #include "inner_proc.h"

@@ -4,8 +4,10 @@
 #ifndef RAWMAP_EXPLAIN_INNER_PLAIN_H
 #define RAWMAP_EXPLAIN_INNER_PLAIN_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "explanation.h"
+#endif
 #include "inner_case.h"
 #include "inner_judged.h"
 

@@ -3,7 +3,9 @@
 #ifndef RAWMAP_EXPLAIN_INNER_POINTERS_H
 #define RAWMAP_EXPLAIN_INNER_POINTERS_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
+#endif
 #include "inner_case.h"
 #include "inner_judged.h"
 #include "inner_places.h"

@@ -3,9 +3,11 @@
 #ifndef RAWMAP_EXPLAIN_INNER_PROC_H
 #define RAWMAP_EXPLAIN_INNER_PROC_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../map/page_size.h"
+#endif
 #include "inner_case.h"
 
 #if RAWMAP_I_BODIES

@@ -3,7 +3,9 @@
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
+#endif
 #include "inner_case.h"
 #include "inner_pointers.h"
 #include "inner_proc.h"

@@ -4,7 +4,9 @@
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_ADVISE_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_ADVISE_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
+#endif
 #include "inner_case.h"
 #include "inner_end.h"
 #include "inner_guards.h"

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_FAULTS_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_FAULTS_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../faults/fill.h"
 #include "../faults/open.h"
 #include "../faults/rules.h"
+#endif
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_judged.h"

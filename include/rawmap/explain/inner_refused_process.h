@@ -4,11 +4,13 @@
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_PROCESS_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_PROCESS_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/iovec.h"
 #include "../core/proc_text.h"
 #include "../core/span.h"
 #include "../process/rules.h"
+#endif
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_judged.h"

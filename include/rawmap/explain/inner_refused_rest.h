@@ -4,7 +4,9 @@
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_REST_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_REST_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
+#endif
 #include "inner_case.h"
 #include "inner_judged.h"
 #include "inner_pointers.h"

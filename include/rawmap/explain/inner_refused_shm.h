@@ -4,10 +4,12 @@
 #ifndef RAWMAP_EXPLAIN_INNER_REFUSED_SHM_H
 #define RAWMAP_EXPLAIN_INNER_REFUSED_SHM_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../shm/control.h"
 #include "../shm/segment.h"
 #include "../shm/system.h"
+#endif
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_denied_shm.h"

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_EXPLAIN_INNER_SIZED_H
 #define RAWMAP_EXPLAIN_INNER_SIZED_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../files/allocate.h"
 #include "../files/rules.h"
 #include "../files/size.h"
+#endif
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_judged.h"

@@ -4,8 +4,10 @@
 #ifndef RAWMAP_EXPLAIN_INNER_WALK_H
 #define RAWMAP_EXPLAIN_INNER_WALK_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
+#endif
 #include "inner_case.h"
 #include "inner_proc.h"
 

@@ -6,8 +6,10 @@
 #ifndef RAWMAP_EXPLAIN_JUDGE_H
 #define RAWMAP_EXPLAIN_JUDGE_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/status.h"
+#endif
 #include "inner_judged.h"
 #include "inner_judged_map.h"
 #include "inner_judged_nodes.h"

@@ -6,11 +6,13 @@
 #ifndef RAWMAP_EXPLAIN_STATUS_H
 #define RAWMAP_EXPLAIN_STATUS_H
 
+#ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/kind.h"
 #include "explanation.h"
+#endif
 #include "inner_case.h"
 #include "inner_limits.h"
 #include "inner_places.h"

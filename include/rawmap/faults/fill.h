@@ -3,6 +3,7 @@
 #ifndef RAWMAP_FAULTS_FILL_H
 #define RAWMAP_FAULTS_FILL_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
@@ -11,6 +12,7 @@
 #include "open.h"
 #include "rules.h"
 #include "sets.h"
+#endif
 
 RAWMAP_I_BEGIN
 

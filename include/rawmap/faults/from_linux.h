@@ -8,6 +8,7 @@
 #ifndef RAWMAP_FAULTS_FROM_LINUX_H
 #define RAWMAP_FAULTS_FROM_LINUX_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/sizes.h"
@@ -15,6 +16,7 @@
 #include "open.h"
 #include "rules.h"
 #include "sets.h"
+#endif
 
 RAWMAP_I_BEGIN
 

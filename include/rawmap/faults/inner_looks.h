@@ -4,8 +4,10 @@
 #ifndef RAWMAP_FAULTS_INNER_LOOKS_H
 #define RAWMAP_FAULTS_INNER_LOOKS_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "sets.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

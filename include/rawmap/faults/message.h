@@ -3,12 +3,14 @@
 #ifndef RAWMAP_FAULTS_MESSAGE_H
 #define RAWMAP_FAULTS_MESSAGE_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "open.h"
 #include "rules.h"
 #include "sets.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -7,13 +7,15 @@
 #ifndef RAWMAP_FAULTS_OPEN_H
 #define RAWMAP_FAULTS_OPEN_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
-#include "inner_looks.h"
 #include "rules.h"
 #include "sets.h"
+#endif
+#include "inner_looks.h"
 
 RAWMAP_I_BEGIN
 

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_FAULTS_RULES_H
 #define RAWMAP_FAULTS_RULES_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/sizes.h"
 #include "sets.h"
+#endif
 
 /* clang-format off */
 

@@ -41,8 +41,10 @@
 #ifndef RAWMAP_FAULTS_SETS_H
 #define RAWMAP_FAULTS_SETS_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

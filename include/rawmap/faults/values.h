@@ -3,8 +3,10 @@
 #ifndef RAWMAP_FAULTS_VALUES_H
 #define RAWMAP_FAULTS_VALUES_H
 
+#ifndef RAWMAP_FAULTS_H
 #include "../core/base.h"
 #include "sets.h"
+#endif
 
 RAWMAP_I_BEGIN
 

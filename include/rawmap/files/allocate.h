@@ -12,6 +12,7 @@
 #ifndef RAWMAP_FILES_ALLOCATE_H
 #define RAWMAP_FILES_ALLOCATE_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/diagnose.h"
 #include "../core/rules.h"
@@ -19,6 +20,7 @@
 #include "../core/status.h"
 #include "rules.h"
 #include "size.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_FILES_FROM_LINUX_H
 #define RAWMAP_FILES_FROM_LINUX_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/rules.h"
@@ -11,6 +12,7 @@
 #include "memfd.h"
 #include "rules.h"
 #include "seal.h"
+#endif
 
 RAWMAP_I_BEGIN
 

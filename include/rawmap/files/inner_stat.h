@@ -4,10 +4,12 @@
 #ifndef RAWMAP_FILES_INNER_STAT_H
 #define RAWMAP_FILES_INNER_STAT_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../core/statx.h"
 #include "open.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -23,6 +23,7 @@
 #ifndef RAWMAP_FILES_MEMFD_H
 #define RAWMAP_FILES_MEMFD_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/readable.h"
@@ -31,6 +32,7 @@
 #include "../core/status.h"
 #include "open.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -12,11 +12,13 @@
 #ifndef RAWMAP_FILES_OPEN_FROM_LINUX_H
 #define RAWMAP_FILES_OPEN_FROM_LINUX_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "open_how.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

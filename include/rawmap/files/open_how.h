@@ -25,8 +25,10 @@
 #ifndef RAWMAP_FILES_OPEN_HOW_H
 #define RAWMAP_FILES_OPEN_HOW_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

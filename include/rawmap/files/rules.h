@@ -3,7 +3,9 @@
 #ifndef RAWMAP_FILES_RULES_H
 #define RAWMAP_FILES_RULES_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
+#endif
 
 /* 63 bits hold every length and offset of a file. Only the high half is compared: all of it would be a library call on
    some 32-bit ABIs. */

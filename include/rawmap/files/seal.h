@@ -18,12 +18,14 @@
 #ifndef RAWMAP_FILES_SEAL_H
 #define RAWMAP_FILES_SEAL_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/looks.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,14 +3,16 @@
 #ifndef RAWMAP_FILES_SIZE_H
 #define RAWMAP_FILES_SIZE_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "../core/diagnose.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "../core/statx.h"
-#include "inner_stat.h"
 #include "open.h"
 #include "rules.h"
+#endif
+#include "inner_stat.h"
 
 RAWMAP_I_BEGIN
 

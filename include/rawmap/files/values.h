@@ -3,11 +3,13 @@
 #ifndef RAWMAP_FILES_VALUES_H
 #define RAWMAP_FILES_VALUES_H
 
+#ifndef RAWMAP_FILES_H
 #include "../core/base.h"
 #include "allocate.h"
 #include "memfd.h"
 #include "open_how.h"
 #include "seal.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,10 +3,12 @@
 #ifndef RAWMAP_LOOK_CACHE_STATES_H
 #define RAWMAP_LOOK_CACHE_STATES_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -17,8 +17,10 @@
 #ifndef RAWMAP_LOOK_FACT_SET_H
 #define RAWMAP_LOOK_FACT_SET_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -7,13 +7,15 @@
 #ifndef RAWMAP_LOOK_FACTS_H
 #define RAWMAP_LOOK_FACTS_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "fact_set.h"
+#include "machine.h"
+#endif
 #include "inner_facts.h"
 #include "inner_facts_asked.h"
-#include "machine.h"
 
 RAWMAP_I_BEGIN
 

@@ -3,9 +3,11 @@
 #ifndef RAWMAP_LOOK_FROM_LINUX_H
 #define RAWMAP_LOOK_FROM_LINUX_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "page_set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

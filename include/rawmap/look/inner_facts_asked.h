@@ -4,11 +4,13 @@
 #ifndef RAWMAP_LOOK_INNER_FACTS_ASKED_H
 #define RAWMAP_LOOK_INNER_FACTS_ASKED_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/status.h"
 #include "../map/page_size.h"
 #include "machine.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

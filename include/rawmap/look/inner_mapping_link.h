@@ -4,10 +4,12 @@
 #ifndef RAWMAP_LOOK_INNER_MAPPING_LINK_H
 #define RAWMAP_LOOK_INNER_MAPPING_LINK_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/statx.h"
 #include "mapping_entry.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

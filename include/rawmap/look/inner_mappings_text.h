@@ -4,12 +4,14 @@
 #ifndef RAWMAP_LOOK_INNER_MAPPINGS_TEXT_H
 #define RAWMAP_LOOK_INNER_MAPPINGS_TEXT_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/status.h"
 #include "../map/protection.h"
-#include "inner_mapping_link.h"
 #include "mapping_entry.h"
+#endif
+#include "inner_mapping_link.h"
 
 #if RAWMAP_I_BODIES
 

@@ -4,9 +4,11 @@
 #ifndef RAWMAP_LOOK_MACHINE_H
 #define RAWMAP_LOOK_MACHINE_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../map/huge_page_size.h"
+#endif
 #include "../numa/nodes.h"
 
 RAWMAP_I_BEGIN

@@ -3,8 +3,10 @@
 #ifndef RAWMAP_LOOK_MAPPING_ENTRY_H
 #define RAWMAP_LOOK_MAPPING_ENTRY_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../map/protection.h"
+#endif
 
 /* The smallest buffer: a line of /proc/PID/maps without its name, and a short name. With 4200 no name is ever cut. */
 #define RAWMAP_MAPPINGS_BUFFER_MIN 128

@@ -13,14 +13,16 @@
 #ifndef RAWMAP_LOOK_MAPPINGS_H
 #define RAWMAP_LOOK_MAPPINGS_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "../map/protection.h"
-#include "inner_mappings_text.h"
 #include "mapping_entry.h"
 #include "rules.h"
+#endif
+#include "inner_mappings_text.h"
 
 RAWMAP_I_BEGIN
 

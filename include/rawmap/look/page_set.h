@@ -19,9 +19,11 @@
 #ifndef RAWMAP_LOOK_PAGE_SET_H
 #define RAWMAP_LOOK_PAGE_SET_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/set.h"
 #include "../core/status.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_LOOK_PAGES_H
 #define RAWMAP_LOOK_PAGES_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/rules.h"
@@ -11,6 +12,7 @@
 #include "../map/page_size.h"
 #include "page_set.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

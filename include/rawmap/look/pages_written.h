@@ -8,6 +8,7 @@
 #ifndef RAWMAP_LOOK_PAGES_WRITTEN_H
 #define RAWMAP_LOOK_PAGES_WRITTEN_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
@@ -15,6 +16,7 @@
 #include "page_set.h"
 #include "pages.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,11 +4,13 @@
 #ifndef RAWMAP_LOOK_RULES_H
 #define RAWMAP_LOOK_RULES_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/sizes.h"
 #include "mapping_entry.h"
 #include "page_set.h"
+#endif
 
 /* clang-format off */
 

@@ -3,8 +3,10 @@
 #ifndef RAWMAP_LOOK_VALUES_H
 #define RAWMAP_LOOK_VALUES_H
 
+#ifndef RAWMAP_LOOK_H
 #include "../core/base.h"
 #include "page_set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_MAP_BREAK_H
 #define RAWMAP_MAP_BREAK_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_MAP_FILE_H
 #define RAWMAP_MAP_FILE_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/diagnose.h"
 #include "../core/rules.h"
@@ -14,6 +15,7 @@
 #include "placement.h"
 #include "protection.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -9,6 +9,7 @@
 #ifndef RAWMAP_MAP_FROM_LINUX_H
 #define RAWMAP_MAP_FROM_LINUX_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/sizes.h"
@@ -19,6 +20,7 @@
 #include "protection.h"
 #include "rules.h"
 #include "sync.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_MAP_HUGE_PAGE_SIZE_H
 #define RAWMAP_MAP_HUGE_PAGE_SIZE_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../core/statx.h"
 #include "mmap.h"
+#endif
 
 RAWMAP_I_BEGIN
 

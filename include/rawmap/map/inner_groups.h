@@ -7,7 +7,9 @@
 #ifndef RAWMAP_MAP_INNER_GROUPS_H
 #define RAWMAP_MAP_INNER_GROUPS_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/rules.h"
+#endif
 
 /* clang-format off */
 

@@ -32,9 +32,11 @@
 #ifndef RAWMAP_MAP_KIND_H
 #define RAWMAP_MAP_KIND_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -16,12 +16,14 @@
 #ifndef RAWMAP_MAP_LOCK_H
 #define RAWMAP_MAP_LOCK_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,12 +4,14 @@
 #ifndef RAWMAP_MAP_LOOKS_H
 #define RAWMAP_MAP_LOOKS_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/looks.h"
 #include "../core/sizes.h"
 #include "kind.h"
 #include "mmap.h"
 #include "placement.h"
+#endif
 
 /* No kernel forbids more than the first MiB. */
 #define RAWMAP_I_LOWEST_MIB(at) ((at) < 0x100000u)

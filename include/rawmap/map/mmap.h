@@ -4,11 +4,13 @@
 #ifndef RAWMAP_MAP_MMAP_H
 #define RAWMAP_MAP_MMAP_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "page_size.h"
 #include "placement.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

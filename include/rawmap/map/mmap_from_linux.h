@@ -16,6 +16,7 @@
 #ifndef RAWMAP_MAP_MMAP_FROM_LINUX_H
 #define RAWMAP_MAP_MMAP_FROM_LINUX_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
@@ -24,6 +25,7 @@
 #include "placement.h"
 #include "protection.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

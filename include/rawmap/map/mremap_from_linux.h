@@ -21,9 +21,11 @@
 #ifndef RAWMAP_MAP_MREMAP_FROM_LINUX_H
 #define RAWMAP_MAP_MREMAP_FROM_LINUX_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/sizes.h"
 #include "../core/status.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_MAP_NAME_H
 #define RAWMAP_MAP_NAME_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/looks.h"
 #include "../core/readable.h"
@@ -10,6 +11,7 @@
 #include "../core/span.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -5,7 +5,9 @@
 #ifndef RAWMAP_MAP_PAGE_SIZE_H
 #define RAWMAP_MAP_PAGE_SIZE_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -25,6 +25,7 @@
 #ifndef RAWMAP_MAP_PKEY_H
 #define RAWMAP_MAP_PKEY_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/set.h"
@@ -32,6 +33,7 @@
 #include "../core/status.h"
 #include "protection.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

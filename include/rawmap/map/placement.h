@@ -17,8 +17,10 @@
 #ifndef RAWMAP_MAP_PLACEMENT_H
 #define RAWMAP_MAP_PLACEMENT_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,12 +3,14 @@
 #ifndef RAWMAP_MAP_PROTECT_H
 #define RAWMAP_MAP_PROTECT_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "protection.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

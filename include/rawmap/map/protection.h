@@ -22,9 +22,11 @@
 #ifndef RAWMAP_MAP_PROTECTION_H
 #define RAWMAP_MAP_PROTECTION_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -7,11 +7,13 @@
 #ifndef RAWMAP_MAP_REMAP_H
 #define RAWMAP_MAP_REMAP_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -5,11 +5,13 @@
 #ifndef RAWMAP_MAP_REMAP_FILE_PAGES_H
 #define RAWMAP_MAP_REMAP_FILE_PAGES_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 #ifdef RAWMAP_NO_DEPRECATION
 #define RAWMAP_I_DEPRECATED(instead)

@@ -4,12 +4,14 @@
 #ifndef RAWMAP_MAP_REMAP_KEEP_H
 #define RAWMAP_MAP_REMAP_KEEP_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "remap.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,11 +3,13 @@
 #ifndef RAWMAP_MAP_RESIDENCY_H
 #define RAWMAP_MAP_RESIDENCY_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

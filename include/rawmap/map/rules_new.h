@@ -4,11 +4,13 @@
 #ifndef RAWMAP_MAP_RULES_NEW_H
 #define RAWMAP_MAP_RULES_NEW_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/sizes.h"
 #include "file_kind.h"
 #include "kind.h"
 #include "placement.h"
 #include "protection.h"
+#endif
 
 /* clang-format off */
 

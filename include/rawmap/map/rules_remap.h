@@ -4,8 +4,10 @@
 #ifndef RAWMAP_MAP_RULES_REMAP_H
 #define RAWMAP_MAP_RULES_REMAP_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/here.h"
 #include "../core/sizes.h"
+#endif
 
 /* clang-format off */
 

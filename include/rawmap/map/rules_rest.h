@@ -4,11 +4,13 @@
 #ifndef RAWMAP_MAP_RULES_REST_H
 #define RAWMAP_MAP_RULES_REST_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/sizes.h"
 #include "placement.h"
 #include "protection.h"
+#endif
 #include "rules_shared.h"
 #include "rules_span.h"
 

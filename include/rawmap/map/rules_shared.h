@@ -3,6 +3,7 @@
 #ifndef RAWMAP_MAP_RULES_SHARED_H
 #define RAWMAP_MAP_RULES_SHARED_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/here.h"
 #include "../core/sizes.h"
 #include "file_kind.h"
@@ -10,6 +11,7 @@
 #include "looks.h"
 #include "placement.h"
 #include "protection.h"
+#endif
 
 /* clang-format off */
 

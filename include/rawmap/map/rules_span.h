@@ -3,10 +3,12 @@
 #ifndef RAWMAP_MAP_RULES_SPAN_H
 #define RAWMAP_MAP_RULES_SPAN_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/here.h"
 #include "../core/sizes.h"
 #include "looks.h"
 #include "protection.h"
+#endif
 
 /* clang-format off */
 

@@ -12,6 +12,7 @@
 #ifndef RAWMAP_MAP_SHADOW_STACK_H
 #define RAWMAP_MAP_SHADOW_STACK_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/set.h"
@@ -19,6 +20,7 @@
 #include "../core/status.h"
 #include "placement.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_MAP_VALUES_H
 #define RAWMAP_MAP_VALUES_H
 
+#ifndef RAWMAP_MAP_H
 #include "../core/base.h"
 #include "advise.h"
 #include "file_kind.h"
@@ -13,6 +14,7 @@
 #include "protection.h"
 #include "shadow_stack.h"
 #include "sync.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,12 +4,14 @@
 #ifndef RAWMAP_NUMA_FROM_LINUX_H
 #define RAWMAP_NUMA_FROM_LINUX_H
 
+#ifndef RAWMAP_NUMA_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "nodes.h"
 #include "policy.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -6,8 +6,10 @@
 #ifndef RAWMAP_NUMA_NODES_H
 #define RAWMAP_NUMA_NODES_H
 
+#ifndef RAWMAP_NUMA_H
 #include "../core/base.h"
 #include "../core/readable.h"
+#endif
 
 RAWMAP_I_BEGIN
 

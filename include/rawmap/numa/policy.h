@@ -24,6 +24,7 @@
 #ifndef RAWMAP_NUMA_POLICY_H
 #define RAWMAP_NUMA_POLICY_H
 
+#ifndef RAWMAP_NUMA_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/set.h"
@@ -31,6 +32,7 @@
 #include "../core/status.h"
 #include "nodes.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,9 +4,11 @@
 #ifndef RAWMAP_NUMA_RULES_H
 #define RAWMAP_NUMA_RULES_H
 
+#ifndef RAWMAP_NUMA_H
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/sizes.h"
+#endif
 
 /* clang-format off */
 

@@ -3,8 +3,10 @@
 #ifndef RAWMAP_NUMA_VALUES_H
 #define RAWMAP_NUMA_VALUES_H
 
+#ifndef RAWMAP_NUMA_H
 #include "../core/base.h"
 #include "policy.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,9 +3,11 @@
 #ifndef RAWMAP_PROCESS_FROM_LINUX_H
 #define RAWMAP_PROCESS_FROM_LINUX_H
 
+#ifndef RAWMAP_PROCESS_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../map/from_linux.h"
+#endif
 
 RAWMAP_I_BEGIN
 

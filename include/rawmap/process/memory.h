@@ -3,12 +3,14 @@
 #ifndef RAWMAP_PROCESS_MEMORY_H
 #define RAWMAP_PROCESS_MEMORY_H
 
+#ifndef RAWMAP_PROCESS_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/huge_page_size.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

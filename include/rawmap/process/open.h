@@ -7,6 +7,7 @@
 #ifndef RAWMAP_PROCESS_OPEN_H
 #define RAWMAP_PROCESS_OPEN_H
 
+#ifndef RAWMAP_PROCESS_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
@@ -14,6 +15,7 @@
 #include "../map/advise.h"
 #include "../map/huge_page_size.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

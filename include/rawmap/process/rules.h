@@ -3,7 +3,9 @@
 #ifndef RAWMAP_PROCESS_RULES_H
 #define RAWMAP_PROCESS_RULES_H
 
+#ifndef RAWMAP_PROCESS_H
 #include "../core/base.h"
+#endif
 
 /* The kernel's UIO_MAXIOV and PIDFD_SELF_THREAD, the same on every ABI. */
 #define RAWMAP_I_SPANS_MOST 1024u

@@ -3,8 +3,10 @@
 #ifndef RAWMAP_PROCESS_VALUES_H
 #define RAWMAP_PROCESS_VALUES_H
 
+#ifndef RAWMAP_PROCESS_H
 #include "../core/base.h"
 #include "whole.h"
+#endif
 
 RAWMAP_I_BEGIN
 

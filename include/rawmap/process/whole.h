@@ -19,12 +19,14 @@
 #ifndef RAWMAP_PROCESS_WHOLE_H
 #define RAWMAP_PROCESS_WHOLE_H
 
+#ifndef RAWMAP_PROCESS_H
 #include "../core/base.h"
 #include "../core/looks.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,12 +3,14 @@
 #ifndef RAWMAP_REGIONS_ADVISE_MANY_H
 #define RAWMAP_REGIONS_ADVISE_MANY_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/iovec.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/advise.h"
 #include "../process/rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_REGIONS_ALIGNED_H
 #define RAWMAP_REGIONS_ALIGNED_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -10,8 +11,9 @@
 #include "../map/kind.h"
 #include "../map/placement.h"
 #include "../map/protection.h"
-#include "inner_search.h"
 #include "within.h"
+#endif
+#include "inner_search.h"
 
 RAWMAP_I_BEGIN
 

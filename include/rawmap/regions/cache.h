@@ -23,6 +23,7 @@
 #ifndef RAWMAP_REGIONS_CACHE_H
 #define RAWMAP_REGIONS_CACHE_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -33,6 +34,7 @@
 #include "../map/kind.h"
 #include "../map/page_size.h"
 #include "advise_many.h"
+#endif
 #include "inner_cache_pieces.h"
 
 RAWMAP_I_BEGIN

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_REGIONS_CODE_H
 #define RAWMAP_REGIONS_CODE_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -14,6 +15,7 @@
 #include "../map/protect.h"
 #include "../map/remap.h"
 #include "../map/remap_keep.h"
+#endif
 #include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_REGIONS_COLLAPSE_H
 #define RAWMAP_REGIONS_COLLAPSE_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/span.h"
@@ -12,6 +13,7 @@
 #include "../look/pages.h"
 #include "../map/advise.h"
 #include "../map/huge_page_size.h"
+#endif
 
 RAWMAP_I_BEGIN
 

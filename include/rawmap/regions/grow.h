@@ -9,6 +9,7 @@
 #ifndef RAWMAP_REGIONS_GROW_H
 #define RAWMAP_REGIONS_GROW_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/readable.h"
 #include "../core/sizes.h"
@@ -22,6 +23,7 @@
 #include "../map/page_size.h"
 #include "../map/placement.h"
 #include "../map/remap.h"
+#endif
 #include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN

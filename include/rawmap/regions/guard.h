@@ -4,6 +4,7 @@
 #ifndef RAWMAP_REGIONS_GUARD_H
 #define RAWMAP_REGIONS_GUARD_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -12,6 +13,7 @@
 #include "../map/page_size.h"
 #include "../map/protect.h"
 #include "../process/rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

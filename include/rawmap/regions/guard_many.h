@@ -3,6 +3,7 @@
 #ifndef RAWMAP_REGIONS_GUARD_MANY_H
 #define RAWMAP_REGIONS_GUARD_MANY_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/iovec.h"
 #include "../core/span.h"
@@ -12,6 +13,7 @@
 #include "../process/rules.h"
 #include "advise_many.h"
 #include "guard.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_REGIONS_INNER_CACHE_PIECES_H
 #define RAWMAP_REGIONS_INNER_CACHE_PIECES_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/status.h"
 #include "../core/words.h"
 #include "../map/huge_page_size.h"
+#endif
 #include "inner_cache_words.h"
 
 #if RAWMAP_I_BODIES

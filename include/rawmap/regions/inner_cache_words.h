@@ -4,8 +4,10 @@
 #ifndef RAWMAP_REGIONS_INNER_CACHE_WORDS_H
 #define RAWMAP_REGIONS_INNER_CACHE_WORDS_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/words.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

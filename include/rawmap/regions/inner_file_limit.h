@@ -6,7 +6,9 @@
 #ifndef RAWMAP_REGIONS_INNER_FILE_LIMIT_H
 #define RAWMAP_REGIONS_INNER_FILE_LIMIT_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
+#endif
 
 RAWMAP_I_BEGIN
 

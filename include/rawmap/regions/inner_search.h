@@ -3,6 +3,7 @@
 #ifndef RAWMAP_REGIONS_INNER_SEARCH_H
 #define RAWMAP_REGIONS_INNER_SEARCH_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/sizes.h"
@@ -17,6 +18,7 @@
 #include "../map/page_size.h"
 #include "../map/placement.h"
 #include "../map/protection.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -6,10 +6,12 @@
 #ifndef RAWMAP_REGIONS_INNER_SWITCHES_H
 #define RAWMAP_REGIONS_INNER_SWITCHES_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #include "../core/status.h"
 #include "collapse.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_REGIONS_LADDER_H
 #define RAWMAP_REGIONS_LADDER_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -19,9 +20,10 @@
 #include "../map/remap_keep.h"
 #include "../process/whole.h"
 #include "collapse.h"
-#include "inner_switches.h"
 #include "region.h"
 #include "step_set.h"
+#endif
+#include "inner_switches.h"
 
 RAWMAP_I_BEGIN
 

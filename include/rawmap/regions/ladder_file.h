@@ -3,6 +3,7 @@
 #ifndef RAWMAP_REGIONS_LADDER_FILE_H
 #define RAWMAP_REGIONS_LADDER_FILE_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -17,6 +18,7 @@
 #include "collapse.h"
 #include "ladder.h"
 #include "step_set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

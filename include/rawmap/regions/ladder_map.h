@@ -3,6 +3,7 @@
 #ifndef RAWMAP_REGIONS_LADDER_MAP_H
 #define RAWMAP_REGIONS_LADDER_MAP_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -16,9 +17,10 @@
 #include "../process/whole.h"
 #include "aligned.h"
 #include "collapse.h"
-#include "inner_switches.h"
 #include "ladder.h"
 #include "step_set.h"
+#endif
+#include "inner_switches.h"
 
 RAWMAP_I_BEGIN
 

@@ -5,11 +5,13 @@
 #ifndef RAWMAP_REGIONS_MAPPED_H
 #define RAWMAP_REGIONS_MAPPED_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
 #include "../map/huge_page_size.h"
 #include "../process/rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

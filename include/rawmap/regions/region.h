@@ -28,6 +28,7 @@
 #ifndef RAWMAP_REGIONS_REGION_H
 #define RAWMAP_REGIONS_REGION_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -37,6 +38,7 @@
 #include "../map/protect.h"
 #include "../map/protection.h"
 #include "aligned.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,6 +4,7 @@
 #ifndef RAWMAP_REGIONS_RING_H
 #define RAWMAP_REGIONS_RING_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -11,6 +12,7 @@
 #include "../files/size.h"
 #include "../map/mmap.h"
 #include "../map/kind.h"
+#endif
 #include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN

@@ -3,6 +3,7 @@
 #ifndef RAWMAP_REGIONS_SECRET_H
 #define RAWMAP_REGIONS_SECRET_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -14,6 +15,7 @@
 #include "../map/lock.h"
 #include "../map/page_size.h"
 #include "../map/protect.h"
+#endif
 #include "inner_file_limit.h"
 
 RAWMAP_I_BEGIN

@@ -15,9 +15,11 @@
 #ifndef RAWMAP_REGIONS_STEP_SET_H
 #define RAWMAP_REGIONS_STEP_SET_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/set.h"
+#endif
 
 RAWMAP_I_BEGIN
 

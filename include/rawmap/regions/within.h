@@ -9,6 +9,7 @@
 #ifndef RAWMAP_REGIONS_WITHIN_H
 #define RAWMAP_REGIONS_WITHIN_H
 
+#ifndef RAWMAP_REGIONS_H
 #include "../core/base.h"
 #include "../core/span.h"
 #include "../core/status.h"
@@ -16,6 +17,7 @@
 #include "../map/kind.h"
 #include "../map/placement.h"
 #include "../map/protection.h"
+#endif
 #include "inner_search.h"
 
 RAWMAP_I_BEGIN

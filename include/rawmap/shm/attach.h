@@ -3,6 +3,7 @@
 #ifndef RAWMAP_SHM_ATTACH_H
 #define RAWMAP_SHM_ATTACH_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/span.h"
@@ -12,6 +13,7 @@
 #include "control.h"
 #include "rules.h"
 #include "segment.h"
+#endif
 
 RAWMAP_I_BEGIN
 

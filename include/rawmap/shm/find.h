@@ -3,11 +3,13 @@
 #ifndef RAWMAP_SHM_FIND_H
 #define RAWMAP_SHM_FIND_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "rules.h"
 #include "segment.h"
+#endif
 
 RAWMAP_I_BEGIN
 

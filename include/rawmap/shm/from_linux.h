@@ -15,6 +15,7 @@
 #ifndef RAWMAP_SHM_FROM_LINUX_H
 #define RAWMAP_SHM_FROM_LINUX_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/status.h"
@@ -23,6 +24,7 @@
 #include "attach.h"
 #include "segment.h"
 #include "values.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -4,10 +4,12 @@
 #ifndef RAWMAP_SHM_RULES_H
 #define RAWMAP_SHM_RULES_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/here.h"
 #include "../core/sizes.h"
 #include "../map/looks.h"
+#endif
 
 /* clang-format off */
 

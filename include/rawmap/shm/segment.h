@@ -18,12 +18,14 @@
 #ifndef RAWMAP_SHM_SEGMENT_H
 #define RAWMAP_SHM_SEGMENT_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "../core/rules.h"
 #include "../core/set.h"
 #include "../core/status.h"
 #include "rules.h"
+#endif
 
 RAWMAP_I_BEGIN
 

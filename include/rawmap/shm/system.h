@@ -4,12 +4,14 @@
 #ifndef RAWMAP_SHM_SYSTEM_H
 #define RAWMAP_SHM_SYSTEM_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/rules.h"
 #include "../core/status.h"
 #include "control.h"
 #include "rules.h"
 #include "segment.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -3,9 +3,11 @@
 #ifndef RAWMAP_SHM_VALUES_H
 #define RAWMAP_SHM_VALUES_H
 
+#ifndef RAWMAP_SHM_H
 #include "../core/base.h"
 #include "../core/huge.h"
 #include "segment.h"
+#endif
 
 RAWMAP_I_BEGIN
 
