@@ -35,6 +35,7 @@
 #include "numa.h"
 #include "look.h"
 
+#include "regions/inner_sets.h"
 #include "regions/within.h"
 #include "regions/aligned.h"
 #include "regions/region.h"

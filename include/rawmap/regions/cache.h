@@ -34,6 +34,7 @@
 #include "../map/kind.h"
 #include "../map/page_size.h"
 #include "advise_many.h"
+#include "inner_sets.h"
 #endif
 #include "inner_cache_pieces.h"
 
@@ -142,13 +143,13 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_cache_map(rawmap_cache *cache, 
     if (places != 0)
         mapping.status = RAWMAP_LENGTH_WRAPS;
     if (bytes != 0) {
-        mapping = rawmap_map(bytes, RAWMAP_PROT(read, write), RAWMAP_DROPPABLE(), RAWMAP_ANYWHERE);
+        mapping = rawmap_map(bytes, RAWMAP_I_READ_WRITE, RAWMAP_I_OWN(rawmap_kind, RAWMAP_DROPPABLE_), RAWMAP_ANYWHERE);
         cache->droppable = mapping.status == RAWMAP_OK;
         /* An older kernel, or a sandbox that refuses what it does not know. */
         if (mapping.status == RAWMAP_DROPPABLE_UNKNOWN || mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN ||
             mapping.status == RAWMAP_DROPPABLE_NOT_BUILT_IN_ENOTSUPP || mapping.status == RAWMAP_EINVAL ||
             mapping.status == RAWMAP_EPERM || mapping.status == RAWMAP_EACCES || mapping.status == RAWMAP_ENOSYS) {
-            mapping = rawmap_map(bytes, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+            mapping = rawmap_map(bytes, RAWMAP_I_READ_WRITE, RAWMAP_I_NORESERVE, RAWMAP_ANYWHERE);
             cache->free_lazily =
                 mapping.status == RAWMAP_OK && rawmap_advise(mapping.span, RAWMAP_ADVICE(free)) == RAWMAP_OK;
         }

@@ -15,6 +15,7 @@
 #include "../map/protect.h"
 #include "../map/remap.h"
 #include "../map/remap_keep.h"
+#include "inner_sets.h"
 #endif
 #include "inner_file_limit.h"
 
@@ -80,11 +81,11 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_code_in_file(rawmap_code *made, int file, 
     rawmap_status status = rawmap_file_resize(file, length);
     if (status != RAWMAP_OK)
         return status;
-    view = rawmap_map_file(file, 0, length, RAWMAP_PROT(read, exec), RAWMAP_FILE_SHARED(), placement);
+    view = rawmap_map_file(file, 0, length, RAWMAP_I_READ_EXEC, RAWMAP_I_SHARED_FILE, placement);
     made->executable = view.span;
     if (view.status != RAWMAP_OK)
         return view.status;
-    view = rawmap_map_file(file, 0, length, RAWMAP_PROT(read, write), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+    view = rawmap_map_file(file, 0, length, RAWMAP_I_READ_WRITE, RAWMAP_I_SHARED_FILE, RAWMAP_ANYWHERE);
     made->writable = view.span;
     return view.status;
 }
@@ -92,13 +93,13 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_code_in_file(rawmap_code *made, int file, 
 /* The view to be run comes first: nothing that could be written ever becomes executable, which PR_SET_MDWE denies. */
 RAWMAP_I_LOCAL rawmap_status rawmap_i_code_duplicated(rawmap_code *made, size_t length, rawmap_placement placement)
 {
-    rawmap_mapping view = rawmap_map(length, RAWMAP_PROT(read, exec), RAWMAP_SHARED(), placement);
+    rawmap_mapping view = rawmap_map(length, RAWMAP_I_READ_EXEC, RAWMAP_I_SHARED_MEMORY, placement);
     made->executable = view.span;
     if (view.status != RAWMAP_OK)
         return view.status;
     view = rawmap_duplicate(made->executable);
     made->writable = view.span;
-    return view.status != RAWMAP_OK ? view.status : rawmap_protect(view.span, RAWMAP_PROT(read, write));
+    return view.status != RAWMAP_OK ? view.status : rawmap_protect(view.span, RAWMAP_I_READ_WRITE);
 }
 
 RAWMAP_I_INLINE void rawmap_i_code_give_up(rawmap_span *view)
@@ -113,14 +114,15 @@ RAWMAP_API_OUTLINE(regions)
 rawmap_status rawmap_code_map(rawmap_code *made, size_t length, rawmap_placement placement)
 {
     rawmap_file file;
-    rawmap_status status = rawmap_check_map(length, RAWMAP_PROT(read, exec), RAWMAP_SHARED(), placement);
+    rawmap_status status = rawmap_check_map(length, RAWMAP_I_READ_EXEC, RAWMAP_I_SHARED_MEMORY, placement);
     made->writable.base = made->executable.base = RAWMAP_I_NULL;
     made->writable.length = made->executable.length = 0;
     if (status != RAWMAP_OK)
         return status;
-    file = rawmap_memfd("code", RAWMAP_MEMFD(cloexec, exec));
+    file = rawmap_memfd("code",
+                        RAWMAP_I_OWN(rawmap_memfd_flags, RAWMAP_MEMFD_ | RAWMAP_MEMFD_cloexec | RAWMAP_MEMFD_exec));
     if (file.status == RAWMAP_MEMFD_EXEC_UNKNOWN)
-        file = rawmap_memfd("code", RAWMAP_MEMFD(cloexec));
+        file = rawmap_memfd("code", RAWMAP_I_OWN(rawmap_memfd_flags, RAWMAP_MEMFD_ | RAWMAP_MEMFD_cloexec));
     if (file.status == RAWMAP_OK && rawmap_i_file_may_have(length)) {
         status = rawmap_i_code_in_file(made, file.fd, length, placement);
     } else if (file.status == RAWMAP_MEMFD_EXEC_FORBIDDEN || file.status == RAWMAP_EMFILE ||

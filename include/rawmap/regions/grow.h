@@ -23,6 +23,7 @@
 #include "../map/page_size.h"
 #include "../map/placement.h"
 #include "../map/remap.h"
+#include "inner_sets.h"
 #endif
 #include "inner_file_limit.h"
 
@@ -137,7 +138,7 @@ RAWMAP_I_LOCAL void rawmap_i_grow_back(rawmap_span *mapped, rawmap_span old)
     *mapped = shrunk.span;
     if (mapped->base == old.base)
         return;
-    room = rawmap_map(old.length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_EXACTLY(old.base));
+    room = rawmap_map(old.length, RAWMAP_I_NO_ACCESS, RAWMAP_I_NORESERVE, RAWMAP_EXACTLY(old.base));
     if (room.status == RAWMAP_OK && rawmap_move_over(*mapped, old).status == RAWMAP_OK)
         *mapped = old;
 }
@@ -194,7 +195,8 @@ RAWMAP_I_LOCAL bool rawmap_i_hole_may_do(rawmap_status status)
 RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_end(int file, uint64_t end)
 {
     rawmap_file_bytes size;
-    const rawmap_status status = rawmap_file_allocate(file, end - 1, 1, RAWMAP_ALLOCATE());
+    const rawmap_status status =
+        rawmap_file_allocate(file, end - 1, 1, RAWMAP_I_OWN(rawmap_allocate_flags, RAWMAP_ALLOCATE_));
     if (!rawmap_i_hole_may_do(status))
         return status;
     size = rawmap_file_size(file);
@@ -211,7 +213,8 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_grow_both(rawmap_span *mapped, int file, u
     if (end < offset)
         return status;
     if (allocated)
-        status = rawmap_file_allocate(file, offset + mapped->length, length - mapped->length, RAWMAP_ALLOCATE());
+        status = rawmap_file_allocate(file, offset + mapped->length, length - mapped->length,
+                                      RAWMAP_I_OWN(rawmap_allocate_flags, RAWMAP_ALLOCATE_));
     else
         status = rawmap_i_grow_end(file, end);
     return status == RAWMAP_OK ? rawmap_i_grow_to(mapped, length) : status;

@@ -13,6 +13,7 @@
 #include "../map/page_size.h"
 #include "../map/protect.h"
 #include "../process/rules.h"
+#include "inner_sets.h"
 #endif
 
 RAWMAP_I_BEGIN
@@ -127,7 +128,7 @@ RAWMAP_API_OUTLINE(regions) rawmap_guard rawmap_guard_install(rawmap_span span)
             return answer;
     }
     answer.by_protection = true;
-    answer.status = rawmap_protect(span, RAWMAP_PROT(none));
+    answer.status = rawmap_protect(span, RAWMAP_I_NO_ACCESS);
     if (answer.status == RAWMAP_OK)
         (void)!rawmap_advise(span, RAWMAP_ADVICE(dontneed));
     return answer;
@@ -155,7 +156,9 @@ RAWMAP_API_OUTLINE(regions) rawmap_status rawmap_stack_map(rawmap_stack *made, s
     rawmap_i_no_stack(made);
     if (guard_length == 0 || guard_length >= length || ((length | guard_length) & (rawmap_i_page_multiple() - 1)) != 0)
         return RAWMAP_STACK_UNEVEN;
-    mapping = rawmap_map(length, RAWMAP_PROT(read, write), RAWMAP_PRIVATE(stack, noreserve), RAWMAP_ANYWHERE);
+    mapping = rawmap_map(length, RAWMAP_I_READ_WRITE,
+                         RAWMAP_I_OWN(rawmap_kind, RAWMAP_PRIVATE_ | RAWMAP_PRIVATE_stack | RAWMAP_PRIVATE_noreserve),
+                         RAWMAP_ANYWHERE);
     if (mapping.status != RAWMAP_OK)
         return mapping.status;
     guard_at = RAWMAP_STACK_GROWS_UP ? length - guard_length : 0;

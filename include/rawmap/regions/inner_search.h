@@ -18,6 +18,7 @@
 #include "../map/page_size.h"
 #include "../map/placement.h"
 #include "../map/protection.h"
+#include "inner_sets.h"
 #endif
 
 RAWMAP_I_BEGIN
@@ -186,7 +187,7 @@ RAWMAP_I_LOCAL bool rawmap_i_kernels_choice(rawmap_i_search *search, rawmap_mapp
     search->found = false;
     if (length < search->length)
         return true;
-    made = rawmap_map(length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+    made = rawmap_map(length, RAWMAP_I_NO_ACCESS, RAWMAP_I_NORESERVE, RAWMAP_ANYWHERE);
     if (made.status != RAWMAP_OK)
         return true;
     base = RAWMAP_I_ADDRESS(made.span.base);

@@ -20,6 +20,7 @@
 #include "../map/remap_keep.h"
 #include "../process/whole.h"
 #include "collapse.h"
+#include "inner_sets.h"
 #include "region.h"
 #include "step_set.h"
 #endif
@@ -139,8 +140,8 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_alike(rawmap_span both, rawmap_span f
     if (status != RAWMAP_STEP_RANGE_NOT_PLAIN || rawmap_advise(fresh, RAWMAP_ADVICE(guard_install)) != RAWMAP_OK)
         return status;
     (void)!rawmap_advise(fresh, RAWMAP_ADVICE(guard_remove));
-    (void)!rawmap_protect(fresh, RAWMAP_PROT(read));
-    (void)!rawmap_protect(fresh, RAWMAP_PROT(none));
+    (void)!rawmap_protect(fresh, RAWMAP_I_READ);
+    (void)!rawmap_protect(fresh, RAWMAP_I_NO_ACCESS);
     return rawmap_i_step_one(both, fresh.length);
 }
 
@@ -157,7 +158,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_beside(rawmap_span *twin, size_t page
         if (status != RAWMAP_OK)
             return status;
         twin->length = end;
-        fresh = rawmap_map(page, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve),
+        fresh = rawmap_map(page, RAWMAP_I_NO_ACCESS, RAWMAP_I_NORESERVE,
                            RAWMAP_EXACTLY(RAWMAP_I_POINTER(RAWMAP_I_ADDRESS(twin->base) + end)));
         /* Another thread may have been faster: then one page before it. */
     } while (fresh.status == RAWMAP_EXACT_TAKEN && twin->length > page && --tries != 0);
@@ -217,8 +218,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_pool(rawmap_span span, unsigned shift
         return RAWMAP_HUGE_ADDRESS_UNALIGNED;
     if ((span.length & (size - 1)) != 0)
         return RAWMAP_HUGE_LENGTH_UNEVEN;
-    mapping =
-        rawmap_map(span.length, RAWMAP_PROT(read, write), rawmap_kind_huge(RAWMAP_PRIVATE(), size), RAWMAP_ANYWHERE);
+    mapping = rawmap_map(span.length, RAWMAP_I_READ_WRITE, rawmap_kind_huge(RAWMAP_I_PRIVATE, size), RAWMAP_ANYWHERE);
     if (mapping.status != RAWMAP_OK)
         return mapping.status;
     /* Before 5.16 Linux unmapped the target of a move, and then refused to move huge pages. */
@@ -262,7 +262,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_step_transparent(rawmap_span span, rawmap_
         status = rawmap_i_transparent_refusal();
     /* A fresh range in its place would not have what this one has; and could fail, and leave a hole. */
     if (status != RAWMAP_OK) {
-        (void)!rawmap_protect(span, RAWMAP_PROT(none));
+        (void)!rawmap_protect(span, RAWMAP_I_NO_ACCESS);
         (void)!rawmap_region_drop_now(span);
     }
     return status;

@@ -16,6 +16,7 @@
 #include "../map/protection.h"
 #include "../process/whole.h"
 #include "collapse.h"
+#include "inner_sets.h"
 #include "ladder.h"
 #include "step_set.h"
 #endif
@@ -91,8 +92,7 @@ RAWMAP_I_LOCAL void rawmap_i_part_aligned(rawmap_mapping *mapping, const rawmap_
         return;
     room_length = RAWMAP_I_CAST(size_t, part->length) + mask;
     for (tries = 0; tries < 16; tries++) {
-        const rawmap_mapping room =
-            rawmap_map(room_length, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_ANYWHERE);
+        const rawmap_mapping room = rawmap_map(room_length, RAWMAP_I_NO_ACCESS, RAWMAP_I_NORESERVE, RAWMAP_ANYWHERE);
         const uintptr_t base = RAWMAP_I_ADDRESS(room.span.base);
         rawmap_i_copy_mapping(mapping, &room);
         if (room.status != RAWMAP_OK)

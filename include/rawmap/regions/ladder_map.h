@@ -17,6 +17,7 @@
 #include "../process/whole.h"
 #include "aligned.h"
 #include "collapse.h"
+#include "inner_sets.h"
 #include "ladder.h"
 #include "step_set.h"
 #endif
@@ -79,7 +80,7 @@ RAWMAP_I_LOCAL void rawmap_i_rung_pool(rawmap_mapping *mapping, const rawmap_i_r
     rawmap_i_leave_unmapped(mapping, RAWMAP_HUGE_LENGTH_UNEVEN);
     if ((rung->length & (size - 1)) == 0) {
         const rawmap_mapping made =
-            rawmap_map(rung->length, RAWMAP_PROT(read, write), rawmap_kind_huge(rung->kind, size), RAWMAP_ANYWHERE);
+            rawmap_map(rung->length, RAWMAP_I_READ_WRITE, rawmap_kind_huge(rung->kind, size), RAWMAP_ANYWHERE);
         rawmap_i_copy_mapping(mapping, &made);
     }
 }
@@ -97,7 +98,7 @@ RAWMAP_I_LOCAL void rawmap_i_rung_transparent(rawmap_mapping *mapping, const raw
     }
     rawmap_i_leave_unmapped(mapping, status);
     if (status == RAWMAP_OK) {
-        rawmap_i_map_aligned(mapping, rung->length, size.bytes, RAWMAP_PROT(read, write), rung->kind, RAWMAP_I_NULL);
+        rawmap_i_map_aligned(mapping, rung->length, size.bytes, RAWMAP_I_READ_WRITE, rung->kind, RAWMAP_I_NULL);
     }
 }
 
@@ -107,7 +108,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_rung_settled(const rawmap_i_rung *rung, ra
 {
     rawmap_status status = RAWMAP_OK;
     if (rung->placed)
-        status = rawmap_numa_bind(span, rung->policy, rung->nodes, RAWMAP_NUMA_PAGES());
+        status = rawmap_numa_bind(span, rung->policy, rung->nodes, RAWMAP_I_OWN(rawmap_numa_pages, RAWMAP_NUMA_PAGES_));
     if (status != RAWMAP_OK || step == RAWMAP_STEPS_small)
         return status;
     if (step == RAWMAP_STEPS_transparent) {
@@ -127,7 +128,7 @@ RAWMAP_I_LOCAL void rawmap_i_rung_map(rawmap_mapping *mapping, const rawmap_i_ru
     const unsigned step = 1u << bit;
     rawmap_status status;
     if (step == RAWMAP_STEPS_small) {
-        const rawmap_mapping made = rawmap_map(rung->length, RAWMAP_PROT(read, write), rung->kind, RAWMAP_ANYWHERE);
+        const rawmap_mapping made = rawmap_map(rung->length, RAWMAP_I_READ_WRITE, rung->kind, RAWMAP_ANYWHERE);
         rawmap_i_copy_mapping(mapping, &made);
     } else if (step == RAWMAP_STEPS_transparent)
         rawmap_i_rung_transparent(mapping, rung);

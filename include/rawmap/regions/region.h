@@ -38,6 +38,7 @@
 #include "../map/protect.h"
 #include "../map/protection.h"
 #include "aligned.h"
+#include "inner_sets.h"
 #endif
 
 RAWMAP_I_BEGIN
@@ -145,18 +146,18 @@ RAWMAP_API(regions) rawmap_status rawmap_region_release(rawmap_span span) RAWMAP
 #if RAWMAP_I_DEFINES(regions)
 RAWMAP_API_OUTLINE(regions) rawmap_mapping rawmap_region_reserve(size_t length, size_t alignment)
 {
-    return rawmap_map_aligned(length, alignment, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve), RAWMAP_I_NULL);
+    return rawmap_map_aligned(length, alignment, RAWMAP_I_NO_ACCESS, RAWMAP_I_NORESERVE, RAWMAP_I_NULL);
 }
 #endif
 
 RAWMAP_API(regions) rawmap_status rawmap_region_commit(rawmap_span span)
 {
-    return rawmap_protect(span, RAWMAP_PROT(read, write));
+    return rawmap_protect(span, RAWMAP_I_READ_WRITE);
 }
 
 RAWMAP_API(regions) rawmap_status rawmap_region_decommit(rawmap_span span)
 {
-    return rawmap_replace(span, RAWMAP_PROT(none), RAWMAP_PRIVATE(noreserve));
+    return rawmap_replace(span, RAWMAP_I_NO_ACCESS, RAWMAP_I_NORESERVE);
 }
 
 RAWMAP_API(regions) rawmap_status rawmap_region_free_lazily(rawmap_span span)

@@ -15,6 +15,7 @@
 #include "../map/lock.h"
 #include "../map/page_size.h"
 #include "../map/protect.h"
+#include "inner_sets.h"
 #endif
 #include "inner_file_limit.h"
 
@@ -95,14 +96,15 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_secret_touch(rawmap_span span, size_t page
 /* The guards are pages of the file, too: no address of the range is anybody else's for a moment. */
 RAWMAP_I_LOCAL void rawmap_i_secret_hidden(rawmap_mapping *mapping, size_t whole, size_t page)
 {
-    const rawmap_file file = rawmap_memfd_secret(RAWMAP_SECRET(cloexec));
+    const rawmap_file file =
+        rawmap_memfd_secret(RAWMAP_I_OWN(rawmap_secret_flags, RAWMAP_SECRET_ | RAWMAP_SECRET_cloexec));
     rawmap_i_leave_unmapped(mapping, file.status);
     if (file.status != RAWMAP_OK)
         return;
     mapping->status = rawmap_i_file_may_have(whole) ? rawmap_file_resize(file.fd, whole) : RAWMAP_EFBIG;
     if (mapping->status == RAWMAP_OK) {
         const rawmap_mapping made =
-            rawmap_map_file(file.fd, 0, whole, RAWMAP_PROT(none), RAWMAP_FILE_SHARED(), RAWMAP_ANYWHERE);
+            rawmap_map_file(file.fd, 0, whole, RAWMAP_I_NO_ACCESS, RAWMAP_I_SHARED_FILE, RAWMAP_ANYWHERE);
         rawmap_i_copy_mapping(mapping, &made);
     }
     (void)RAWMAP_I_CALL1(RAWMAP_NR_close, RAWMAP_I_WORD(file.fd));
@@ -110,7 +112,7 @@ RAWMAP_I_LOCAL void rawmap_i_secret_hidden(rawmap_mapping *mapping, size_t whole
         return;
     mapping->status = rawmap_advise(mapping->span, RAWMAP_ADVICE(dontfork));
     if (mapping->status == RAWMAP_OK)
-        mapping->status = rawmap_protect(rawmap_slice(mapping->span, page, whole - 2 * page), RAWMAP_PROT(read, write));
+        mapping->status = rawmap_protect(rawmap_slice(mapping->span, page, whole - 2 * page), RAWMAP_I_READ_WRITE);
     if (mapping->status == RAWMAP_OK)
         mapping->status = rawmap_i_secret_touch(rawmap_slice(mapping->span, page, whole - 2 * page), page);
     if (mapping->status == RAWMAP_OK)
@@ -136,7 +138,7 @@ RAWMAP_I_LOCAL rawmap_status rawmap_i_secret_lock(rawmap_span span)
 
 RAWMAP_I_LOCAL void rawmap_i_secret_locked(rawmap_mapping *mapping, size_t whole, size_t page)
 {
-    const rawmap_mapping made = rawmap_map(whole, RAWMAP_PROT(none), RAWMAP_PRIVATE(), RAWMAP_ANYWHERE);
+    const rawmap_mapping made = rawmap_map(whole, RAWMAP_I_NO_ACCESS, RAWMAP_I_PRIVATE, RAWMAP_ANYWHERE);
     rawmap_i_copy_mapping(mapping, &made);
     if (mapping->status != RAWMAP_OK)
         return;
@@ -144,7 +146,7 @@ RAWMAP_I_LOCAL void rawmap_i_secret_locked(rawmap_mapping *mapping, size_t whole
     if (mapping->status == RAWMAP_OK)
         mapping->status = rawmap_advise(mapping->span, RAWMAP_ADVICE(dontfork));
     if (mapping->status == RAWMAP_OK)
-        mapping->status = rawmap_protect(rawmap_slice(mapping->span, page, whole - 2 * page), RAWMAP_PROT(read, write));
+        mapping->status = rawmap_protect(rawmap_slice(mapping->span, page, whole - 2 * page), RAWMAP_I_READ_WRITE);
     if (mapping->status == RAWMAP_OK)
         mapping->status = rawmap_i_secret_lock(rawmap_slice(mapping->span, page, whole - 2 * page));
     if (mapping->status == RAWMAP_OK)
