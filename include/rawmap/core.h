@@ -25,6 +25,7 @@
 #include "core/linkage.h"
 #include "core/base.h"
 #include "core/sanitizers.h"
+#include "core/quiet.h"
 #include "core/causes.h"
 #include "core/status.h"
 #include "core/text.h"
@@ -41,5 +42,6 @@
 #include "core/looks.h"
 #include "core/words.h"
 #include "core/readable.h"
+#include "core/loud.h"
 
 #endif

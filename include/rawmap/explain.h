@@ -24,9 +24,11 @@
 #include "faults.h"
 #include "regions.h"
 
+#include "core/quiet.h"
 #include "explain/explanation.h"
 #include "explain/status.h"
 #include "explain/judge.h"
 #include "explain/call.h"
+#include "core/loud.h"
 
 #endif

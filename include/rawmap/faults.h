@@ -18,6 +18,7 @@
 #include "core.h"
 #include "map.h"
 
+#include "core/quiet.h"
 #include "faults/sets.h"
 #include "faults/rules.h"
 #include "faults/open.h"
@@ -26,5 +27,6 @@
 #include "faults/fill.h"
 #include "faults/protect.h"
 #include "faults/values.h"
+#include "core/loud.h"
 
 #endif

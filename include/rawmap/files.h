@@ -19,6 +19,7 @@
 
 #include "core.h"
 
+#include "core/quiet.h"
 #include "files/rules.h"
 #include "files/open_how.h"
 #include "files/open.h"
@@ -29,5 +30,6 @@
 #include "files/from_linux.h"
 #include "files/open_from_linux.h"
 #include "files/values.h"
+#include "core/loud.h"
 
 #endif

@@ -19,6 +19,7 @@
 #include "core.h"
 #include "map.h"
 
+#include "core/quiet.h"
 #include "look/mapping_entry.h"
 #include "look/page_set.h"
 #include "look/from_linux.h"
@@ -31,5 +32,6 @@
 #include "look/machine.h"
 #include "look/facts.h"
 #include "look/values.h"
+#include "core/loud.h"
 
 #endif

@@ -29,6 +29,7 @@
 
 #include "core.h"
 
+#include "core/quiet.h"
 #include "map/protection.h"
 #include "map/kind.h"
 #include "map/file_kind.h"
@@ -57,5 +58,6 @@
 #include "map/break.h"
 #include "map/remap_file_pages.h"
 #include "map/values.h"
+#include "core/loud.h"
 
 #endif

@@ -19,6 +19,7 @@
 
 #include "core.h"
 
+#include "core/quiet.h"
 #include "numa/rules.h"
 #include "numa/nodes.h"
 #include "numa/policy.h"
@@ -26,5 +27,6 @@
 #include "numa/pages.h"
 #include "numa/here.h"
 #include "numa/values.h"
+#include "core/loud.h"
 
 #endif

@@ -17,11 +17,13 @@
 #include "core.h"
 #include "map.h"
 
+#include "core/quiet.h"
 #include "process/rules.h"
 #include "process/open.h"
 #include "process/from_linux.h"
 #include "process/memory.h"
 #include "process/whole.h"
 #include "process/values.h"
+#include "core/loud.h"
 
 #endif

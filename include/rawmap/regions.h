@@ -35,6 +35,7 @@
 #include "numa.h"
 #include "look.h"
 
+#include "core/quiet.h"
 #include "regions/inner_sets.h"
 #include "regions/within.h"
 #include "regions/aligned.h"
@@ -53,5 +54,6 @@
 #include "regions/mapped.h"
 #include "regions/secret.h"
 #include "regions/guard_many.h"
+#include "core/loud.h"
 
 #endif

@@ -18,6 +18,7 @@
 #include "core.h"
 #include "map.h"
 
+#include "core/quiet.h"
 #include "shm/rules.h"
 #include "shm/segment.h"
 #include "shm/find.h"
@@ -26,5 +27,6 @@
 #include "shm/attach.h"
 #include "shm/values.h"
 #include "shm/from_linux.h"
+#include "core/loud.h"
 
 #endif

@@ -54,7 +54,7 @@ place[other] > place[subject] { wrong("includes upwards: " wanted) }
 other != subject && wanted ~ /\/inner_/ { wrong("includes what is private to " other ": " wanted) }
 umbrella && other == subject { taken[wanted] = ++position }
 umbrella && other != subject { brings[subject, other] = 1 }
-umbrella && other != subject && wanted ~ /\// { wrong("an umbrella includes a part of another subject: " wanted) }
+umbrella && other != subject && wanted ~ /\// && wanted !~ /^core\/(quiet|loud).h$/ { wrong("an umbrella includes a part of another subject: " wanted) }
 !umbrella && wanted !~ /\// { wrong("a part includes an umbrella: " wanted) }
 !umbrella { reached[wanted] = 1 }
 !umbrella {

@@ -46,22 +46,24 @@
 #ifdef __clang__
 #define RAWMAP_I_NOCLONE
 #define RAWMAP_I_HUSH(warning) RAWMAP_I_PRAGMA(clang diagnostic ignored warning)
-#define RAWMAP_I_QUIET                                                                                                 \
+#define RAWMAP_I_TURN_OFF                                                                                              \
     _Pragma("clang diagnostic push") RAWMAP_I_HUSH("-Wunknown-warning-option") RAWMAP_I_HUSH("-Wpadded")               \
         RAWMAP_I_HUSH("-Wgcc-compat") RAWMAP_I_HUSH("-Wreserved-macro-identifier")                                     \
             RAWMAP_I_HUSH("-Wunsafe-buffer-usage") RAWMAP_I_HUSH("-Wunused-parameter") RAWMAP_I_HUSH("-Wshadow")
-#define RAWMAP_I_LOUD _Pragma("clang diagnostic pop")
+#define RAWMAP_I_TURN_BACK _Pragma("clang diagnostic pop")
 #else
 #define RAWMAP_I_NOCLONE __attribute__((__noclone__))
 #define RAWMAP_I_HUSH(warning) RAWMAP_I_PRAGMA(GCC diagnostic ignored warning)
-#define RAWMAP_I_QUIET                                                                                                 \
+#define RAWMAP_I_TURN_OFF                                                                                              \
     _Pragma("GCC diagnostic push") RAWMAP_I_HUSH("-Wpragmas") RAWMAP_I_HUSH("-Wpadded")                                \
         RAWMAP_I_HUSH("-Wuseless-cast") RAWMAP_I_HUSH("-Wpacked") RAWMAP_I_HUSH("-Waggregate-return")                  \
             RAWMAP_I_HUSH("-Wtemplates") RAWMAP_I_HUSH("-Wsuggest-attribute=const")                                    \
                 RAWMAP_I_HUSH("-Wsuggest-attribute=pure") RAWMAP_I_HUSH("-Wsuggest-attribute=cold")                    \
                     RAWMAP_I_HUSH("-Wunused-parameter") RAWMAP_I_HUSH("-Wshadow")
-#define RAWMAP_I_LOUD _Pragma("GCC diagnostic pop")
+#define RAWMAP_I_TURN_BACK _Pragma("GCC diagnostic pop")
 #endif
+#define RAWMAP_I_QUIET RAWMAP_I_TURN_OFF
+#define RAWMAP_I_LOUD RAWMAP_I_TURN_BACK
 #ifdef __cplusplus
 #define RAWMAP_I_BEGIN                                                                                                 \
     RAWMAP_I_QUIET extern "C"                                                                                          \
