@@ -15,8 +15,8 @@ function(inline path from)
     get_filename_component(dir "${path}" DIRECTORY)
     file(READ "${root}/${file}" rest)
     string(PREPEND rest "\n")
-    # What a part includes unless its umbrella has: here all of it is one file.
-    string(REGEX REPLACE "\n#ifndef RAWMAP_[A-Z]+_H((\n#include \"[^\"\n]+\")+)\n#endif\n" "\\1\n" rest "${rest}")
+    # What is only included where the umbrella has not, or where it is wanted: here all of it is one file.
+    string(REGEX REPLACE "\n#(ifndef RAWMAP_[A-Z]+_H|if RAWMAP_I_[A-Za-z_()]+)((\n#include \"[^\"\n]+\")+)\n#endif" "\\2" rest "${rest}")
 
     if(path STREQUAL "rawmap.h")
         foreach(subject IN LISTS all_subjects)

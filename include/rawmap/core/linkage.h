@@ -111,6 +111,14 @@
 #else
 #define RAWMAP_I_BODIES 1
 #endif
+/* The lists of what calls may meet: bodies are made of them, and clang judges constant arguments by them (diagnose.h). */
+#ifndef RAWMAP_I_READS_RULES
+#if RAWMAP_I_BODIES || (defined __clang__ && !defined RAWMAP_NO_DIAGNOSE)
+#define RAWMAP_I_READS_RULES 1
+#else
+#define RAWMAP_I_READS_RULES 0
+#endif
+#endif
 #if defined RAWMAP_LINK || defined RAWMAP_LINK_COLD || RAWMAP_I_LIBRARY
 #define RAWMAP_I_DEFINES_COLD 0
 #define RAWMAP_I_OTHER_OUTLINE RAWMAP_I_VISIBLE

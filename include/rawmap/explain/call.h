@@ -12,8 +12,10 @@
 #include "explanation.h"
 #include "judge.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_refused.h"
+#endif
 
 RAWMAP_I_BEGIN
 

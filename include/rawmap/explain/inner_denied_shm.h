@@ -9,9 +9,11 @@
 #include "../shm/control.h"
 #include "../shm/system.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

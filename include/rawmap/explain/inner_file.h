@@ -10,10 +10,12 @@
 #include "../core/proc_text.h"
 #include "../core/statx.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_end.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -9,8 +9,10 @@
 #include "../look/page_set.h"
 #include "../look/pages.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -6,6 +6,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_group.h"
@@ -13,6 +14,7 @@
 #include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -14,7 +14,9 @@
 #include "../map/protection.h"
 #include "../map/rules.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

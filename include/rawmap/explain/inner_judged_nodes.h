@@ -10,7 +10,9 @@
 #include "../numa/policy.h"
 #include "../numa/rules.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -10,7 +10,9 @@
 #include "../map/mremap_from_linux.h"
 #include "../map/rules.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

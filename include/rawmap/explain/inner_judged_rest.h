@@ -19,8 +19,10 @@
 #include "../process/open.h"
 #include "../process/rules.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
 #include "inner_judged_shm.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -12,7 +12,9 @@
 #include "../shm/rules.h"
 #include "../shm/segment.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -13,7 +13,9 @@
 #include "../map/rules.h"
 #include "../map/sync.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -7,8 +7,10 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

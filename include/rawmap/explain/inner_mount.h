@@ -4,7 +4,12 @@
 #ifndef RAWMAP_EXPLAIN_INNER_MOUNT_H
 #define RAWMAP_EXPLAIN_INNER_MOUNT_H
 
+#ifndef RAWMAP_EXPLAIN_H
+#include "../core/base.h"
+#endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_file.h"
+#endif
 
 RAWMAP_I_BEGIN
 

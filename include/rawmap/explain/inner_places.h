@@ -7,10 +7,12 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

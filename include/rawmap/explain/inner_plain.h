@@ -8,8 +8,10 @@
 #include "../core/base.h"
 #include "explanation.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_judged.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -6,11 +6,13 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_judged.h"
 #include "inner_places.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -8,8 +8,10 @@
 #include "../core/base.h"
 #include "../core/looks.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

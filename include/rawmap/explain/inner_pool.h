@@ -7,9 +7,11 @@
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_nodes.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -8,7 +8,9 @@
 #include "../core/proc_text.h"
 #include "../map/page_size.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

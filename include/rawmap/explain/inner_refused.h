@@ -6,6 +6,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_pointers.h"
 #include "inner_proc.h"
@@ -18,6 +19,7 @@
 #include "inner_refused_rest.h"
 #include "inner_refused_span.h"
 #include "inner_sized.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

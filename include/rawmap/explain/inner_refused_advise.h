@@ -7,6 +7,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_end.h"
 #include "inner_guards.h"
@@ -16,6 +17,7 @@
 #include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_refused_span.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

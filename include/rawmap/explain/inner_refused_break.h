@@ -8,6 +8,7 @@
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_judged.h"
@@ -16,6 +17,7 @@
 #include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_room.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -7,6 +7,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_file.h"
@@ -20,6 +21,7 @@
 #include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_room.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -7,12 +7,14 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_judged.h"
 #include "inner_places.h"
 #include "inner_pointers.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

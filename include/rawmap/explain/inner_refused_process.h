@@ -11,6 +11,7 @@
 #include "../core/span.h"
 #include "../process/rules.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_judged.h"
@@ -18,6 +19,7 @@
 #include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_refused_advise.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

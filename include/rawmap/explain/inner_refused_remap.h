@@ -7,6 +7,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_judged.h"
@@ -15,6 +16,7 @@
 #include "inner_policy.h"
 #include "inner_proc.h"
 #include "inner_room.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -7,6 +7,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_judged.h"
 #include "inner_pointers.h"
@@ -15,6 +16,7 @@
 #include "inner_refused_faults.h"
 #include "inner_refused_nodes.h"
 #include "inner_refused_shm.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

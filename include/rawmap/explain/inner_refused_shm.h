@@ -10,6 +10,7 @@
 #include "../shm/segment.h"
 #include "../shm/system.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_denied_shm.h"
@@ -22,6 +23,7 @@
 #include "inner_pool.h"
 #include "inner_proc.h"
 #include "inner_room.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

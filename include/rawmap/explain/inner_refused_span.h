@@ -7,6 +7,7 @@
 #ifndef RAWMAP_EXPLAIN_H
 #include "../core/base.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_commit.h"
 #include "inner_end.h"
@@ -16,6 +17,7 @@
 #include "inner_places.h"
 #include "inner_policy.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

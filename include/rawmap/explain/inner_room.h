@@ -7,9 +7,11 @@
 #include "../core/base.h"
 #include "../core/proc_text.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_proc.h"
 #include "inner_walk.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

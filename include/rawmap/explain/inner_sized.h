@@ -10,10 +10,12 @@
 #include "../files/rules.h"
 #include "../files/size.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_file.h"
 #include "inner_judged.h"
 #include "inner_proc.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

@@ -10,6 +10,7 @@
 #include "../core/base.h"
 #include "../core/status.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_judged.h"
 #include "inner_judged_map.h"
 #include "inner_judged_nodes.h"
@@ -18,6 +19,7 @@
 #include "inner_judged_span.h"
 #include "inner_plain.h"
 #include "inner_sized.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -13,11 +13,13 @@
 #include "../map/kind.h"
 #include "explanation.h"
 #endif
+#if RAWMAP_I_DEFINES(explain)
 #include "inner_case.h"
 #include "inner_limits.h"
 #include "inner_places.h"
 #include "inner_proc.h"
 #include "inner_refused_map.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -15,7 +15,9 @@
 #include "rules.h"
 #include "sets.h"
 #endif
+#if RAWMAP_I_BODIES
 #include "inner_looks.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -11,6 +11,8 @@
 #include "sets.h"
 #endif
 
+#if RAWMAP_I_READS_RULES
+
 /* clang-format off */
 
 /* rawmap_faults_open: options */
@@ -117,5 +119,7 @@
 #define RAWMAP_GROUPS_FAULTS_READ(GROUP) GROUP(true, RAWMAP_RULES_FAULTS_READ)
 
 /* clang-format on */
+
+#endif
 
 #endif

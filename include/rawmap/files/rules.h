@@ -7,6 +7,8 @@
 #include "../core/base.h"
 #endif
 
+#if RAWMAP_I_READS_RULES
+
 /* 63 bits hold every length and offset of a file. Only the high half is compared: all of it would be a library call on
    some 32-bit ABIs. */
 #define RAWMAP_I_OVER_63_BITS(value) (RAWMAP_I_CAST(uint32_t, (value) >> 32) > 0x7fffffffu)
@@ -97,5 +99,7 @@
 #define RAWMAP_GROUPS_FILE_ALLOCATE(GROUP) GROUP(true, RAWMAP_RULES_FILE_ALLOCATE)
 
 /* clang-format on */
+
+#endif
 
 #endif

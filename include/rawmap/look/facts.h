@@ -14,8 +14,10 @@
 #include "fact_set.h"
 #include "machine.h"
 #endif
+#if RAWMAP_I_DEFINES(look)
 #include "inner_facts.h"
 #include "inner_facts_asked.h"
+#endif
 
 RAWMAP_I_BEGIN
 

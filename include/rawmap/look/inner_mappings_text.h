@@ -11,7 +11,9 @@
 #include "../map/protection.h"
 #include "mapping_entry.h"
 #endif
+#if RAWMAP_I_DEFINES(look)
 #include "inner_mapping_link.h"
+#endif
 
 #if RAWMAP_I_BODIES
 

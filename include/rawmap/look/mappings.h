@@ -22,7 +22,9 @@
 #include "mapping_entry.h"
 #include "rules.h"
 #endif
+#if RAWMAP_I_DEFINES(look)
 #include "inner_mappings_text.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -12,6 +12,8 @@
 #include "page_set.h"
 #endif
 
+#if RAWMAP_I_READS_RULES
+
 /* clang-format off */
 
 /* rawmap_mappings_open: process, buffer, buffer_length */
@@ -78,5 +80,7 @@
 #define RAWMAP_GROUPS_CACHE_STATES(GROUP) GROUP(true, RAWMAP_RULES_CACHE_STATES)
 
 /* clang-format on */
+
+#endif
 
 #endif

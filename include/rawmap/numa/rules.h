@@ -10,6 +10,8 @@
 #include "../core/sizes.h"
 #endif
 
+#if RAWMAP_I_READS_RULES
+
 /* clang-format off */
 
 #define RAWMAP_I_POLICY_MODE (policy.bits & ~(RAWMAP_LINUX_MPOL_MODE_FLAGS + 0u))
@@ -125,5 +127,7 @@
 #define RAWMAP_GROUPS_NUMA_WHERE(GROUP) GROUP(true, RAWMAP_RULES_NUMA_WHERE)
 
 /* clang-format on */
+
+#endif
 
 #endif

@@ -7,6 +7,8 @@
 #include "../core/base.h"
 #endif
 
+#if RAWMAP_I_READS_RULES
+
 /* The kernel's UIO_MAXIOV and PIDFD_SELF_THREAD, the same on every ABI. */
 #define RAWMAP_I_SPANS_MOST 1024u
 #define RAWMAP_I_PROCESS_SELF (-10000)
@@ -78,5 +80,7 @@
 #define RAWMAP_GROUPS_MDWE_SET(GROUP) GROUP(true, RAWMAP_RULES_MDWE_SET)
 
 /* clang-format on */
+
+#endif
 
 #endif

@@ -36,7 +36,9 @@
 #include "advise_many.h"
 #include "inner_sets.h"
 #endif
+#if RAWMAP_I_BODIES
 #include "inner_cache_pieces.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -11,6 +11,8 @@
 #include "../map/looks.h"
 #endif
 
+#if RAWMAP_I_READS_RULES
+
 /* clang-format off */
 
 /* Lengths come in 64 bits, from rawmap_shm_look for instance. */
@@ -155,5 +157,7 @@
 #define RAWMAP_GROUPS_SHM_AT(GROUP) GROUP(true, RAWMAP_RULES_SHM_AT)
 
 /* clang-format on */
+
+#endif
 
 #endif
