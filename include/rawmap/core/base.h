@@ -86,8 +86,7 @@
 
 #ifdef __has_builtin
 #if __has_builtin(__builtin_expect_with_probability)
-#define RAWMAP_I_UNLIKELY(condition)                                                                                   \
-    __builtin_expect_with_probability(!!(condition), 0, RAWMAP_I_CAST(double, 9999) / 10000)
+#define RAWMAP_I_UNLIKELY(condition) __builtin_expect_with_probability(!!(condition), 0, 0.99993896484375L)
 #endif
 #endif
 #ifndef RAWMAP_I_UNLIKELY

@@ -70,8 +70,8 @@
 #define RAWMAP_I_ROW_JUDGED_BEFORE(cause, sort, errno, condition)                                                      \
     RAWMAP_I_BEFORE_##sort(if (error <= RAWMAP_I_CHECK && (condition)) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_JUDGED_AFTER(cause, sort, errno, condition)                                                       \
-    RAWMAP_I_AFTER_##sort(if (RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) && (condition) &&                   \
-                              RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
+    RAWMAP_I_AFTER_##sort(if (RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) &&                                  \
+                              (condition)RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
 #define RAWMAP_I_ANSWERS_REFUSED(error, of_row) ((error) == (of_row) || (error) == RAWMAP_I_CHECK)
 #define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
 #define RAWMAP_I_ANSWERS_LOOKED(error, of_row) ((error) == (of_row))
@@ -141,8 +141,8 @@
 #define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
     RAWMAP_I_BEFORE_##sort(if (condition) return RAWMAP_##cause;)
 #define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
-    RAWMAP_I_AFTER_##sort(if (error == RAWMAP_LINUX_##errno && (condition) &&                                          \
-                              RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
+    RAWMAP_I_AFTER_##sort(if (error == RAWMAP_LINUX_##errno &&                                                         \
+                              (condition)RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
 #endif
 
 #define RAWMAP_I_BEFORE_IGNORED(...) __VA_ARGS__
@@ -173,13 +173,13 @@
     RAWMAP_I_CHECKS_##sort(if (condition) return RAWMAP_##cause;)
 
 /* What a row asks for beyond its condition. */
-#define RAWMAP_I_SEEN_IGNORED(look) true
-#define RAWMAP_I_SEEN_GUARDED(look) true
-#define RAWMAP_I_SEEN_REFUSED(look) true
-#define RAWMAP_I_SEEN_UNSURE(look) true
-#define RAWMAP_I_SEEN_LOOKED(look) (look)
-#define RAWMAP_I_SEEN_TOLD(look) true
-#define RAWMAP_I_SEEN_STATE(look) true
+#define RAWMAP_I_SEEN_IGNORED(look)
+#define RAWMAP_I_SEEN_GUARDED(look)
+#define RAWMAP_I_SEEN_REFUSED(look)
+#define RAWMAP_I_SEEN_UNSURE(look)
+#define RAWMAP_I_SEEN_LOOKED(look) &&(look)
+#define RAWMAP_I_SEEN_TOLD(look)
+#define RAWMAP_I_SEEN_STATE(look)
 
 /* What no errno proves is named by no row. The library is compiled with the proof, which is a tenth of what reading the
    headers costs; a program reads the same rows. */
@@ -209,11 +209,11 @@
 /* Whether a before-row holds, group by group; and whether one may hold, which the cold function then judges: the rows
    stay out of the way of a call whose arguments only come when it runs, and of constants they leave nothing either. */
 #define RAWMAP_I_REFUSED_BEFORE(GROUPS) (false GROUPS(RAWMAP_I_GROUP_BEFORE))
-#define RAWMAP_I_GROUP_BEFORE(may, RULES) || ((may) && (false RULES(RAWMAP_I_ROW_BEFORE)))
+#define RAWMAP_I_GROUP_BEFORE(may, RULES) || ((may) && RAWMAP_I_UNLIKELY(false RULES(RAWMAP_I_ROW_BEFORE)))
 #define RAWMAP_I_MAY_BE_REFUSED(GROUPS) (false GROUPS(RAWMAP_I_GROUP_MAY))
 #define RAWMAP_I_GROUP_MAY(may, RULES)                                                                                 \
-    || (__builtin_constant_p(!(may)) ? (may) && (false RULES(RAWMAP_I_ROW_BEFORE)) : (may))
-#define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) RAWMAP_I_BEFORE_##sort(|| RAWMAP_I_UNLIKELY(condition))
+    || (__builtin_constant_p(!(may)) ? (may) && RAWMAP_I_UNLIKELY(false RULES(RAWMAP_I_ROW_BEFORE)) : (may))
+#define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) RAWMAP_I_BEFORE_##sort(|| (condition))
 
 /* Whether the compiler sees that no row can name an errno: then the errno is the status, and constant arguments cost
    what the bare system call costs. */
