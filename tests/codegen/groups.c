@@ -16,14 +16,13 @@ static int differs(const char *text, size_t length)
 }
 #define DIFFERS(text) return differs(text "\n", sizeof text)
 
-#define ROW_COUNT(cause, sort, error, condition) COUNT_##sort
-#define COUNT_IGNORED +1
-#define COUNT_GUARDED +1
-#define COUNT_REFUSED
-#define COUNT_UNSURE
-#define COUNT_LOOKED
-#define COUNT_TOLD
-#define COUNT_STATE
+#define ROW_COUNT_IGNORED(cause, error, condition) +1
+#define ROW_COUNT_GUARDED(cause, error, condition) +1
+#define ROW_COUNT_REFUSED(cause, error, condition)
+#define ROW_COUNT_UNSURE(cause, error, condition)
+#define ROW_COUNT_LOOKED(cause, error, condition)
+#define ROW_COUNT_TOLD(cause, error, condition)
+#define ROW_COUNT_STATE(cause, error, condition)
 #define GROUP_COUNT(may, RULES) RULES(ROW_COUNT)
 
 static uint32_t seed = 1;

@@ -34,8 +34,14 @@ void add_row(struct rows *rows, int cause, enum sort sort, int error);
 /* A rule's condition as it stands in rules.h; the arguments have the names that the table says. */
 #define ROW(cause, sort, error, condition)                                                                             \
     if (condition)                                                                                                     \
-        add_row(rows, RAWMAP_##cause, SORT_##sort, RAWMAP_LINUX_##error);                                              \
+        add_row(rows, cause, sort, error);                                                                             \
     replayed_more = 0; /* a condition may have asked the kernel */
+#define ROW_IGNORED(cause, error, condition) ROW(RAWMAP_##cause, SORT_IGNORED, RAWMAP_LINUX_##error, condition)
+#define ROW_GUARDED(cause, error, condition) ROW(RAWMAP_##cause, SORT_GUARDED, RAWMAP_LINUX_##error, condition)
+#define ROW_REFUSED(cause, error, condition) ROW(RAWMAP_##cause, SORT_REFUSED, RAWMAP_LINUX_##error, condition)
+#define ROW_UNSURE(cause, error, condition) ROW(RAWMAP_##cause, SORT_UNSURE, RAWMAP_LINUX_##error, condition)
+#define ROW_LOOKED(cause, error, condition) ROW(RAWMAP_##cause, SORT_LOOKED, RAWMAP_LINUX_##error, condition)
+#define ROW_STATE(cause, error, condition) ROW(RAWMAP_##cause, SORT_STATE, RAWMAP_LINUX_##error, condition)
 
 /* One public call and what was found about it. truth says whether a cause that is no rule of the arguments (UNSURE,
    LOOKED, STATE) is really so for the present case, from what the test itself set up; show prints the present case. */

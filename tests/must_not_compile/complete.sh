@@ -23,8 +23,12 @@ for compiler in "${compilers[@]}"; do
 done
 
 # Every rule of rawmap_map and rawmap_map_file that is IGNORED, GUARDED or REFUSED, against the cases.
+rows=
+for sort in IGNORED GUARDED REFUSED UNSURE LOOKED TOLD STATE; do
+    rows+="#define ROW_$sort(cause, ...) \\\\\\n@ $sort cause @\\n"
+done
 for call in map map_file; do
-    printf '#include "rawmap.h"\n#define ROW(cause, sort, ...) \\\n@ sort cause @\nRAWMAP_RULES_%s(ROW)\n' "${call^^}" |
+    printf '#include "rawmap.h"\n%bRAWMAP_RULES_%s(ROW)\n' "$rows" "${call^^}" |
         compile gcc c -E -P - | tr '@' '\n' | awk '$1 ~ /^(IGNORED|GUARDED|REFUSED)$/ && NF == 2 { print $2 }' | sort -u >"$BUILD/$call.rules"
     sed -n "s/^RAWMAP_\([A-Z0-9_]*\) :: .*rawmap_$call(.*/\1/p; s/^%hidden $call //p" $here/cases/arguments.cases | sort -u >"$BUILD/$call.judged"
     same "a case for each rule that clang judges in rawmap_$call ($(wc -l <"$BUILD/$call.rules"))" "$BUILD/$call.rules" "$BUILD/$call.judged"

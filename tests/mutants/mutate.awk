@@ -120,12 +120,11 @@ function closes(at,    depth, c) {
 }
 
 function rows(    at, from, end) {
-    if (match(code_of, /^ +RULE\([A-Za-z0-9_]+, (IGNORED|GUARDED|REFUSED|UNSURE|LOOKED|TOLD), /)) {
+    if (match(code_of, /^ +RULE##_(IGNORED|GUARDED|REFUSED|UNSURE|LOOKED|TOLD)\(/)) {
         at = index(code_of, "(")
         if (end = closes(at)) {
-            # The condition is all behind the third comma, and may have commas itself.
+            # The condition is all behind the second comma, and may have commas itself.
             from = at + index(substr(code_of, at + 1), ",")
-            from += index(substr(code_of, from + 1), ",")
             from += index(substr(code_of, from + 1), ",") + 2
             found("rule", replaced(from, end - from, "false && (" substr($0, from, end - from) ")"))
         }

@@ -23,7 +23,13 @@ static void print(const char *calls, const char *sort, const char *error, const 
 }
 
 /* The conditions are not looked at, so the lists need no arguments here. */
-#define ROW(cause, sort, error, condition) print(calls, #sort, #error, #cause);
+#define ROW_IGNORED(cause, error, condition) print(calls, "IGNORED", #error, #cause);
+#define ROW_GUARDED(cause, error, condition) print(calls, "GUARDED", #error, #cause);
+#define ROW_REFUSED(cause, error, condition) print(calls, "REFUSED", #error, #cause);
+#define ROW_UNSURE(cause, error, condition) print(calls, "UNSURE", #error, #cause);
+#define ROW_LOOKED(cause, error, condition) print(calls, "LOOKED", #error, #cause);
+#define ROW_TOLD(cause, error, condition) print(calls, "TOLD", #error, #cause);
+#define ROW_STATE(cause, error, condition) print(calls, "STATE", #error, #cause);
 #define CALLS(list, names)                                                                                             \
     do {                                                                                                               \
         const char *const calls = names;                                                                               \

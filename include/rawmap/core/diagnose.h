@@ -16,14 +16,13 @@
 #define RAWMAP_DIAGNOSE(RULES)
 #endif
 
-#define RAWMAP_I_ROW_DIAGNOSE(cause, sort, error, condition) RAWMAP_I_DIAGNOSE_##sort(#cause, condition)
-#define RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)                                                                    \
-    __attribute__((__diagnose_if__(condition, "RAWMAP_" cause ": these constant arguments are refused", "error")))
-#define RAWMAP_I_DIAGNOSE_GUARDED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
-#define RAWMAP_I_DIAGNOSE_REFUSED(cause, condition) RAWMAP_I_DIAGNOSE_IGNORED(cause, condition)
-#define RAWMAP_I_DIAGNOSE_UNSURE(cause, condition)
-#define RAWMAP_I_DIAGNOSE_LOOKED(cause, condition)
-#define RAWMAP_I_DIAGNOSE_TOLD(cause, condition)
-#define RAWMAP_I_DIAGNOSE_STATE(cause, condition)
+#define RAWMAP_I_ROW_DIAGNOSE_IGNORED(cause, errno, condition)                                                         \
+    __attribute__((__diagnose_if__(condition, "RAWMAP_" #cause ": these constant arguments are refused", "error")))
+#define RAWMAP_I_ROW_DIAGNOSE_GUARDED RAWMAP_I_ROW_DIAGNOSE_IGNORED
+#define RAWMAP_I_ROW_DIAGNOSE_REFUSED RAWMAP_I_ROW_DIAGNOSE_IGNORED
+#define RAWMAP_I_ROW_DIAGNOSE_UNSURE(...)
+#define RAWMAP_I_ROW_DIAGNOSE_LOOKED(...)
+#define RAWMAP_I_ROW_DIAGNOSE_TOLD(...)
+#define RAWMAP_I_ROW_DIAGNOSE_STATE(...)
 
 #endif

@@ -2,7 +2,7 @@
 /* rawmap/core/rules.h: how what a call may meet is written down, and how it is applied. Each subject has its lists in
    its own rules.h: one for each call; lists that calls share are named where they stand.
 
-   RULE(cause, sort, errno, condition): the condition reads the call's own arguments, calls nothing, casts no pointer;
+   RULE##_SORT(cause, errno, condition): the condition reads the call's own arguments, calls nothing, casts no pointer;
    but that of an UNSURE row may ask the kernel (core/here.h), whose refusal has many causes.
    From these lists come the checks, the naming of the kernel's errors, clang's compile-time errors, the manual's
    tables and the comparison with the kernel.
@@ -65,26 +65,66 @@
 #define RAWMAP_I_CHECK 0
 #define RAWMAP_I_BEFORE (-1)
 
-/* Names are pasted here at once: a program's errno.h makes EINVAL a macro. The sort says where a row counts, and nothing of
-   it is left elsewhere. */
-#define RAWMAP_I_ROW_JUDGED_BEFORE(cause, sort, errno, condition)                                                      \
-    RAWMAP_I_BEFORE_##sort(if (error <= RAWMAP_I_CHECK && (condition)) return RAWMAP_##cause;)
-#define RAWMAP_I_ROW_JUDGED_AFTER(cause, sort, errno, condition)                                                       \
-    RAWMAP_I_AFTER_##sort(if (RAWMAP_I_ANSWERS_##sort(error, RAWMAP_LINUX_##errno) &&                                  \
-                              (condition)RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
-#define RAWMAP_I_ANSWERS_REFUSED(error, of_row) ((error) == (of_row) || (error) == RAWMAP_I_CHECK)
-#define RAWMAP_I_ANSWERS_UNSURE(error, of_row) ((error) == (of_row))
-#define RAWMAP_I_ANSWERS_LOOKED(error, of_row) ((error) == (of_row))
-#define RAWMAP_I_ANSWERS_TOLD(error, of_row) ((error) == (of_row))
+/* A list is read by a macro for each sort of row. Of a row that counts nothing there, not even the condition is expanded;
+   and one that counts becomes what it will be at once, since each macro on the way would have all of it read again.
+   Names are pasted here: a program's errno.h makes EINVAL a macro. */
+#if RAWMAP_I_STANDS_ONCE
+#define RAWMAP_I_ROW_FIRST_IGNORED(cause, errno, condition)                                                            \
+    if (error <= RAWMAP_I_CHECK && (condition))                                                                        \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_AFTER_REFUSED(cause, errno, condition)                                                            \
+    if ((error == RAWMAP_LINUX_##errno || error == RAWMAP_I_CHECK) && (condition))                                     \
+        return RAWMAP_##cause;
+#else
+#define RAWMAP_I_ROW_FIRST_IGNORED(cause, errno, condition)                                                            \
+    if (condition)                                                                                                     \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_AFTER_REFUSED(cause, errno, condition)                                                            \
+    if (error == RAWMAP_LINUX_##errno && (condition))                                                                  \
+        return RAWMAP_##cause;
+#endif
+#define RAWMAP_I_ROW_FIRST_GUARDED RAWMAP_I_ROW_FIRST_IGNORED
+#define RAWMAP_I_ROW_FIRST_REFUSED(...)
+#define RAWMAP_I_ROW_FIRST_UNSURE(...)
+#define RAWMAP_I_ROW_FIRST_LOOKED(...)
+#define RAWMAP_I_ROW_FIRST_TOLD(...)
+#define RAWMAP_I_ROW_FIRST_STATE(...)
+#define RAWMAP_I_ROW_AFTER_IGNORED(...)
+#define RAWMAP_I_ROW_AFTER_GUARDED(...)
+#define RAWMAP_I_ROW_AFTER_UNSURE(cause, errno, condition)                                                             \
+    if (error == RAWMAP_LINUX_##errno && (condition))                                                                  \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_AFTER_LOOKED(cause, errno, condition)                                                             \
+    if (error == RAWMAP_LINUX_##errno && (condition) && (RAWMAP_I_SEES_##cause))                                       \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_AFTER_TOLD RAWMAP_I_ROW_AFTER_UNSURE
+#define RAWMAP_I_ROW_AFTER_STATE(...)
+
+/* Rows that are read without a call: what would come, or of a number that is to become a value (from_linux.h). */
+#define RAWMAP_I_ROW_CHECKED_IGNORED(cause, errno, condition)                                                          \
+    if (condition)                                                                                                     \
+        return RAWMAP_##cause;
+#define RAWMAP_I_ROW_CHECKED_GUARDED RAWMAP_I_ROW_CHECKED_IGNORED
+#define RAWMAP_I_ROW_CHECKED_REFUSED RAWMAP_I_ROW_CHECKED_IGNORED
+#define RAWMAP_I_ROW_CHECKED_UNSURE(...)
+#define RAWMAP_I_ROW_CHECKED_LOOKED(...)
+#define RAWMAP_I_ROW_CHECKED_TOLD(...)
+#define RAWMAP_I_ROW_CHECKED_STATE(...)
 
 /* What no row names is answered as it came: CHECK is RAWMAP_OK. A list without before-rows is not asked for them. */
 #define RAWMAP_I_JUDGE(RULES)                                                                                          \
-    RULES(RAWMAP_I_ROW_JUDGED_BEFORE)                                                                                  \
+    RULES(RAWMAP_I_ROW_FIRST)                                                                                          \
     if ((0 RULES(RAWMAP_I_ROW_COUNTED)) != 0 && error == RAWMAP_I_BEFORE)                                              \
         return RAWMAP_OK;                                                                                              \
-    RULES(RAWMAP_I_ROW_JUDGED_AFTER)                                                                                   \
+    RULES(RAWMAP_I_ROW_AFTER)                                                                                          \
     return RAWMAP_I_CAST(rawmap_status, error);
-#define RAWMAP_I_ROW_COUNTED(cause, sort, errno, condition) RAWMAP_I_BEFORE_##sort(+1)
+#define RAWMAP_I_ROW_COUNTED_IGNORED(...) +1
+#define RAWMAP_I_ROW_COUNTED_GUARDED(...) +1
+#define RAWMAP_I_ROW_COUNTED_REFUSED(...)
+#define RAWMAP_I_ROW_COUNTED_UNSURE(...)
+#define RAWMAP_I_ROW_COUNTED_LOOKED(...)
+#define RAWMAP_I_ROW_COUNTED_TOLD(...)
+#define RAWMAP_I_ROW_COUNTED_STATE(...)
 
 /* The arguments of the list, in the order in which the system call has them where there are many: they are in its
    registers already when it is refused. LOCALS makes of them what the rows read, where that is a structure.
@@ -129,57 +169,16 @@
     RAWMAP_I_NOCLONE RAWMAP_I_LOCAL rawmap_status refused(__VA_ARGS__)                                                 \
     {                                                                                                                  \
         LOCALS                                                                                                         \
-        RULES(RAWMAP_I_ROW_REFUSED)                                                                                    \
+        RULES(RAWMAP_I_ROW_FIRST)                                                                                      \
         return RAWMAP_OK;                                                                                              \
     }                                                                                                                  \
     WHOLE RAWMAP_I_LOCAL rawmap_status verdict(__VA_ARGS__, int error)                                                 \
     {                                                                                                                  \
         LOCALS                                                                                                         \
-        RULES(RAWMAP_I_ROW_VERDICT)                                                                                    \
+        RULES(RAWMAP_I_ROW_AFTER)                                                                                      \
         return RAWMAP_I_CAST(rawmap_status, error);                                                                    \
     }
-#define RAWMAP_I_ROW_REFUSED(cause, sort, errno, condition)                                                            \
-    RAWMAP_I_BEFORE_##sort(if (condition) return RAWMAP_##cause;)
-#define RAWMAP_I_ROW_VERDICT(cause, sort, errno, condition)                                                            \
-    RAWMAP_I_AFTER_##sort(if (error == RAWMAP_LINUX_##errno &&                                                         \
-                              (condition)RAWMAP_I_SEEN_##sort(RAWMAP_I_SEES_##cause)) return RAWMAP_##cause;)
 #endif
-
-#define RAWMAP_I_BEFORE_IGNORED(...) __VA_ARGS__
-#define RAWMAP_I_BEFORE_GUARDED(...) __VA_ARGS__
-#define RAWMAP_I_BEFORE_REFUSED(...)
-#define RAWMAP_I_BEFORE_UNSURE(...)
-#define RAWMAP_I_BEFORE_LOOKED(...)
-#define RAWMAP_I_BEFORE_TOLD(...)
-#define RAWMAP_I_BEFORE_STATE(...)
-#define RAWMAP_I_AFTER_IGNORED(...)
-#define RAWMAP_I_AFTER_GUARDED(...)
-#define RAWMAP_I_AFTER_REFUSED(...) __VA_ARGS__
-#define RAWMAP_I_AFTER_UNSURE(...) __VA_ARGS__
-#define RAWMAP_I_AFTER_LOOKED(...) __VA_ARGS__
-#define RAWMAP_I_AFTER_TOLD(...) __VA_ARGS__
-#define RAWMAP_I_AFTER_STATE(...)
-
-#define RAWMAP_I_CHECKS_IGNORED(...) __VA_ARGS__
-#define RAWMAP_I_CHECKS_GUARDED(...) __VA_ARGS__
-#define RAWMAP_I_CHECKS_REFUSED(...) __VA_ARGS__
-#define RAWMAP_I_CHECKS_UNSURE(...)
-#define RAWMAP_I_CHECKS_LOOKED(...)
-#define RAWMAP_I_CHECKS_TOLD(...)
-#define RAWMAP_I_CHECKS_STATE(...)
-
-/* Rows that are read without a call: a number that is to become a value (from_linux.h). */
-#define RAWMAP_I_ROW_CHECKED(cause, sort, errno, condition)                                                            \
-    RAWMAP_I_CHECKS_##sort(if (condition) return RAWMAP_##cause;)
-
-/* What a row asks for beyond its condition. */
-#define RAWMAP_I_SEEN_IGNORED(look)
-#define RAWMAP_I_SEEN_GUARDED(look)
-#define RAWMAP_I_SEEN_REFUSED(look)
-#define RAWMAP_I_SEEN_UNSURE(look)
-#define RAWMAP_I_SEEN_LOOKED(look) &&(look)
-#define RAWMAP_I_SEEN_TOLD(look)
-#define RAWMAP_I_SEEN_STATE(look)
 
 /* What no errno proves is named by no row. The library is compiled with the proof, which is a tenth of what reading the
    headers costs; a program reads the same rows. */
@@ -188,16 +187,15 @@
 #else
 #define RAWMAP_I_PROVE(RULES)
 #endif
-#define RAWMAP_I_ROW_PROVEN(cause, sort, errno, condition)                                                             \
-    RAWMAP_I_ASSERT(RAWMAP_I_PROVEN_##sort(RAWMAP_LINUX_##errno),                                                      \
+#define RAWMAP_I_ROW_PROVEN_REFUSED(cause, errno, condition)                                                           \
+    RAWMAP_I_ASSERT(!RAWMAP_I_ANYBODYS(RAWMAP_LINUX_##errno),                                                          \
                     "RAWMAP_" #cause ": anybody may answer " #errno ": the row is LOOKED or STATE");
-#define RAWMAP_I_PROVEN_IGNORED(error) true
-#define RAWMAP_I_PROVEN_GUARDED(error) true
-#define RAWMAP_I_PROVEN_REFUSED(error) (!RAWMAP_I_ANYBODYS(error))
-#define RAWMAP_I_PROVEN_UNSURE(error) (!RAWMAP_I_ANYBODYS(error))
-#define RAWMAP_I_PROVEN_LOOKED(error) true
-#define RAWMAP_I_PROVEN_TOLD(error) true
-#define RAWMAP_I_PROVEN_STATE(error) true
+#define RAWMAP_I_ROW_PROVEN_UNSURE RAWMAP_I_ROW_PROVEN_REFUSED
+#define RAWMAP_I_ROW_PROVEN_IGNORED(...)
+#define RAWMAP_I_ROW_PROVEN_GUARDED(...)
+#define RAWMAP_I_ROW_PROVEN_LOOKED(...)
+#define RAWMAP_I_ROW_PROVEN_TOLD(...)
+#define RAWMAP_I_ROW_PROVEN_STATE(...)
 #define RAWMAP_I_ANYBODYS(error)                                                                                       \
     ((error) == RAWMAP_LINUX_EPERM || (error) == RAWMAP_LINUX_EACCES || (error) == RAWMAP_LINUX_ENOSYS)
 #ifdef __cplusplus
@@ -213,13 +211,24 @@
 #define RAWMAP_I_MAY_BE_REFUSED(GROUPS) (false GROUPS(RAWMAP_I_GROUP_MAY))
 #define RAWMAP_I_GROUP_MAY(may, RULES)                                                                                 \
     || (__builtin_constant_p(!(may)) ? (may) && RAWMAP_I_UNLIKELY(false RULES(RAWMAP_I_ROW_BEFORE)) : (may))
-#define RAWMAP_I_ROW_BEFORE(cause, sort, errno, condition) RAWMAP_I_BEFORE_##sort(|| (condition))
+#define RAWMAP_I_ROW_BEFORE_IGNORED(cause, errno, condition) || (condition)
+#define RAWMAP_I_ROW_BEFORE_GUARDED RAWMAP_I_ROW_BEFORE_IGNORED
+#define RAWMAP_I_ROW_BEFORE_REFUSED(...)
+#define RAWMAP_I_ROW_BEFORE_UNSURE(...)
+#define RAWMAP_I_ROW_BEFORE_LOOKED(...)
+#define RAWMAP_I_ROW_BEFORE_TOLD(...)
+#define RAWMAP_I_ROW_BEFORE_STATE(...)
 
 /* Whether the compiler sees that no row can name an errno: then the errno is the status, and constant arguments cost
    what the bare system call costs. */
 #define RAWMAP_I_NOTHING_TO_NAME(RULES) (true RULES(RAWMAP_I_ROW_NEVER))
-#define RAWMAP_I_ROW_NEVER(cause, sort, errno, condition)                                                              \
-    RAWMAP_I_AFTER_##sort(&&__builtin_constant_p(!(condition)) && !(condition))
+#define RAWMAP_I_ROW_NEVER_REFUSED(cause, errno, condition) &&__builtin_constant_p(!(condition)) && !(condition)
+#define RAWMAP_I_ROW_NEVER_UNSURE RAWMAP_I_ROW_NEVER_REFUSED
+#define RAWMAP_I_ROW_NEVER_LOOKED RAWMAP_I_ROW_NEVER_REFUSED
+#define RAWMAP_I_ROW_NEVER_TOLD RAWMAP_I_ROW_NEVER_REFUSED
+#define RAWMAP_I_ROW_NEVER_IGNORED(...)
+#define RAWMAP_I_ROW_NEVER_GUARDED(...)
+#define RAWMAP_I_ROW_NEVER_STATE(...)
 
 RAWMAP_I_BEGIN
 

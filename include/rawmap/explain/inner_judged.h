@@ -29,26 +29,39 @@ typedef struct rawmap_i_judged {
 
 /* A row: of what is refused too late a call that was refused may be the example, but only where refused says that all of
    the list's are refused. Locals: judged, refused. Nothing is left of a row whose sort counts nowhere here. */
-#define RAWMAP_I_ROW_OF_WORDS(cause, sort, errno, condition)                                                           \
-    RAWMAP_I_WORDS_##sort(RAWMAP_##cause, RAWMAP_LINUX_##errno, (condition), RAWMAP_I_SEES_##cause)
-#define RAWMAP_I_WORDS_HOLD(counts, cause, lost)                                                                       \
-    if (counts) {                                                                                                      \
-        judged->status = cause;                                                                                        \
-        judged->ignored = lost;                                                                                        \
+#define RAWMAP_I_ROW_OF_WORDS_IGNORED(cause, errno, condition)                                                         \
+    if (judged->error == 0 && (condition)) {                                                                           \
+        rawmap_i_words_hold(judged, RAWMAP_##cause, true);                                                             \
         return;                                                                                                        \
     }
-#define RAWMAP_I_WORDS_IGNORED(cause, of_row, condition, look)                                                         \
-    RAWMAP_I_WORDS_HOLD(judged->error == 0 && condition, cause, true)
-#define RAWMAP_I_WORDS_GUARDED(cause, of_row, condition, look)                                                         \
-    RAWMAP_I_WORDS_HOLD((judged->error == 0 || (refused && judged->error == (of_row))) && condition, cause, false)
-#define RAWMAP_I_WORDS_REFUSED(cause, of_row, condition, look)                                                         \
-    RAWMAP_I_WORDS_HOLD((judged->error == 0 || judged->error == (of_row)) && condition, cause, false)
-#define RAWMAP_I_WORDS_UNSURE(cause, of_row, condition, look)                                                          \
-    RAWMAP_I_WORDS_HOLD(judged->asks && judged->error == (of_row) && condition, cause, false)
-#define RAWMAP_I_WORDS_LOOKED(cause, of_row, condition, look)                                                          \
-    RAWMAP_I_WORDS_HOLD(judged->own && judged->error == (of_row) && condition && (look), cause, false)
-#define RAWMAP_I_WORDS_TOLD(cause, of_row, condition, look)
-#define RAWMAP_I_WORDS_STATE(cause, of_row, condition, look)
+#define RAWMAP_I_ROW_OF_WORDS_GUARDED(cause, errno, condition)                                                         \
+    if ((judged->error == 0 || (refused && judged->error == RAWMAP_LINUX_##errno)) && (condition)) {                   \
+        rawmap_i_words_hold(judged, RAWMAP_##cause, false);                                                            \
+        return;                                                                                                        \
+    }
+#define RAWMAP_I_ROW_OF_WORDS_REFUSED(cause, errno, condition)                                                         \
+    if ((judged->error == 0 || judged->error == RAWMAP_LINUX_##errno) && (condition)) {                                \
+        rawmap_i_words_hold(judged, RAWMAP_##cause, false);                                                            \
+        return;                                                                                                        \
+    }
+#define RAWMAP_I_ROW_OF_WORDS_UNSURE(cause, errno, condition)                                                          \
+    if (judged->asks && judged->error == RAWMAP_LINUX_##errno && (condition)) {                                        \
+        rawmap_i_words_hold(judged, RAWMAP_##cause, false);                                                            \
+        return;                                                                                                        \
+    }
+#define RAWMAP_I_ROW_OF_WORDS_LOOKED(cause, errno, condition)                                                          \
+    if (judged->own && judged->error == RAWMAP_LINUX_##errno && (condition) && (RAWMAP_I_SEES_##cause)) {              \
+        rawmap_i_words_hold(judged, RAWMAP_##cause, false);                                                            \
+        return;                                                                                                        \
+    }
+#define RAWMAP_I_ROW_OF_WORDS_TOLD(...)
+#define RAWMAP_I_ROW_OF_WORDS_STATE(...)
+
+RAWMAP_I_INLINE void rawmap_i_words_hold(rawmap_i_judged *judged, rawmap_status cause, bool ignored)
+{
+    judged->status = cause;
+    judged->ignored = ignored;
+}
 
 /* Words as the kernel reads them. */
 #define RAWMAP_I_ADDRESS_OF(word) RAWMAP_I_CAST(uintptr_t, word)
