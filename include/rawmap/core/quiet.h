@@ -6,6 +6,7 @@
 #endif
 
 RAWMAP_I_QUIET
+#define RAWMAP_I_PARTS_ARE_QUIET
 #undef RAWMAP_I_QUIET
 #undef RAWMAP_I_LOUD
 #define RAWMAP_I_QUIET
