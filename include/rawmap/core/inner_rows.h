@@ -16,9 +16,11 @@
 #ifndef RAWMAP_CORE_INNER_ROWS_H
 #define RAWMAP_CORE_INNER_ROWS_H
 
+#ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "status.h"
 #include "version.h"
+#endif
 
 RAWMAP_I_BEGIN
 

@@ -6,8 +6,10 @@
 #ifndef RAWMAP_CORE_H
 #include "base.h"
 #include "causes.h"
-#include "inner_rows.h"
 #include "status.h"
+#endif
+#if RAWMAP_I_DEFINES(core)
+#include "inner_rows.h"
 #endif
 
 RAWMAP_I_BEGIN
