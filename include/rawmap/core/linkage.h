@@ -149,15 +149,21 @@
 
 /* A public function of a subject: one that folds into its caller (always_inline, since a call with constant arguments
    must cost the bare system call at -Os and -O1 too), and one that is not worth it. Then what the library needs itself and
-   is cold: what the path of success may come to, and what only its own neighbours call. */
+   is cold: what the path of success may come to, and what only its own neighbours call. And whether what is not inline is
+   defined in this unit, for #if and for macros. Programs export nothing, and do not ask for each function. */
+#if RAWMAP_I_LIBRARY
 #define RAWMAP_API(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, RAWMAP_I_VISIBLE, RAWMAP_I_OTHER_API)
 #define RAWMAP_API_OUTLINE(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, RAWMAP_I_VISIBLE, RAWMAP_I_OTHER_OUTLINE)
 #define RAWMAP_I_COLD(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, RAWMAP_I_VISIBLE_COLD, RAWMAP_I_OTHER_COLD)
+#define RAWMAP_I_DEFINES(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, 1, RAWMAP_I_DEFINES_COLD)
+#else
+#define RAWMAP_API(subject) RAWMAP_I_OTHER_API
+#define RAWMAP_API_OUTLINE(subject) RAWMAP_I_OTHER_OUTLINE
+#define RAWMAP_I_COLD(subject) RAWMAP_I_OTHER_COLD
+#define RAWMAP_I_DEFINES(subject) RAWMAP_I_DEFINES_COLD
+#endif
 #define RAWMAP_I_LOCAL RAWMAP_I_APART_COLD
 #define RAWMAP_MUST_USE __attribute__((__warn_unused_result__))
-
-/* Whether what is not inline is defined in this unit: for #if, and for macros. */
-#define RAWMAP_I_DEFINES(subject) RAWMAP_I_CHOOSE(RAWMAP_EXPORT_##subject, 1, RAWMAP_I_DEFINES_COLD)
 
 /* The symbol of what stands once, behind its declaration. */
 #ifdef RAWMAP_ONCE
