@@ -15,9 +15,7 @@
 #include "rules.h"
 #include "sets.h"
 #endif
-#if RAWMAP_I_BODIES
 #include "inner_looks.h"
-#endif
 
 RAWMAP_I_BEGIN
 

@@ -12,9 +12,7 @@
 #include "open.h"
 #include "rules.h"
 #endif
-#if RAWMAP_I_BODIES
 #include "inner_stat.h"
-#endif
 
 RAWMAP_I_BEGIN
 

@@ -36,9 +36,7 @@
 #include "advise_many.h"
 #include "inner_sets.h"
 #endif
-#if RAWMAP_I_BODIES
 #include "inner_cache_pieces.h"
-#endif
 
 RAWMAP_I_BEGIN
 

@@ -10,9 +10,7 @@
 #include "../core/words.h"
 #include "../map/huge_page_size.h"
 #endif
-#if RAWMAP_I_BODIES
 #include "inner_cache_words.h"
-#endif
 
 #if RAWMAP_I_BODIES
 
