@@ -24,6 +24,7 @@
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u
 #define RAWMAP_CACHE_COLOURS 0x40000u
 
+#define RAWMAP_WORD_LONG_LONG
 typedef long long rawmap_word;
 
 #define RAWMAP_SHM_VERSION 0x100u /* asks shmctl for that structure, not for an older one */

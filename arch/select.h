@@ -14,6 +14,7 @@
                                does not return. stack points to what the kernel left: the argument count, the
                                arguments, 0, the environment, 0, the auxiliary vector
    and its quirks, by name, only where it has them:
+       RAWMAP_WORD_LONG_LONG   registers are wider than a long
        RAWMAP_MMAP2_SHIFT      there is no byte-offset mmap: mmap2 counts in units of 1 << this
        RAWMAP_MMAP2_PAGES      there is no byte-offset mmap: mmap2 counts in pages of the running kernel's size
        RAWMAP_CACHE_COLOURS    caches may alias: a shared mapping at a fixed address may have to be a multiple of this many
@@ -43,6 +44,8 @@
        RAWMAP_IOCTL_NO_DATA    an ioctl request without data has this bit (below: 0 where no arch file says so)
        RAWMAP_SPLITS_WRONG     gcc 12 reads a structure's 32-bit member from the other half of its word, where it passes the
                                members one by one (ipa-sra)
+       RAWMAP_GLOBALS_BY_TABLE position-independent code finds even a hidden symbol, unless its unit alone has it, by a table
+                               that a loader fills in, and a program without libc has none
        RAWMAP_COPIED_BY_WORDS  what a structure of four words needs that gcc would else copy by memcpy (below: nothing)
        RAWMAP_STACK_GROWS_UP   1 where a stack grows towards higher addresses (below: 0 where no arch file says so)
        RAWMAP_SHM_VERSION      shmctl knows an older rawmap_shmid too, and the newer one only by this bit of the command

@@ -24,6 +24,7 @@
 #define RAWMAP_MMAP2_SHIFT 12
 #define RAWMAP_PAIR_HIGH_FIRST
 #define RAWMAP_PLAIN_WORDS
+#define RAWMAP_GLOBALS_BY_TABLE
 
 typedef long rawmap_word;
 

@@ -19,6 +19,7 @@
 #define RAWMAP_STAT_PLACES 48, 60, 64
 #define RAWMAP_IOCTL_NO_DATA 0x20000000u /* a bit of the ioctl requests that carry nothing */
 #define RAWMAP_CACHE_COLOURS 0x4000u
+#define RAWMAP_GLOBALS_BY_TABLE
 #define RAWMAP_SPLITS_WRONG
 #define RAWMAP_ADDRESSES_SPLIT
 

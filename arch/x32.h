@@ -18,6 +18,7 @@
 #define RAWMAP_PAGE_SIZE_MAX 4096u
 #define RAWMAP_HUGE_SIZE_MIN 2097152u
 
+#define RAWMAP_WORD_LONG_LONG
 typedef long long rawmap_word;
 /* The longs of struct sysinfo are the kernel's own. */
 #define RAWMAP_SYSINFO_64 1

@@ -181,8 +181,11 @@ RAWMAP_I_INLINE rawmap_word rawmap_i_hooked(rawmap_word rawmap_i_n, rawmap_word 
    comparison, since gcc makes two instructions of a range. */
 RAWMAP_I_INLINE bool rawmap_i_is_error(rawmap_word result)
 {
-    return RAWMAP_I_UNLIKELY(sizeof(result) > sizeof(long) ? RAWMAP_I_CAST(unsigned long long, result) > -4096ull
-                                                           : RAWMAP_I_CAST(unsigned long, result) > -4096ul);
+#ifdef RAWMAP_WORD_LONG_LONG
+    return RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(unsigned long long, result) > -4096ull);
+#else
+    return RAWMAP_I_UNLIKELY(RAWMAP_I_CAST(unsigned long, result) > -4096ul);
+#endif
 }
 
 /* In what is cold, and whose answer nobody may ask for: a compiler would then choose between two values at every call. */

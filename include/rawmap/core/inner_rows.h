@@ -37,12 +37,15 @@ RAWMAP_I_BEGIN
    look for labels. */
 #define RAWMAP_I_WRITE_ROWS(table, numbers, rows) RAWMAP_I_WRITE_ROWS_OF(RAWMAP_I_SYMBOL_OF_ROWS(table), numbers, rows)
 /* clang-format off */
+#if defined RAWMAP_GLOBALS_BY_TABLE && defined __PIC__ /* there each unit has its own */
+#define RAWMAP_I_ROWS_GROUP(symbol) ",\"a\",%progbits\n"
+#else
+#define RAWMAP_I_ROWS_GROUP(symbol) ",\"aG\",%progbits," symbol ",comdat\n .weak " symbol "\n .hidden " symbol "\n"
+#endif
 #define RAWMAP_I_WRITE_ROWS_OF(symbol, numbers, rows) \
     __asm__(" .ifndef " symbol "\n" \
-            " .pushsection .rodata." symbol ",\"aG\",%progbits," symbol ",comdat\n" \
+            " .pushsection .rodata." symbol RAWMAP_I_ROWS_GROUP(symbol) \
             " .balign 2\n" \
-            " .weak " symbol "\n" \
-            " .hidden " symbol "\n" \
             " .type " symbol ",%object\n" \
             symbol ":\n" \
             " .2byte " numbers ",0xffff\n" \
