@@ -46,7 +46,9 @@ RAWMAP_I_LOCAL int rawmap_i_first_guard(const rawmap_i_case *one, uint64_t start
 RAWMAP_I_LOCAL bool rawmap_i_meets_guard(rawmap_i_case *one, uint64_t start, uint64_t end, rawmap_status cause)
 {
     rawmap_page_region marked;
-    const int met = rawmap_i_first_guard(one, start, end, &marked);
+    int met;
+    marked.start = marked.end = 0; /* valgrind does not know that PAGEMAP_SCAN writes */
+    met = rawmap_i_first_guard(one, start, end, &marked);
     if (met < 0)
         return rawmap_i_unseen(one, RAWMAP_LOOKED_GUARDS);
     if (met == 0)

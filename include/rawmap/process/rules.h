@@ -7,11 +7,13 @@
 #include "../core/base.h"
 #endif
 
+/* The kernel's PIDFD_SELF_THREAD, the same on every ABI. */
+#define RAWMAP_I_PROCESS_SELF (-10000)
+
 #if RAWMAP_I_READS_RULES
 
-/* The kernel's UIO_MAXIOV and PIDFD_SELF_THREAD, the same on every ABI. */
+/* The kernel's UIO_MAXIOV, the same on every ABI. */
 #define RAWMAP_I_SPANS_MOST 1024u
-#define RAWMAP_I_PROCESS_SELF (-10000)
 
 /* clang-format off */
 
