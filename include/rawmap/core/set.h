@@ -48,12 +48,11 @@ template <class sentence> struct rawmap_i_must<true, sentence> {
 #define RAWMAP_I_SENTENCE(sentence) struct rawmap_error_##sentence;
 #define RAWMAP_I_MUST(sentence, F, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                             \
     rawmap_i_must<(RAWMAP_I_IF(RAWMAP_I_RULE_##sentence, RAWMAP_I_TRUE,                                                \
-            RAWMAP_I_K(RAWMAP_HAS_##F##a) RAWMAP_I_K(RAWMAP_HAS_##F##_##b) RAWMAP_I_K(RAWMAP_HAS_##F##_##c)            \
-            RAWMAP_I_K(RAWMAP_HAS_##F##_##d) RAWMAP_I_K(RAWMAP_HAS_##F##_##e) RAWMAP_I_K(RAWMAP_HAS_##F##_##f)         \
-            RAWMAP_I_K(RAWMAP_HAS_##F##_##g) RAWMAP_I_K(RAWMAP_HAS_##F##_##h) RAWMAP_I_K(RAWMAP_HAS_##F##_##i)         \
-            RAWMAP_I_K(RAWMAP_HAS_##F##_##j) RAWMAP_I_K(RAWMAP_HAS_##F##_##k) RAWMAP_I_K(RAWMAP_HAS_##F##_##l)         \
-            RAWMAP_I_K(RAWMAP_HAS_##F##_##m) RAWMAP_I_K(RAWMAP_HAS_##F##_##n) RAWMAP_I_K(RAWMAP_HAS_##F##_##o)         \
-            RAWMAP_I_K(RAWMAP_HAS_##F##_##p) RAWMAP_I_K(RAWMAP_I_SEVENTEENTH_##q))                                     \
+            RAWMAP_I_ALL(RAWMAP_HAS_##F##a, RAWMAP_HAS_##F##_##b, RAWMAP_HAS_##F##_##c, RAWMAP_HAS_##F##_##d,          \
+            RAWMAP_HAS_##F##_##e, RAWMAP_HAS_##F##_##f, RAWMAP_HAS_##F##_##g, RAWMAP_HAS_##F##_##h,                    \
+            RAWMAP_HAS_##F##_##i, RAWMAP_HAS_##F##_##j, RAWMAP_HAS_##F##_##k, RAWMAP_HAS_##F##_##l,                    \
+            RAWMAP_HAS_##F##_##m, RAWMAP_HAS_##F##_##n, RAWMAP_HAS_##F##_##o, RAWMAP_HAS_##F##_##p,                    \
+            RAWMAP_I_SEVENTEENTH_##q))                                                                                 \
         ((                                                                                                             \
             RAWMAP_##F##_ | 0ull | (RAWMAP_##F##a) | RAWMAP_##F##_##b | RAWMAP_##F##_##c | RAWMAP_##F##_##d            \
             | RAWMAP_##F##_##e | RAWMAP_##F##_##f | RAWMAP_##F##_##g | RAWMAP_##F##_##h | RAWMAP_##F##_##i             \
@@ -65,7 +64,7 @@ template <class sentence> struct rawmap_i_must<true, sentence> {
 /* In one line, since clang shows all lines of what an assertion asks; and beginning here, since it traces where that begins. */
 #define RAWMAP_I_MUST(sentence, F, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                             \
     (0u * __extension__ sizeof(struct {                                                                                \
-         _Static_assert(1 ? RAWMAP_I_IF(RAWMAP_I_RULE_##sentence, RAWMAP_I_TRUE, RAWMAP_I_K(RAWMAP_HAS_##F##a) RAWMAP_I_K(RAWMAP_HAS_##F##_##b) RAWMAP_I_K(RAWMAP_HAS_##F##_##c) RAWMAP_I_K(RAWMAP_HAS_##F##_##d) RAWMAP_I_K(RAWMAP_HAS_##F##_##e) RAWMAP_I_K(RAWMAP_HAS_##F##_##f) RAWMAP_I_K(RAWMAP_HAS_##F##_##g) RAWMAP_I_K(RAWMAP_HAS_##F##_##h) RAWMAP_I_K(RAWMAP_HAS_##F##_##i) RAWMAP_I_K(RAWMAP_HAS_##F##_##j) RAWMAP_I_K(RAWMAP_HAS_##F##_##k) RAWMAP_I_K(RAWMAP_HAS_##F##_##l) RAWMAP_I_K(RAWMAP_HAS_##F##_##m) RAWMAP_I_K(RAWMAP_HAS_##F##_##n) RAWMAP_I_K(RAWMAP_HAS_##F##_##o) RAWMAP_I_K(RAWMAP_HAS_##F##_##p) RAWMAP_I_K(RAWMAP_I_SEVENTEENTH_##q)) ((RAWMAP_##F##_ | 0ull | (RAWMAP_##F##a) | RAWMAP_##F##_##b | RAWMAP_##F##_##c | RAWMAP_##F##_##d | RAWMAP_##F##_##e | RAWMAP_##F##_##f | RAWMAP_##F##_##g | RAWMAP_##F##_##h | RAWMAP_##F##_##i | RAWMAP_##F##_##j | RAWMAP_##F##_##k | RAWMAP_##F##_##l | RAWMAP_##F##_##m | RAWMAP_##F##_##n | RAWMAP_##F##_##o | RAWMAP_##F##_##p)) : 0, "rawmap_error_" #sentence); \
+         _Static_assert(1 ? RAWMAP_I_IF(RAWMAP_I_RULE_##sentence, RAWMAP_I_TRUE, RAWMAP_I_ALL(RAWMAP_HAS_##F##a, RAWMAP_HAS_##F##_##b, RAWMAP_HAS_##F##_##c, RAWMAP_HAS_##F##_##d, RAWMAP_HAS_##F##_##e, RAWMAP_HAS_##F##_##f, RAWMAP_HAS_##F##_##g, RAWMAP_HAS_##F##_##h, RAWMAP_HAS_##F##_##i, RAWMAP_HAS_##F##_##j, RAWMAP_HAS_##F##_##k, RAWMAP_HAS_##F##_##l, RAWMAP_HAS_##F##_##m, RAWMAP_HAS_##F##_##n, RAWMAP_HAS_##F##_##o, RAWMAP_HAS_##F##_##p, RAWMAP_I_SEVENTEENTH_##q)) ((RAWMAP_##F##_ | 0ull | (RAWMAP_##F##a) | RAWMAP_##F##_##b | RAWMAP_##F##_##c | RAWMAP_##F##_##d | RAWMAP_##F##_##e | RAWMAP_##F##_##f | RAWMAP_##F##_##g | RAWMAP_##F##_##h | RAWMAP_##F##_##i | RAWMAP_##F##_##j | RAWMAP_##F##_##k | RAWMAP_##F##_##l | RAWMAP_##F##_##m | RAWMAP_##F##_##n | RAWMAP_##F##_##o | RAWMAP_##F##_##p)) : 0, "rawmap_error_" #sentence); \
          char rawmap_i_unused;                                                                                         \
      }))
 #endif
@@ -79,10 +78,17 @@ RAWMAP_I_END
 #define RAWMAP_I_IF(yes, no, ...) RAWMAP_I_SECOND(RAWMAP_I_SO __VA_ARGS__(yes), no, ~)
 #define RAWMAP_I_SO(yes) ~, yes, ~
 #define RAWMAP_I_K(...) RAWMAP_I_K_AGAIN(__VA_ARGS__)
-#define RAWMAP_I_K_AGAIN(...) RAWMAP_I_K_LAST(RAWMAP_I_KNOWN_##__VA_ARGS__)
-#define RAWMAP_I_K_LAST(...) RAWMAP_I_SECOND(RAWMAP_I_KNOWN __VA_ARGS__(), 0, ~)
+#define RAWMAP_I_K_AGAIN(...) RAWMAP_I_K_OF(RAWMAP_I_KNOWN_##__VA_ARGS__)
+#define RAWMAP_I_K_OF(...) RAWMAP_I_SECOND(RAWMAP_I_KNOWN __VA_ARGS__(), 0, ~)
 #define RAWMAP_I_KNOWN(...) ~, , ~
 #define RAWMAP_I_KNOWN_1
+/* The same of seventeen at once, since each macro on the way has all of it read again. */
+#define RAWMAP_I_ALL(...) RAWMAP_I_ALL_AGAIN(__VA_ARGS__, ~)
+#define RAWMAP_I_ALL_AGAIN(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                                     \
+    RAWMAP_I_K_OF(RAWMAP_I_KNOWN_##a RAWMAP_I_KNOWN_##b RAWMAP_I_KNOWN_##c RAWMAP_I_KNOWN_##d RAWMAP_I_KNOWN_##e       \
+                      RAWMAP_I_KNOWN_##f RAWMAP_I_KNOWN_##g RAWMAP_I_KNOWN_##h RAWMAP_I_KNOWN_##i RAWMAP_I_KNOWN_##j   \
+                          RAWMAP_I_KNOWN_##k RAWMAP_I_KNOWN_##l RAWMAP_I_KNOWN_##m RAWMAP_I_KNOWN_##n                  \
+                              RAWMAP_I_KNOWN_##o RAWMAP_I_KNOWN_##p RAWMAP_I_KNOWN_##q)
 #define RAWMAP_I_TRUE(set) 1
 
 /* What is wrong with a name; nothing where it is one. What inner_names.h says of it; as it was written where it starts
@@ -112,12 +118,11 @@ RAWMAP_I_END
 #define rawmap_error_a_set_takes_at_most_sixteen_names_ 0u
 #define RAWMAP_I_SET(say, F, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, ...)                                   \
     RAWMAP_I_IF(RAWMAP_I_JOINED, RAWMAP_I_MISTAKEN,                                                                    \
-        RAWMAP_I_K(RAWMAP_HAS_##F##a) RAWMAP_I_K(RAWMAP_HAS_##F##_##b) RAWMAP_I_K(RAWMAP_HAS_##F##_##c)                \
-        RAWMAP_I_K(RAWMAP_HAS_##F##_##d) RAWMAP_I_K(RAWMAP_HAS_##F##_##e) RAWMAP_I_K(RAWMAP_HAS_##F##_##f)             \
-        RAWMAP_I_K(RAWMAP_HAS_##F##_##g) RAWMAP_I_K(RAWMAP_HAS_##F##_##h) RAWMAP_I_K(RAWMAP_HAS_##F##_##i)             \
-        RAWMAP_I_K(RAWMAP_HAS_##F##_##j) RAWMAP_I_K(RAWMAP_HAS_##F##_##k) RAWMAP_I_K(RAWMAP_HAS_##F##_##l)             \
-        RAWMAP_I_K(RAWMAP_HAS_##F##_##m) RAWMAP_I_K(RAWMAP_HAS_##F##_##n) RAWMAP_I_K(RAWMAP_HAS_##F##_##o)             \
-        RAWMAP_I_K(RAWMAP_HAS_##F##_##p) RAWMAP_I_K(RAWMAP_I_SEVENTEENTH_##q))                                         \
+        RAWMAP_I_ALL(RAWMAP_HAS_##F##a, RAWMAP_HAS_##F##_##b, RAWMAP_HAS_##F##_##c, RAWMAP_HAS_##F##_##d,              \
+        RAWMAP_HAS_##F##_##e, RAWMAP_HAS_##F##_##f, RAWMAP_HAS_##F##_##g, RAWMAP_HAS_##F##_##h,                        \
+        RAWMAP_HAS_##F##_##i, RAWMAP_HAS_##F##_##j, RAWMAP_HAS_##F##_##k, RAWMAP_HAS_##F##_##l,                        \
+        RAWMAP_HAS_##F##_##m, RAWMAP_HAS_##F##_##n, RAWMAP_HAS_##F##_##o, RAWMAP_HAS_##F##_##p,                        \
+        RAWMAP_I_SEVENTEENTH_##q))                                                                                     \
     (say, RAWMAP_I_HINT_##F,                                                                                           \
         RAWMAP_##F##_ | 0ull | (RAWMAP_##F##a) | RAWMAP_##F##_##b | RAWMAP_##F##_##c | RAWMAP_##F##_##d                \
         | RAWMAP_##F##_##e | RAWMAP_##F##_##f | RAWMAP_##F##_##g | RAWMAP_##F##_##h | RAWMAP_##F##_##i                 \
