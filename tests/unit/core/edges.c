@@ -83,3 +83,16 @@ Test(edges, a_span_ends_where_addresses_do)
     cr_assert_neq(rawmap_move_keep(span).status, RAWMAP_SPAN_WRAPS_EFAULT);
     TO_THE_TOP(SPAN_WRAPS_ENOMEM, rawmap_check_residency(span, vector, sizeof vector));
 }
+
+/* What rounds the length up first refuses every span in the last page; also where no processor has keys. */
+Test(edges, a_span_ends_where_pages_do)
+{
+    const uintptr_t last = UINTPTR_MAX - (uintptr_t)RAWMAP_PAGE_SIZE_MAX + 1, before = last - RAWMAP_PAGE_SIZE_MAX;
+    rawmap_pkey key;
+    key.number = 0;
+    STATUS(OK, rawmap_check_protect(unit_at(before, RAWMAP_PAGE_SIZE_MAX), RAWMAP_PROT(read)));
+    STATUS(OK, rawmap_check_pkey_protect(unit_at(before, RAWMAP_PAGE_SIZE_MAX), RAWMAP_PROT(read), key));
+    STATUS(SPAN_WRAPS_ENOMEM, rawmap_check_protect(unit_at(last, 1), RAWMAP_PROT(read)));
+    STATUS(SPAN_WRAPS_ENOMEM, rawmap_check_pkey_protect(unit_at(last, 1), RAWMAP_PROT(read), key));
+    STATUS(SPAN_WRAPS_ENOMEM, rawmap_check_pkey_protect(unit_at(before, SIZE_MAX), RAWMAP_PROT(read), key));
+}
