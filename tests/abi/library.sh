@@ -51,7 +51,7 @@ with_libc() {
     # shellcheck disable=SC2086
     step "a program with libc, $linkage" $compiler $flags $optimisation -std=c11 $warnings -DRAWMAP_LINK -Iinclude \
         tests/abi/library.c "$@" -o "$at/$linkage" || return
-    if [ "$linkage" = shared ] && ! readelf -dW "$at/shared" | grep -q 'NEEDED.*librawmap'; then
+    if [ "$linkage" = shared ] && ! readelf -dW "$at/shared" | grep 'NEEDED.*librawmap' >/dev/null; then
         echo "FAIL $name library: shared: the program does not need librawmap.so"
         return
     fi

@@ -114,7 +114,7 @@ build() {
 # for its place. mips: MIPS I has what is loaded one instruction later.
 start_set_up() {
     case $name in
-    hexagon*) readelf -sW "$1" 2>/dev/null | grep -q '_SDA_BASE_$' || echo "_start leaves gp alone" ;;
+    hexagon*) readelf -sW "$1" 2>/dev/null | grep '_SDA_BASE_$' >/dev/null || echo "_start leaves gp alone" ;;
     mips*)
         mips-linux-gnu-objdump -d --no-show-raw-insn -M no-aliases "$1" 2>/dev/null | awk '
             /^[0-9a-f]+ <.*>:$/ { inside = $2 == "<_start>:" }

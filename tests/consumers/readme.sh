@@ -21,7 +21,7 @@ places() { echo "$readme/prefix/lib$1:$readme/prefix/lib/$(gcc -print-multiarch)
 # block NUMBER DIRECTORY FIRST-WORDS: that block of README.md begins so, and runs there without a failure
 block() {
     local name="README.md: $3 ..."
-    if ! head -n 1 "$readme/block.$1" | grep -qF -- "$3"; then
+    if ! head -n 1 "$readme/block.$1" | grep -F -- "$3" >/dev/null; then
         fail "$name" "block $1 begins with $(head -n 1 "$readme/block.$1")"
         return
     fi

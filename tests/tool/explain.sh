@@ -87,6 +87,6 @@ for word in $(sed -n '/^_rawmap_explain/,/^}/p' src/packaging/completions/rawmap
 done >"$BUILD/unknown"
 same "completion: constants of explain" /dev/null "$BUILD/unknown"
 for word in $(sed -n 's/.*local calls="//; /^_rawmap_explain/,/" done=/p' src/packaging/completions/rawmap | grep -oE '\b(m[a-z_0-9]+|shm[a-z]+|pkey_[a-z]+|userfaultfd)\b' | grep -v '^mmap_'); do
-    "$tool" explain "$word" x x x x x x x 2>&1 | grep -q 'no such call' && echo "$word"
+    "$tool" explain "$word" x x x x x x x 2>&1 | grep 'no such call' >/dev/null && echo "$word"
 done >"$BUILD/unknown"
 same "completion: calls of explain" /dev/null "$BUILD/unknown"

@@ -81,7 +81,7 @@ run_redis_jemalloc() {
     redis-cli -p $port flushall
     for n in {1..20000}; do echo "set key$n $((n * 7919))"; done | redis-cli -p $port >/dev/null
     redis-cli -p $port bgsave
-    for n in {1..100}; do redis-cli -p $port info persistence | grep -q 'rdb_bgsave_in_progress:0' && break || sleep 0.1; done
+    for n in {1..100}; do redis-cli -p $port info persistence | grep 'rdb_bgsave_in_progress:0' >/dev/null && break || sleep 0.1; done
     redis-cli -p $port info persistence | grep rdb_last_bgsave_status
     redis-cli -p $port dbsize
     redis-cli -p $port shutdown nosave
