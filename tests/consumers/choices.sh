@@ -69,20 +69,20 @@ all="core map files process numa shm look faults regions explain"
 above="core map files process numa look regions"
 x86=x86_64-linux-gnu
 arm=aarch64-linux-gnu
-background choice whole "" "" "" 1509000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
+background choice whole "" "" "" 1510000 "$all" "$x86 sparc64-linux-gnu mips64-linux-gnuabi64"
 background choice bare "" "" OFF 983500 "$all" "$x86 sparc-linux-gnu hexagon-linux-gnu"
-background choice two x86_64,aarch64 map,regions "" 888500 "$above" "$x86 $arm"
+background choice two x86_64,aarch64 map,regions "" 889500 "$above" "$x86 $arm"
 background choice two_bare x86_64,aarch64 map,regions OFF 547000 "$above" "$x86 $arm"
-background choice core x86_64 core "" 197500 core "$x86"
+background choice core x86_64 core "" 198000 core "$x86"
 background choice map_alone aarch64 map OFF 297000 "core map" "$arm"
-background choice family mips_n64,mips_o32 shm "" 517500 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
+background choice family mips_n64,mips_o32 shm "" 518000 "core map shm" "mips64-linux-gnuabi64 mips-linux-gnu"
 background choice not_the_first riscv64,s390x,x32 numa,faults OFF 389000 "core map numa faults" \
     "riscv64-linux-gnu s390x-linux-gnu x86_64-linux-gnux32"
 background choice files_bare i386,arm,x86_64 files OFF 212000 "core files" "i386-linux-gnu arm-linux-gnueabihf $x86"
 background choice parts x86_64,aarch64 regions/ring,map/anonymous,regions/grow OFF 298500 \
     "core map/anonymous regions/grow regions/ring" "$x86 $arm"
 background choice part_and_whole x86_64 map/advise,map,process/memory,shm OFF 338000 "core map process/memory shm" "$x86"
-background choice above x86_64 above "" 876500 "$above" "$x86"
+background choice above x86_64 above "" 877000 "$above" "$x86"
 wait
 
 # What was left out says how to have it.

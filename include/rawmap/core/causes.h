@@ -125,12 +125,12 @@
     CAUSE(4356, MEMFD_EXEC_UNKNOWN, EINVAL, "This kernel does not know exec and noexec_seal: they need Linux 6.3. rawmap_memfd_noexec_or_older does without.") \
     CAUSE(4357, MEMFD_EXEC_FORBIDDEN, EACCES, "vm.memfd_noexec=2 (or a security policy) forbids memory files that could be executed. Add noexec_seal.") \
     CAUSE(4358, MEMFD_HUGE_UNKNOWN, EINVAL, "This kernel does not know memory files of huge pages (Linux 4.14), or sealing them (4.16).") \
-    CAUSE(4359, MEMFD_HUGE_SIZE_UNSUPPORTED, ENODEV, "This machine has no huge pages of the file's size. rawmap_huge_page_sizes says which it has.") \
+    CAUSE(4359, MEMFD_HUGE_SIZE_UNSUPPORTED, ENODEV, "This machine has no huge pages of the size that the file was to be in. rawmap_huge_page_sizes says which it has.") \
     CAUSE(4360, SECRET_UNKNOWN_BITS, EINVAL, "Secret memory knows no flag but cloexec. Build the flags with RAWMAP_SECRET.") \
     /* Seals of files */ \
     CAUSE(4364, FILE_SEAL_NOTHING_ASKED, EINVAL, "The set of seals is empty: Linux would do nothing.") \
     CAUSE(4365, FILE_SEAL_UNKNOWN_BITS, EINVAL, "The set has bits that are no seals. Use RAWMAP_SEAL.") \
-    CAUSE(4366, FILE_SEAL_WRITABLE_MAPPING, EBUSY, "A shared writable mapping of the file exists, or a device, a pipe or direct I/O still uses its pages: it cannot be sealed against writing yet, but by future_write.") \
+    CAUSE(4366, FILE_SEAL_WRITABLE_MAPPING, EBUSY, "A shared writable mapping of the file exists, or a device, a pipe or direct I/O still uses its pages: it cannot be sealed against writing yet. future_write leaves existing mappings alone.") \
     CAUSE(4367, FILE_UNSEALABLE, EINVAL, "Such a file has no seals: only files in memory (memfd, tmpfs, hugetlbfs) do, since Linux 3.17 (4.16 with huge pages).") \
     /* Opening, sizing and filling files */ \
     CAUSE(4372, PATH_MISSING, EFAULT, "The path is NULL.") \
@@ -289,7 +289,7 @@
     CAUSE(4569, COLLAPSE_NOTHING, EINVAL, "The span has no whole huge page in it: Linux would do nothing. Start at a multiple of rawmap_transparent_size.") \
     CAUSE(4570, STACK_UNEVEN, EINVAL, "A stack and its guard must be multiples of rawmap_page_size long, and the guard shorter than the stack but not empty.") \
     CAUSE(4571, STEP_RANGE_NOT_PLAIN, EINVAL, "The range is not one mapping as rawmap_region_reserve leaves it: huge pages of the pool would lose its policy of nodes, protection key, name, advice or lock. Set them after this step, or decommit the range first.") \
-    CAUSE(4572, GROW_PAST_END, EFAULT, "What would be added cannot be touched (SIGBUS): RAWMAP_SHARED memory ends where it was made to end, a file at its length. Make the file longer (rawmap_grow_file does both); a memory file can grow.") \
+    CAUSE(4572, GROW_PAST_END, EFAULT, "What would be added cannot be touched (SIGBUS): RAWMAP_SHARED memory ends where it was made to end, a file at its length. Make the file longer (rawmap_grow_file does both), or map a new one: a memory file can grow.") \
     CAUSE(4573, WITHIN_TOO_SHORT, EINVAL, "The range cannot hold the length at that alignment, even if nothing is mapped there. The first MiB and what is no address here do not count.") \
     CAUSE(4574, WITHIN_NONE_FREE, ENOMEM, "No gap in the range holds the length at that alignment. 128 MiB above the heap and below the stack are left to them.") \
     CAUSE(4575, WITHIN_TAKEN, EEXIST, "Sixteen times a gap in the range was taken before it was mapped: other threads were faster, or this kernel, older than 4.17, or emulator does not map where it is told. Try again.") \
